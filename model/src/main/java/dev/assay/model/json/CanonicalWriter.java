@@ -1,0 +1,187 @@
+package dev.assay.model.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Writes canonical JSON (RFC 8785) straight into a growing byte array, for values that are too many
+ * for a tree. The caller gives the keys of an object in ascending order of their UTF-16 units. Not
+ * safe for use by several threads.
+ */
+public final class CanonicalWriter {
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  private byte[] buffer;
+  private int size;
+  private boolean comma;
+
+  /** Starts with room for {@code capacity} bytes. */
+  public CanonicalWriter(int capacity) {
+    buffer = new byte[Math.max(16, capacity)];
+  }
+
+  public CanonicalWriter beginObject() {
+    return open('{');
+  }
+
+  public CanonicalWriter endObject() {
+    return close('}');
+  }
+
+  public CanonicalWriter beginArray() {
+    return open('[');
+  }
+
+  public CanonicalWriter endArray() {
+    return close(']');
+  }
+
+  /** The next member's key. */
+  public CanonicalWriter key(String key) {
+    value(key);
+    put(':');
+    comma = false;
+    return this;
+  }
+
+  public CanonicalWriter value(String text) {
+    separate();
+    put('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        ascii(c);
+      } else {
+        i += beyondAscii(text, i);
+      }
+    }
+    put('"');
+    return this;
+  }
+
+  public CanonicalWriter value(boolean value) {
+    return raw(value ? "true" : "false");
+  }
+
+  /** Any integer within ±(2^53 − 1); see {@link JsonValue#ofLong}. */
+  public CanonicalWriter integer(long value) {
+    return raw(Long.toString(value));
+  }
+
+  /**
+   * A finite double.
+   *
+   * @throws IllegalArgumentException for NaN and infinities
+   */
+  public CanonicalWriter number(double value) {
+    return raw(JsonNumbers.format(value));
+  }
+
+  public CanonicalWriter nullValue() {
+    return raw("null");
+  }
+
+  /** A string of the 16 hex digits of the double's IEEE-754 bits, every NaN as 7ff8000000000000. */
+  public CanonicalWriter bits(double value) {
+    separate();
+    ensure(18);
+    put('"');
+    long bits = Double.doubleToLongBits(value);
+    for (int shift = 60; shift >= 0; shift -= 4) {
+      buffer[size++] = HEX[(int) (bits >>> shift) & 15];
+    }
+    put('"');
+    return this;
+  }
+
+  /** What was written so far. */
+  public byte[] toByteArray() {
+    return Arrays.copyOf(buffer, size);
+  }
+
+  private CanonicalWriter open(char bracket) {
+    separate();
+    put(bracket);
+    comma = false;
+    return this;
+  }
+
+  private CanonicalWriter close(char bracket) {
+    put(bracket);
+    comma = true;
+    return this;
+  }
+
+  private CanonicalWriter raw(String ascii) {
+    separate();
+    int length = ascii.length();
+    ensure(length);
+    for (int i = 0; i < length; i++) {
+      buffer[size++] = (byte) ascii.charAt(i);
+    }
+    return this;
+  }
+
+  private void separate() {
+    if (comma) {
+      put(',');
+    }
+    comma = true;
+  }
+
+  /**
+   * RFC 8785 section 3.2.2.2: two-letter escapes where JSON has them, \\u00xx for other controls.
+   */
+  private void ascii(char c) {
+    switch (c) {
+      case '"' -> escape('"');
+      case '\\' -> escape('\\');
+      case '\b' -> escape('b');
+      case '\f' -> escape('f');
+      case '\n' -> escape('n');
+      case '\r' -> escape('r');
+      case '\t' -> escape('t');
+      default -> {
+        if (c < 0x20) {
+          escape('u');
+          put('0');
+          put('0');
+          put((char) HEX[c >> 4]);
+          put((char) HEX[c & 15]);
+        } else {
+          put(c);
+        }
+      }
+    }
+  }
+
+  private void escape(char letter) {
+    put('\\');
+    put(letter);
+  }
+
+  /** Writes the code point at {@code at} as UTF-8; returns how many more chars it took. */
+  private int beyondAscii(String text, int at) {
+    int codePoint = text.codePointAt(at);
+    if (codePoint >= 0xD800 && codePoint <= 0xDFFF) {
+      throw new JsonException(
+          "a lone surrogate at character %d has no UTF-8 form; replace it".formatted(at));
+    }
+    byte[] utf8 = Character.toString(codePoint).getBytes(StandardCharsets.UTF_8);
+    ensure(utf8.length);
+    System.arraycopy(utf8, 0, buffer, size, utf8.length);
+    size += utf8.length;
+    return Character.charCount(codePoint) - 1;
+  }
+
+  private void put(char ascii) {
+    ensure(1);
+    buffer[size++] = (byte) ascii;
+  }
+
+  private void ensure(int more) {
+    if (size + more > buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + more));
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.assay.model.json;
+
+/**
+ * Doubles as text in the form of ECMAScript's Number::toString, which RFC 8785 section 3.2.2.3
+ * prescribes: the shortest digits that read back as the same double.
+ */
+public final class JsonNumbers {
+  private JsonNumbers() {}
+
+  /**
+   * The canonical text.
+   *
+   * @throws IllegalArgumentException for NaN and infinities
+   */
+  public static String format(double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("JSON has no " + value + "; write it as a string");
+    }
+    if (value == 0) {
+      return "0";
+    }
+    if (value == Math.rint(value) && Math.abs(value) <= JsonValue.MAX_SAFE_INTEGER) {
+      return Long.toString((long) value);
+    }
+    return (value < 0 ? "-" : "") + layOut(shortest(Math.abs(value)));
+  }
+
+  /** Significant digits and the decimal point's place: value = 0.DIGITS × 10^point. */
+  private record Decimal(String digits, int point) {}
+
+  /** JDK 19+ prints the shortest digits, but never fewer than two (4.9E-324, not 5E-324). */
+  private static Decimal shortest(double value) {
+    Decimal decimal = parse(Double.toString(value));
+    if (decimal.digits().length() != 2) {
+      return decimal;
+    }
+    int tens = decimal.digits().charAt(0) - '0';
+    for (int digit = tens; digit <= tens + 1; digit++) {
+      if (Double.parseDouble(digit + "E" + (decimal.point() - 1)) == value) {
+        return parse(digit + "E" + (decimal.point() - 1));
+      }
+    }
+    return decimal;
+  }
+
+  private static Decimal parse(String text) {
+    int e = text.indexOf('E');
+    String mantissa = e < 0 ? text : text.substring(0, e);
+    int exponent = e < 0 ? 0 : Integer.parseInt(text.substring(e + 1));
+    int dot = mantissa.indexOf('.');
+    String whole = dot < 0 ? mantissa : mantissa.substring(0, dot);
+    String digits = whole + (dot < 0 ? "" : mantissa.substring(dot + 1));
+    int leading = 0;
+    while (leading < digits.length() - 1 && digits.charAt(leading) == '0') {
+      leading++;
+    }
+    int end = digits.length();
+    while (end > leading + 1 && digits.charAt(end - 1) == '0') {
+      end--;
+    }
+    return new Decimal(digits.substring(leading, end), whole.length() - leading + exponent);
+  }
+
+  private static String layOut(Decimal decimal) {
+    String digits = decimal.digits();
+    int point = decimal.point();
+    int length = digits.length();
+    if (length <= point && point <= 21) {
+      return digits + "0".repeat(point - length);
+    }
+    if (0 < point && point <= 21) {
+      return digits.substring(0, point) + "." + digits.substring(point);
+    }
+    if (-6 < point && point <= 0) {
+      return "0." + "0".repeat(-point) + digits;
+    }
+    int exponent = point - 1;
+    String suffix = "e" + (exponent < 0 ? "-" : "+") + Math.abs(exponent);
+    return length == 1 ? digits + suffix : digits.charAt(0) + "." + digits.substring(1) + suffix;
+  }
+}

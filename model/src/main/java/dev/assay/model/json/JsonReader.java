@@ -1,0 +1,107 @@
+package dev.assay.model.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.assay.model.json.JsonValue.JsonArray;
+import dev.assay.model.json.JsonValue.JsonBoolean;
+import dev.assay.model.json.JsonValue.JsonNull;
+import dev.assay.model.json.JsonValue.JsonNumber;
+import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.model.json.JsonValue.JsonString;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Reads JSON from hostile hands: depth at most 64, numbers at most 64 characters, no duplicate
+ * keys, nothing after the value. The caller bounds the number of bytes.
+ */
+public final class JsonReader {
+  /** A factory with the same bounds, for readers that stream. */
+  public static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(64)
+                  .maxNumberLength(64)
+                  .maxStringLength(4 << 20)
+                  .maxNameLength(4096)
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
+
+  private JsonReader() {}
+
+  /**
+   * The value that the UTF-8 bytes hold.
+   *
+   * @throws JsonException for anything but one JSON value, with the line
+   */
+  public static JsonValue read(byte[] utf8) {
+    try (JsonParser parser = FACTORY.createParser(utf8)) {
+      parser.nextToken();
+      JsonValue value = value(parser);
+      if (parser.nextToken() != null) {
+        throw new JsonException(
+            "line %d: something follows the value; one JSON value was expected"
+                .formatted(parser.currentLocation().getLineNr()));
+      }
+      return value;
+    } catch (IOException e) {
+      throw new JsonException("not JSON: " + e.getMessage(), e);
+    }
+  }
+
+  private static JsonValue value(JsonParser parser) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == null) {
+      throw new JsonException("nothing there; one JSON value was expected");
+    }
+    return switch (token) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> new JsonString(parser.getText());
+      case VALUE_TRUE -> new JsonBoolean(true);
+      case VALUE_FALSE -> new JsonBoolean(false);
+      case VALUE_NULL -> JsonNull.NULL;
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
+      default ->
+          throw new JsonException(
+              "line %d: %s where a value was expected"
+                  .formatted(parser.currentLocation().getLineNr(), token));
+    };
+  }
+
+  private static JsonValue number(JsonParser parser) throws IOException {
+    double value = Double.parseDouble(parser.getText());
+    if (!Double.isFinite(value)) {
+      throw new JsonException(
+          "line %d: %s is beyond a double; write it as a string"
+              .formatted(parser.currentLocation().getLineNr(), parser.getText()));
+    }
+    return new JsonNumber(value);
+  }
+
+  private static JsonValue array(JsonParser parser) throws IOException {
+    List<JsonValue> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(value(parser));
+    }
+    return new JsonArray(items);
+  }
+
+  private static JsonValue object(JsonParser parser) throws IOException {
+    TreeMap<String, JsonValue> members = new TreeMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String key = parser.currentName();
+      parser.nextToken();
+      members.put(key, value(parser));
+    }
+    return new JsonObject(members);
+  }
+}
