@@ -63,9 +63,11 @@ public final class CanonicalWriter {
     return raw(value ? "true" : "false");
   }
 
-  /** Any integer within ±(2^53 − 1); see {@link JsonValue#ofLong}. */
+  /** An integer; outside ±(2^53 − 1) a string of its digits, as {@link JsonValue#ofLong}. */
   public CanonicalWriter integer(long value) {
-    return raw(Long.toString(value));
+    String digits = Long.toString(value);
+    boolean safe = Math.abs(value) <= JsonValue.MAX_SAFE_INTEGER && value != Long.MIN_VALUE;
+    return safe ? raw(digits) : value(digits);
   }
 
   /**

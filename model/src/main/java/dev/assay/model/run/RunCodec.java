@@ -1,0 +1,134 @@
+package dev.assay.model.run;
+
+import dev.assay.model.digest.Sha256;
+import dev.assay.model.json.CanonicalWriter;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The digest form of a run: canonical JSON without {@code source}, doubles as the 16 hex digits of
+ * their bits. Its SHA-256 is the run digest; it is what the registry keeps, so anybody can check a
+ * revision with {@code sha256sum}. docs/formats/run.md has the form and vectors.
+ */
+public final class RunCodec {
+  private RunCodec() {}
+
+  /** A run's digest form with its digest. */
+  public record EncodedRun(Sha256 digest, byte[] bytes) {}
+
+  /** Encodes and digests. */
+  public static EncodedRun encode(Run run) {
+    byte[] bytes = digestForm(run);
+    return new EncodedRun(Sha256.of(bytes), bytes);
+  }
+
+  /** The digest form; members in ascending order, optional ones only if present. */
+  static byte[] digestForm(Run run) {
+    CanonicalWriter out = new CanonicalWriter(sizeHint(run)).beginObject();
+    artifacts(out, run);
+    text(out, "author", run.author());
+    run.code().ifPresent(code -> code(out, code));
+    datasets(out, run);
+    time(out, "ended", run.ended());
+    out.key("experiment").value(run.experiment()).key("id").value(run.id());
+    metrics(out, run);
+    out.key("name").value(run.name());
+    map(out, "params", run.params());
+    strings(out, "parents", run.parents());
+    problems(out, run);
+    text(out, "seed", run.seed());
+    time(out, "started", run.started());
+    out.key("status").value(run.status().name());
+    map(out, "tags", run.tags());
+    return out.endObject().toByteArray();
+  }
+
+  private static int sizeHint(Run run) {
+    int points = run.metrics().values().stream().mapToInt(MetricSeries::size).sum();
+    return 512 + 76 * points + 64 * (run.params().size() + run.tags().size());
+  }
+
+  private static void artifacts(CanonicalWriter out, Run run) {
+    out.key("artifacts").beginArray();
+    for (Artifact artifact : run.artifacts()) {
+      out.beginObject().key("path").value(artifact.path());
+      artifact.sha256().ifPresent(digest -> out.key("sha256").value(digest.hex()));
+      out.key("size").integer(artifact.size()).endObject();
+    }
+    out.endArray();
+  }
+
+  private static void code(CanonicalWriter out, Code code) {
+    out.key("code").beginObject().key("commit").value(code.commit());
+    code.dirty().ifPresent(dirty -> out.key("dirty").value(dirty));
+    out.key("repository").value(code.repository()).endObject();
+  }
+
+  private static void datasets(CanonicalWriter out, Run run) {
+    out.key("datasets").beginArray();
+    for (Dataset dataset : run.datasets()) {
+      out.beginObject()
+          .key("context")
+          .value(dataset.context())
+          .key("digest")
+          .value(dataset.digest())
+          .key("name")
+          .value(dataset.name())
+          .endObject();
+    }
+    out.endArray();
+  }
+
+  private static void metrics(CanonicalWriter out, Run run) {
+    out.key("metrics").beginObject();
+    run.metrics().forEach((name, series) -> points(out.key(name), series));
+    out.endObject();
+  }
+
+  private static void points(CanonicalWriter out, MetricSeries series) {
+    out.beginArray();
+    for (int i = 0; i < series.size(); i++) {
+      out.beginObject().key("step").integer(series.step(i));
+      if (series.timeMicros(i) != MetricSeries.NO_TIME) {
+        out.key("time").value(Timestamps.format(series.timeMicros(i)));
+      }
+      out.key("value").bits(series.value(i)).endObject();
+    }
+    out.endArray();
+  }
+
+  private static void problems(CanonicalWriter out, Run run) {
+    out.key("problems").beginArray();
+    for (Problem problem : run.problems()) {
+      out.beginObject()
+          .key("what")
+          .value(problem.what())
+          .key("where")
+          .value(problem.where())
+          .endObject();
+    }
+    out.endArray();
+  }
+
+  private static void map(CanonicalWriter out, String key, Map<String, String> map) {
+    out.key(key).beginObject();
+    map.forEach((name, value) -> out.key(name).value(value));
+    out.endObject();
+  }
+
+  private static void strings(CanonicalWriter out, String key, Collection<String> items) {
+    out.key(key).beginArray();
+    items.forEach(out::value);
+    out.endArray();
+  }
+
+  private static void text(CanonicalWriter out, String key, Optional<String> value) {
+    value.ifPresent(text -> out.key(key).value(text));
+  }
+
+  private static void time(CanonicalWriter out, String key, Optional<Instant> value) {
+    value.ifPresent(time -> out.key(key).value(Timestamps.format(Timestamps.micros(time))));
+  }
+}
