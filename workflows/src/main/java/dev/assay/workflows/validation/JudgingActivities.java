@@ -1,0 +1,43 @@
+package dev.assay.workflows.validation;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** Runs all consecutive pure stages of a policy on a shard, in one activity. */
+@ActivityInterface
+public interface JudgingActivities {
+  /**
+   * Judges the runs {@code [from, to)} of the plan, stores their findings in the registry and signs
+   * for them. Safe to repeat: equal evidence gives equal findings.
+   */
+  @ActivityMethod(name = "JudgeShard")
+  SignedShard judge(ShardRequest request);
+
+  /**
+   * A part of the plan.
+   *
+   * @param workflowId the validation
+   * @param planDigest hex digest of its plan
+   * @param policyDigest hex digest of its policy
+   * @param from first plan ordinal
+   * @param to one after the last plan ordinal
+   */
+  record ShardRequest(
+      String workflowId, String planDigest, String policyDigest, int from, int to) {
+    /** Number of runs. */
+    public int size() {
+      return to - from;
+    }
+  }
+
+  /**
+   * A worker's word for a shard's findings. Who can reach the engine can complete an activity with
+   * anything; only this signature makes the findings count.
+   *
+   * @param shard what was judged
+   * @param findingsRoot hex Merkle root over (run digest, findings digest) in plan order
+   * @param keyId the key that signed
+   * @param signature Base64 Ed25519 signature over the shard and the root
+   */
+  record SignedShard(ShardRequest shard, String findingsRoot, String keyId, String signature) {}
+}

@@ -1,0 +1,26 @@
+package dev.assay.workflows.validation;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** Fixes what will be judged, before anything is. */
+@ActivityInterface
+public interface PlanningActivities {
+  /**
+   * Compiles the plan, stores it, and appends {@code run.imported}, {@code run.changed} and {@code
+   * validation.planned}. Safe to repeat: the same request gives the same plan and no second entry.
+   * Heartbeats; the worker may take minutes for 100,000 runs.
+   */
+  @ActivityMethod(name = "PlanValidation")
+  PlannedValidation plan(ValidationRequest request);
+
+  /**
+   * The plan's essentials.
+   *
+   * @param planDigest hex digest
+   * @param policyName for people
+   * @param runs number of runs
+   * @param firstIndex lowest ledger index written, -1 for a dry run
+   */
+  record PlannedValidation(String planDigest, String policyName, int runs, long firstIndex) {}
+}

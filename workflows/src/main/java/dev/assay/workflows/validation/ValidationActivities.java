@@ -1,0 +1,72 @@
+package dev.assay.workflows.validation;
+
+import dev.assay.workflows.validation.JudgingActivities.ShardRequest;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/** The activity stubs of a validation with their timeouts and retries. */
+final class ValidationActivities {
+  /** Planning heartbeats each 1,000 runs, which take well under a second. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+
+  /** 100,000 runs plan in about 10 s; a slow database may take ten times that. */
+  private static final Duration PLAN_TIMEOUT = Duration.ofMinutes(10);
+
+  /** A shard of 1,000 runs takes about 0.3 s; one of 100,000 half a minute. */
+  private static final Duration SHARD_TIMEOUT = Duration.ofMinutes(5);
+
+  /**
+   * Appends are idempotent, so they are tried until the database is back; what can't succeed is
+   * thrown as non-retryable by the activity.
+   */
+  private static final RetryOptions UNTIL_DONE =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofMillis(200))
+          .setBackoffCoefficient(2)
+          .setMaximumInterval(Duration.ofSeconds(10))
+          .build();
+
+  /** Judging reads and computes; ten tries span about a minute. */
+  private static final RetryOptions TEN_TIMES =
+      RetryOptions.newBuilder(UNTIL_DONE).setMaximumAttempts(10).build();
+
+  PlanningActivities planning() {
+    return Workflow.newActivityStub(
+        PlanningActivities.class,
+        ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(PLAN_TIMEOUT)
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setRetryOptions(UNTIL_DONE)
+            .setSummary("fix what will be judged")
+            .build());
+  }
+
+  JudgingActivities judging(ShardRequest shard) {
+    return Workflow.newActivityStub(
+        JudgingActivities.class, options(TEN_TIMES, "judge " + span(shard)));
+  }
+
+  RecordingActivities recording(ShardRequest shard) {
+    return Workflow.newActivityStub(
+        RecordingActivities.class, options(UNTIL_DONE, "record " + span(shard)));
+  }
+
+  SealingActivities sealing() {
+    return Workflow.newActivityStub(
+        SealingActivities.class, options(UNTIL_DONE, "end the validation in the ledger"));
+  }
+
+  private static ActivityOptions options(RetryOptions retries, String summary) {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(SHARD_TIMEOUT)
+        .setRetryOptions(retries)
+        .setSummary(summary)
+        .build();
+  }
+
+  private static String span(ShardRequest shard) {
+    return "runs %d–%d".formatted(shard.from(), shard.to() - 1);
+  }
+}
