@@ -1,9 +1,6 @@
 package dev.assay.model.plan;
 
 import dev.assay.model.digest.Sha256;
-import dev.assay.model.json.CanonicalJson;
-import dev.assay.model.json.JsonValue.JsonObject;
-import java.nio.charset.StandardCharsets;
 
 /**
  * What a worker signs when it has judged a shard.
@@ -17,22 +14,23 @@ import java.nio.charset.StandardCharsets;
 public record ShardStatement(
     String workflowId, Sha256 planDigest, int from, int to, Sha256 findingsRoot) {
   /** Keeps a signature made here from meaning anything elsewhere. */
-  private static final String DOMAIN = "assay/shard-result/v1\n";
+  private static final String DOMAIN = "assay/shard-result/v1";
 
-  /** The bytes to sign: the domain line, then canonical JSON. */
-  public byte[] bytes() {
-    byte[] json =
-        CanonicalJson.encode(
-            JsonObject.EMPTY
-                .with("findingsRoot", findingsRoot.hex())
-                .with("from", from)
-                .with("planDigest", planDigest.hex())
-                .with("to", to)
-                .with("workflowId", workflowId));
-    byte[] domain = DOMAIN.getBytes(StandardCharsets.US_ASCII);
-    byte[] all = new byte[domain.length + json.length];
-    System.arraycopy(domain, 0, all, 0, domain.length);
-    System.arraycopy(json, 0, all, domain.length, json.length);
-    return all;
+  public ShardStatement {
+    if (workflowId.chars().anyMatch(c -> c < 0x20)) {
+      throw new IllegalArgumentException("a workflow id has no control characters");
+    }
+  }
+
+  /** The text of the signed note: six lines, domain first. */
+  public String text() {
+    return "%s\n%s\n%s\n%s\n%s\n%s\n"
+        .formatted(
+            DOMAIN,
+            workflowId,
+            planDigest.hex(),
+            Integer.toString(from),
+            Integer.toString(to),
+            findingsRoot.hex());
   }
 }

@@ -36,8 +36,7 @@ public interface JudgingActivities {
    *
    * @param shard what was judged
    * @param findingsRoot hex Merkle root over (run digest, findings digest) in plan order
-   * @param keyId the key that signed
-   * @param signature Base64 Ed25519 signature over the shard and the root
+   * @param note C2SP signed note over the shard and the root (model's ShardStatement)
    */
-  record SignedShard(ShardRequest shard, String findingsRoot, String keyId, String signature) {}
+  record SignedShard(ShardRequest shard, String findingsRoot, String note) {}
 }
