@@ -62,11 +62,14 @@ sealed interface ServerAccount {
           "--bounding-set=-all");
     }
 
-    /** Lets the account enter a folder of root's that is closed to others; it still can't list or write there. */
+    /**
+     * Lets the account enter a folder of root's that is closed to others; it still can't list or
+     * write there.
+     */
     void letPass(Path folder) throws IOException {
-      Set<PosixFilePermission> permissions =
-          EnumSet.copyOf(Files.getPosixFilePermissions(folder));
-      if (!permissions.contains(PosixFilePermission.OTHERS_EXECUTE) && ServerAccount.uid(folder) == 0) {
+      Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(folder));
+      if (!permissions.contains(PosixFilePermission.OTHERS_EXECUTE)
+          && ServerAccount.uid(folder) == 0) {
         Files.setAttribute(folder, "unix:gid", gid);
         permissions.add(PosixFilePermission.GROUP_EXECUTE);
         Files.setPosixFilePermissions(folder, permissions);
@@ -87,8 +90,7 @@ sealed interface ServerAccount {
    * @param logFile takes what the tried programs print
    * @throws PostgresUnsupportedException if root has no way to run the server here
    */
-  static ServerAccount choose(Path binaries, Path dataFolder, Path logFile)
-      throws IOException {
+  static ServerAccount choose(Path binaries, Path dataFolder, Path logFile) throws IOException {
     Path parent = Optional.ofNullable(dataFolder.getParent()).orElse(dataFolder);
     // Who the caller is shows in what it has just made; Java has no other portable way to ask.
     if (uid(logFile) != 0) {
@@ -103,7 +105,8 @@ sealed interface ServerAccount {
     return reachable(account(Path.of("/etc/passwd")), binaries, parent, logFile);
   }
 
-  private static Other reachable(Other account, Path binaries, Path parent, Path logFile) throws IOException {
+  private static Other reachable(Other account, Path binaries, Path parent, Path logFile)
+      throws IOException {
     String program = binaries.resolve("bin/postgres").toString();
     account.letPass(parent);
     account.letPass(Optional.ofNullable(binaries.getParent()).orElse(binaries));

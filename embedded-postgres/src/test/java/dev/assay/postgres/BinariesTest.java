@@ -109,8 +109,7 @@ class BinariesTest {
     TarArchiveEntry link = new TarArchiveEntry("lib/out", TarConstants.LF_SYMLINK);
     link.setLinkName("../../..");
 
-    assertThatThrownBy(
-            () -> new Binaries(folder, archive(List.of(new Entry(link, "")))).folder())
+    assertThatThrownBy(() -> new Binaries(folder, archive(List.of(new Entry(link, "")))).folder())
         .isInstanceOf(PostgresException.class)
         .hasMessageContaining("lib/out");
   }

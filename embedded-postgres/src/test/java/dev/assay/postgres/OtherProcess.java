@@ -6,7 +6,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A second process that opens the same server: prints {@code attached <port>} or {@code started <port>}, then waits for a word. */
+/**
+ * A second process that opens the same server: prints {@code attached <port>} or {@code started
+ * <port>}, then waits for a word.
+ */
 final class OtherProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;

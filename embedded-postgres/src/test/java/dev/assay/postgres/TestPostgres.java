@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One real server for all tests of a JVM, with the settings that users get; made at the first call, gone with the JVM. What a
- * killed JVM left behind is stopped and deleted by the next one.
+ * One real server for all tests of a JVM, with the settings that users get; made at the first call,
+ * gone with the JVM. What a killed JVM left behind is stopped and deleted by the next one.
  */
 public final class TestPostgres {
   private static final String PREFIX = "assay-test-postgres-";
@@ -41,7 +41,10 @@ public final class TestPostgres {
     return new TestDatabase(server.jdbcUrl(name), server.adminUser(), server.adminPassword());
   }
 
-  /** Where tests unpack the binaries: the user's cache, or the temporary folder where there is no home to write to. */
+  /**
+   * Where tests unpack the binaries: the user's cache, or the temporary folder where there is no
+   * home to write to.
+   */
   static Path binariesFolder() {
     Optional<Path> cache =
         Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
