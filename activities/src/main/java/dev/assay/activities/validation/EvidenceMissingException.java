@@ -1,0 +1,10 @@
+package dev.assay.activities.validation;
+
+/** The registry lacks what the plan names; no try will bring it. */
+public final class EvidenceMissingException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  EvidenceMissingException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.assay.activities.validation;
+
+import dev.assay.model.check.Evaluator;
+import dev.assay.model.digest.Sha256;
+import dev.assay.model.json.JsonReader;
+import dev.assay.model.plan.OutcomeRoot;
+import dev.assay.model.plan.ShardStatement;
+import dev.assay.model.run.ArtifactDigests;
+import dev.assay.model.run.Run;
+import dev.assay.model.run.RunEvidence;
+import dev.assay.registry.Document;
+import dev.assay.registry.JudgementRow;
+import dev.assay.registry.PlanHeader;
+import dev.assay.registry.PlanRow;
+import dev.assay.registry.Registry;
+import dev.assay.workflows.validation.JudgingActivities;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@link JudgingActivities}: registry in, findings into the registry, a signature out. */
+final class JudgingActivitiesImpl implements JudgingActivities {
+  /** Runs held in memory at once: 7 KB each on average, 64 MiB each at worst. */
+  private static final int PAGE = 250;
+
+  private final ValidationServices services;
+  private final Policies policies;
+
+  JudgingActivitiesImpl(ValidationServices services, Policies policies) {
+    this.services = services;
+    this.policies = policies;
+  }
+
+  @Override
+  public SignedShard judge(ShardRequest request) {
+    return Retryable.unlessHopeless(() -> judgeAndSign(request));
+  }
+
+  private SignedShard judgeAndSign(ShardRequest request) {
+    requirePlan(request);
+    Evaluator evaluator = policies.get(request.policyDigest()).evaluator();
+    OutcomeRoot root = OutcomeRoot.ofShard();
+    for (int from = request.from(); from < request.to(); from += PAGE) {
+      judgePage(request, from, Math.min(request.to(), from + PAGE), evaluator, root);
+    }
+    ShardStatement statement = statement(request, root.root());
+    return new SignedShard(
+        request,
+        statement.findingsRoot().hex(),
+        services.results().sign(statement.text()).toString());
+  }
+
+  private void judgePage(
+      ShardRequest request, int from, int to, Evaluator evaluator, OutcomeRoot root) {
+    Registry registry = services.registry();
+    List<PlanRow> rows = registry.plans().shard(request.workflowId(), from, to);
+    List<Run> runs = registry.runRevisions().readPlanned(rows);
+    Map<Sha256, Document> documents = artifactDocuments(rows);
+    List<JudgementRow> judged = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      PlanRow row = rows.get(i);
+      RunEvidence evidence =
+          new RunEvidence(
+              runs.get(i),
+              row.artifactsNow().map(digest -> digests(documents, digest)),
+              row.artifactsFirst().map(digest -> digests(documents, digest)));
+      JudgementRow judgement = JudgementRow.of(row.ordinal(), evaluator.judge(evidence));
+      judged.add(judgement);
+      root.add(row.runDigest(), judgement.findingsDigest());
+    }
+    registry.judgements().save(request.workflowId(), judged);
+  }
+
+  private Map<Sha256, Document> artifactDocuments(List<PlanRow> rows) {
+    List<Sha256> wanted =
+        rows.stream()
+            .flatMap(row -> Stream.of(row.artifactsNow(), row.artifactsFirst()))
+            .flatMap(Optional::stream)
+            .distinct()
+            .toList();
+    return wanted.isEmpty() ? Map.of() : services.registry().documents().findAll(wanted);
+  }
+
+  private static ArtifactDigests digests(Map<Sha256, Document> documents, Sha256 digest) {
+    Document document = documents.get(digest);
+    if (document == null) {
+      throw new EvidenceMissingException(
+          "artifact digests %s are not in the registry; import the run again".formatted(digest));
+    }
+    return ArtifactDigests.fromJson(JsonReader.read(document.bytes()));
+  }
+
+  private void requirePlan(ShardRequest request) {
+    Sha256 stored =
+        services
+            .registry()
+            .plans()
+            .header(request.workflowId())
+            .map(PlanHeader::digest)
+            .orElseThrow(
+                () ->
+                    new EvidenceMissingException(
+                        "the registry has no plan of %s".formatted(request.workflowId())));
+    if (!stored.hex().equals(request.planDigest())) {
+      throw new EvidenceMissingException(
+          "%s: the registry's plan is %s, the workflow asks for %s"
+              .formatted(request.workflowId(), stored, request.planDigest()));
+    }
+  }
+
+  static ShardStatement statement(ShardRequest request, Sha256 findingsRoot) {
+    return new ShardStatement(
+        request.workflowId(),
+        new Sha256(request.planDigest()),
+        request.from(),
+        request.to(),
+        findingsRoot);
+  }
+}

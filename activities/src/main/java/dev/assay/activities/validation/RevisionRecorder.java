@@ -1,0 +1,123 @@
+package dev.assay.activities.validation;
+
+import dev.assay.ledger.EntryKind;
+import dev.assay.ledger.Ledger;
+import dev.assay.ledger.NewEntry;
+import dev.assay.ledger.Receipt;
+import dev.assay.model.digest.Sha256;
+import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.registry.HeadAdvance;
+import dev.assay.registry.HeadState;
+import dev.assay.registry.Registry;
+import dev.assay.registry.RevisionKey;
+import dev.assay.registry.RunHeads;
+import dev.assay.registry.SetMember;
+import dev.assay.registry.SortedMember;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Brings what an import found into the ledger: {@code run.imported} for a run that is new, {@code
+ * run.changed} for one whose revision or artifacts differ from what was recorded. In batches;
+ * heads advance only after their entries are durable, so a crash in between repeats the same keys.
+ * Used by one thread.
+ */
+final class RevisionRecorder {
+  private static final String ACTOR = "assay/importer";
+
+  private final Ledger ledger;
+  private final RunHeads heads;
+  private final Instant now;
+  private final List<NewEntry> entries = new ArrayList<>();
+  private final List<RevisionKey> revisions = new ArrayList<>();
+  private final List<NewEntry> artifactChanges = new ArrayList<>();
+
+  RevisionRecorder(Ledger ledger, RunHeads heads, Instant now) {
+    this.ledger = ledger;
+    this.heads = heads;
+    this.now = now;
+  }
+
+  /** Notes one member; appends when a batch is full. */
+  void add(SortedMember found) {
+    SetMember member = found.member();
+    switch (found.head()) {
+      case HeadState.New() ->
+          revision(member, EntryKind.RUN_IMPORTED, "first", content(member));
+      case HeadState.Changed(Sha256 previous, long entryIndex) ->
+          revision(
+              member,
+              EntryKind.RUN_CHANGED,
+              Long.toString(entryIndex),
+              content(member)
+                  .with("previousDigest", previous.hex())
+                  .with("previousIndex", entryIndex));
+      case HeadState.Same(long _) -> {}
+    }
+    artifacts(found);
+    if (entries.size() + artifactChanges.size() >= Registry.BATCH - 1) {
+      flush();
+    }
+  }
+
+  /** Appends what is left. */
+  void flush() {
+    List<Receipt> receipts = ledger.appendAll(entries);
+    List<HeadAdvance> advances = new ArrayList<>();
+    for (int i = 0; i < receipts.size(); i++) {
+      advances.add(new HeadAdvance(revisions.get(i), receipts.get(i).index()));
+    }
+    if (!advances.isEmpty()) {
+      heads.advance(advances);
+    }
+    ledger.appendAll(artifactChanges);
+    entries.clear();
+    revisions.clear();
+    artifactChanges.clear();
+  }
+
+  /** The key holds the head it follows, so that A, B, A again is three entries. */
+  private void revision(SetMember member, String kind, String after, JsonObject payload) {
+    String key =
+        "run/%s/%s/after-%s"
+            .formatted(Entries.key(member.identity()), member.runDigest().hex(), after);
+    entries.add(entry(key, kind, member, payload));
+    revisions.add(new RevisionKey(member.identity(), member.runDigest()));
+  }
+
+  /** The first digests stay for ever; every other set of them is a change, recorded once. */
+  private void artifacts(SortedMember found) {
+    SetMember member = found.member();
+    if (found.artifactsFirst().isEmpty()
+        || member.artifactsNow().isEmpty()
+        || found.artifactsFirst().equals(member.artifactsNow())) {
+      return;
+    }
+    String nowDigest = member.artifactsNow().get().hex();
+    artifactChanges.add(
+        entry(
+            "artifacts/%s/%s".formatted(Entries.key(member.identity()), nowDigest),
+            EntryKind.RUN_CHANGED,
+            member,
+            content(member)
+                .with("artifacts", nowDigest)
+                .with("artifactsFirst", found.artifactsFirst().get().hex())));
+  }
+
+  private static JsonObject content(SetMember member) {
+    return JsonObject.EMPTY.with("runDigest", member.runDigest().hex());
+  }
+
+  private NewEntry entry(String key, String kind, SetMember member, JsonObject payload) {
+    return new NewEntry(
+        key,
+        kind,
+        ACTOR,
+        Entries.subject(member.identity()),
+        "",
+        now,
+        Entries.correlation(),
+        payload);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.assay.activities.validation;
+
+import dev.assay.ledger.EntryKind;
+import dev.assay.ledger.Ledger;
+import dev.assay.ledger.NewEntry;
+import dev.assay.ledger.Receipt;
+import dev.assay.model.json.JsonValue;
+import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.model.policy.ValidationPolicy;
+import dev.assay.model.verdict.CheckVerdict;
+import dev.assay.model.verdict.Finding;
+import dev.assay.model.verdict.Severity;
+import dev.assay.workflows.validation.JudgingActivities.ShardRequest;
+import java.time.Instant;
+import java.util.List;
+
+/** Makes the {@code run.verdict} entries of one shard. */
+final class VerdictRecorder {
+  /** Checks named in an entry; the findings digest covers the rest. */
+  private static final int MAX_CHECKS = 20;
+
+  private final Ledger ledger;
+  private final ShardRequest shard;
+  private final ValidationPolicy policy;
+  private final String actor;
+  private final Instant now;
+  private final CaseOpener opener;
+
+  VerdictRecorder(
+      Ledger ledger,
+      ValidationServices services,
+      ValidationPolicy policy,
+      ShardRequest shard,
+      String actor) {
+    this.ledger = ledger;
+    this.shard = shard;
+    this.policy = policy;
+    this.actor = actor;
+    this.now = services.clock().instant();
+    this.opener = new CaseOpener(ledger, services.registry().cases(), policy, shard, now);
+  }
+
+  /** One entry a run, in plan order; receipts in the same order. */
+  List<Receipt> verdicts(List<JudgedRun> runs) {
+    return ledger.appendAll(runs.stream().map(this::entry).toList());
+  }
+
+  /** Opens cases for the runs that need one. */
+  CaseOpener.Opened cases(List<JudgedRun> runs, List<Receipt> receipts) {
+    return opener.open(runs, receipts);
+  }
+
+  private NewEntry entry(JudgedRun run) {
+    return new NewEntry(
+        "%s/verdict/%d".formatted(shard.workflowId(), run.row().ordinal()),
+        EntryKind.RUN_VERDICT,
+        actor,
+        Entries.subject(run.row().identity()),
+        run.judgement().verdict().name(),
+        now,
+        Entries.correlation(),
+        JsonObject.EMPTY
+            .with("checks", JsonValue.strings(notPassed(run.judgement().findings())))
+            .with("findingsDigest", run.findingsDigest().hex())
+            .with("planDigest", shard.planDigest())
+            .with("policyName", policy.name())
+            .with("runDigest", run.row().runDigest().hex()));
+  }
+
+  /** The checks that decided against the run, as {@code stage/check=VERDICT}, in policy order. */
+  static List<String> notPassed(List<Finding> findings) {
+    return findings.stream()
+        .filter(finding -> finding.severity() != Severity.INFO)
+        .filter(
+            finding ->
+                finding.verdict() == CheckVerdict.FAIL
+                    || finding.verdict() == CheckVerdict.INDETERMINATE)
+        .limit(MAX_CHECKS)
+        .map(finding -> finding.stage() + "/" + finding.check() + "=" + finding.verdict())
+        .toList();
+  }
+}
