@@ -71,7 +71,7 @@ final class CaseOpener {
     List<CaseOutcome> outcomes = cases.open(batch);
     List<NewEntry> entries = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
-      if (outcomes.get(i).opened()) {
+      if (outcomes.get(i).effect() == CaseOutcome.Effect.OPENED) {
         entries.add(entry(batch.get(i), outcomes.get(i).caseId()));
       }
     }

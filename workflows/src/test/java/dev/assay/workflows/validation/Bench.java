@@ -1,0 +1,62 @@
+package dev.assay.workflows.validation;
+
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+
+/** An in-process engine with the validation workflow on it. */
+final class Bench implements AutoCloseable {
+  static final String ID = "validate/test#1";
+
+  private final TestWorkflowEnvironment environment =
+      TestWorkflowEnvironment.newInstance(
+          TestEnvironmentOptions.newBuilder()
+              .setUseTimeskipping(true)
+              // kept histories must not name the machine that made them
+              .setWorkflowClientOptions(
+                  WorkflowClientOptions.newBuilder().setIdentity("test-worker").build())
+              .build());
+
+  Bench(FakeActivities activities) {
+    Worker worker = environment.newWorker(ValidationWorkflow.TASK_QUEUE);
+    worker.registerWorkflowImplementationTypes(ValidationWorkflowImpl.class);
+    worker.registerActivitiesImplementations(activities);
+    environment.start();
+  }
+
+  /** Always by start: the typed stub would swallow WorkflowExecutionAlreadyStarted. */
+  WorkflowStub start(ValidationOptions options) {
+    ValidationWorkflow workflow =
+        environment
+            .getWorkflowClient()
+            .newWorkflowStub(
+                ValidationWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(ID)
+                    .setTaskQueue(ValidationWorkflow.TASK_QUEUE)
+                    .build());
+    WorkflowClient.start(
+        workflow::validate,
+        new ValidationRequest(
+            ID, "main", "dd", "00000000-0000-0000-0000-000000000000", options));
+    return WorkflowStub.fromTyped(workflow);
+  }
+
+  String history(WorkflowStub workflow) {
+    WorkflowExecution execution = workflow.getExecution();
+    return environment
+        .getWorkflowClient()
+        .fetchHistory(execution.getWorkflowId(), execution.getRunId())
+        .toJson(true);
+  }
+
+  @Override
+  public void close() {
+    environment.close();
+  }
+}
