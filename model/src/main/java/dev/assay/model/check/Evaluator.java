@@ -1,0 +1,172 @@
+package dev.assay.model.check;
+
+import dev.assay.model.cel.Answer;
+import dev.assay.model.policy.Check;
+import dev.assay.model.policy.Check.ArtifactCheck;
+import dev.assay.model.policy.Check.CelCheck;
+import dev.assay.model.policy.Check.DatasetCheck;
+import dev.assay.model.policy.Check.FiniteCheck;
+import dev.assay.model.policy.Check.MetricCheck;
+import dev.assay.model.policy.Check.ParamCheck;
+import dev.assay.model.policy.Check.RecordCheck;
+import dev.assay.model.policy.Check.StatusCheck;
+import dev.assay.model.policy.Check.StepsCheck;
+import dev.assay.model.policy.Check.TagCheck;
+import dev.assay.model.policy.Check.TrendCheck;
+import dev.assay.model.policy.Stage;
+import dev.assay.model.policy.Stages;
+import dev.assay.model.policy.ValidationPolicy;
+import dev.assay.model.run.Run;
+import dev.assay.model.run.RunEvidence;
+import dev.assay.model.verdict.CheckVerdict;
+import dev.assay.model.verdict.Finding;
+import dev.assay.model.verdict.Judgement;
+import dev.assay.model.verdict.RunVerdict;
+import dev.assay.model.verdict.Severity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Judges runs by one policy. Equal evidence gives an equal judgement on any machine; judging never
+ * throws, whatever the run. Immutable, safe for use by several threads.
+ */
+public final class Evaluator {
+  /** Changes whenever equal evidence may get another judgement; plans carry it. */
+  public static final String VERSION = "1";
+
+  /** Stage and check of the finding about a {@code where} that could not be evaluated. */
+  public static final String WHERE = "where";
+
+  private final ValidationPolicy policy;
+
+  /** Each stage after those it needs. */
+  private final List<Stage> order;
+
+  private Evaluator(ValidationPolicy policy, List<Stage> order) {
+    this.policy = policy;
+    this.order = order;
+  }
+
+  /** An evaluator of {@code policy}. */
+  public static Evaluator compile(ValidationPolicy policy) {
+    return new Evaluator(policy, Stages.inOrder(policy.stages()));
+  }
+
+  /** The run's verdict, and a finding for each check in the policy's order. */
+  public Judgement judge(RunEvidence evidence) {
+    return policy
+        .where()
+        .flatMap(where -> unselected(where.toString(), where.evaluate(evidence.run())))
+        .orElseGet(() -> judgeStages(evidence));
+  }
+
+  private static Optional<Judgement> unselected(String where, Answer answer) {
+    return switch (answer) {
+      case Answer.Decided(boolean selected) ->
+          selected
+              ? Optional.empty()
+              : Optional.of(new Judgement(RunVerdict.UNSELECTED, List.of()));
+      case Answer.Undecided(String why) ->
+          Optional.of(
+              new Judgement(
+                  RunVerdict.INDETERMINATE,
+                  List.of(
+                      new Finding(
+                          WHERE,
+                          WHERE,
+                          Severity.BLOCK,
+                          CheckVerdict.INDETERMINATE,
+                          Texts.bounded(why),
+                          where,
+                          "whether the policy selects this run can't be told: " + why))));
+    };
+  }
+
+  private Judgement judgeStages(RunEvidence evidence) {
+    Map<String, List<Finding>> findings = new HashMap<>();
+    Map<String, Finding> blockers = new HashMap<>();
+    for (Stage stage : order) {
+      Optional<Finding> blocker =
+          stage.needs().stream()
+              .flatMap(need -> Optional.ofNullable(blockers.get(need)).stream())
+              .findFirst();
+      List<Finding> ofStage =
+          blocker.map(finding -> skip(stage, finding)).orElseGet(() -> judge(stage, evidence));
+      findings.put(stage.id(), ofStage);
+      // A skipped stage hands on the finding that was in its way.
+      blocker
+          .or(() -> ofStage.stream().filter(Evaluator::blocks).findFirst())
+          .ifPresent(finding -> blockers.put(stage.id(), finding));
+    }
+    List<Finding> all =
+        policy.stages().stream()
+            .flatMap(stage -> findings.getOrDefault(stage.id(), List.of()).stream())
+            .toList();
+    return new Judgement(verdict(all), all);
+  }
+
+  private static List<Finding> judge(Stage stage, RunEvidence evidence) {
+    List<Finding> findings = new ArrayList<>(stage.checks().size());
+    for (Check check : stage.checks()) {
+      Outcome outcome = outcome(check, evidence);
+      findings.add(finding(stage, check, outcome.verdict(), outcome.observed(), outcome.message()));
+    }
+    return findings;
+  }
+
+  private static List<Finding> skip(Stage stage, Finding blocker) {
+    String observed = "%s/%s is %s".formatted(blocker.stage(), blocker.check(), blocker.verdict());
+    String message =
+        "not judged: check '%s' of stage '%s' is %s"
+            .formatted(blocker.check(), blocker.stage(), blocker.verdict());
+    return stage.checks().stream()
+        .map(check -> finding(stage, check, CheckVerdict.SKIPPED, observed, message))
+        .toList();
+  }
+
+  private static Finding finding(
+      Stage stage, Check check, CheckVerdict verdict, String observed, String message) {
+    return new Finding(
+        stage.id(), check.id(), check.severity(), verdict, observed, check.limit(), message);
+  }
+
+  private static Outcome outcome(Check check, RunEvidence evidence) {
+    Run run = evidence.run();
+    return switch (check) {
+      case RecordCheck _ -> RecordChecks.record(run);
+      case StatusCheck status -> RecordChecks.status(status, run);
+      case DatasetCheck dataset -> RecordChecks.dataset(dataset, run);
+      case TagCheck tag -> TextChecks.tag(tag, run);
+      case ParamCheck param -> TextChecks.param(param, run);
+      case FiniteCheck finite -> MetricChecks.finite(finite, run);
+      case MetricCheck metric -> MetricChecks.metric(metric, run);
+      case TrendCheck trend -> MetricChecks.trend(trend, run);
+      case StepsCheck steps -> MetricChecks.steps(steps, run);
+      case ArtifactCheck artifact -> ArtifactChecks.artifact(artifact, evidence);
+      case CelCheck cel -> CelChecks.cel(cel, run);
+    };
+  }
+
+  private static boolean open(Finding finding) {
+    return finding.verdict() == CheckVerdict.FAIL
+        || finding.verdict() == CheckVerdict.INDETERMINATE;
+  }
+
+  private static boolean blocks(Finding finding) {
+    return finding.severity() == Severity.BLOCK && open(finding);
+  }
+
+  private static RunVerdict verdict(List<Finding> findings) {
+    if (findings.stream().anyMatch(f -> blocks(f) && f.verdict() == CheckVerdict.FAIL)) {
+      return RunVerdict.FAIL;
+    }
+    if (findings.stream().anyMatch(Evaluator::blocks)) {
+      return RunVerdict.INDETERMINATE;
+    }
+    boolean warned = findings.stream().anyMatch(f -> f.severity() == Severity.WARN && open(f));
+    return warned ? RunVerdict.WARN : RunVerdict.PASS;
+  }
+}

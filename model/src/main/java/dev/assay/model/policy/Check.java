@@ -1,0 +1,229 @@
+package dev.assay.model.policy;
+
+import dev.assay.model.cel.RunExpression;
+import dev.assay.model.json.JsonNumbers;
+import dev.assay.model.run.RunStatus;
+import dev.assay.model.series.Aggregate;
+import dev.assay.model.verdict.Severity;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/** One demand on a run, decided from its record alone. docs/policies.md has an example of each. */
+public sealed interface Check {
+  /** Unique within the policy. */
+  String id();
+
+  /** How much its verdict counts. */
+  Severity severity();
+
+  /** The name that documents give the type. */
+  String type();
+
+  /** What is demanded, as text; findings carry it, and {@code policy explain} shows it. */
+  String limit();
+
+  /** The record could be read and contradicts itself nowhere: it has no problems. */
+  record RecordCheck(String id, Severity severity) implements Check {
+    @Override
+    public String type() {
+      return "record";
+    }
+
+    @Override
+    public String limit() {
+      return "no problems";
+    }
+  }
+
+  /** The run ended in one of {@code allowed}. */
+  record StatusCheck(String id, Severity severity, List<RunStatus> allowed) implements Check {
+    public StatusCheck {
+      allowed = List.copyOf(allowed);
+    }
+
+    @Override
+    public String type() {
+      return "status";
+    }
+
+    @Override
+    public String limit() {
+      return "in " + allowed.stream().map(RunStatus::name).collect(Collectors.joining(", "));
+    }
+  }
+
+  /** The tag {@code key} is there, matches, and is one of {@code allowed} unless that is empty. */
+  record TagCheck(
+      String id, Severity severity, String key, Optional<TextPattern> pattern, List<String> allowed)
+      implements Check {
+    public TagCheck {
+      allowed = List.copyOf(allowed);
+    }
+
+    @Override
+    public String type() {
+      return "tag";
+    }
+
+    @Override
+    public String limit() {
+      return Limits.join("tag " + key, Limits.matches(pattern), Limits.in(allowed));
+    }
+  }
+
+  /** The parameter {@code key} is there, of its kind, within its range, matches, is allowed. */
+  record ParamCheck(
+      String id,
+      Severity severity,
+      String key,
+      ParamKind kind,
+      Range range,
+      Optional<TextPattern> pattern,
+      List<String> allowed)
+      implements Check {
+    public ParamCheck {
+      allowed = List.copyOf(allowed);
+    }
+
+    @Override
+    public String type() {
+      return "param";
+    }
+
+    @Override
+    public String limit() {
+      return Limits.join(
+          "param %s: %s".formatted(key, kind.text()),
+          range.toString(),
+          Limits.matches(pattern),
+          Limits.in(allowed));
+    }
+  }
+
+  /** Every point of every metric that a pattern matches is a finite number. */
+  record FiniteCheck(String id, Severity severity, List<Glob> metrics) implements Check {
+    public FiniteCheck {
+      metrics = List.copyOf(metrics);
+    }
+
+    @Override
+    public String type() {
+      return "finite";
+    }
+
+    @Override
+    public String limit() {
+      return "finite " + Limits.list(metrics);
+    }
+  }
+
+  /** An aggregate of a metric is within a range. */
+  record MetricCheck(String id, Severity severity, String metric, Aggregate aggregate, Range range)
+      implements Check {
+    @Override
+    public String type() {
+      return "metric";
+    }
+
+    @Override
+    public String limit() {
+      return "%s(%s) %s".formatted(aggregate.text(), metric, range);
+    }
+  }
+
+  /**
+   * A metric's last value is no worse than its first: down {@code last <= first + |first| *
+   * tolerance}, up {@code last >= first - |first| * tolerance}.
+   */
+  record TrendCheck(
+      String id, Severity severity, String metric, Direction direction, double tolerance)
+      implements Check {
+    @Override
+    public String type() {
+      return "trend";
+    }
+
+    @Override
+    public String limit() {
+      boolean down = direction == Direction.DOWN;
+      return "last(%s) %s first(%s)%s"
+          .formatted(
+              metric,
+              down ? "<=" : ">=",
+              metric,
+              tolerance == 0
+                  ? ""
+                  : " %s %s of it".formatted(down ? "+" : "-", JsonNumbers.format(tolerance)));
+    }
+  }
+
+  /** A metric has at least {@code min} different steps, and one value for each if unique. */
+  record StepsCheck(String id, Severity severity, String metric, boolean unique, OptionalLong min)
+      implements Check {
+    @Override
+    public String type() {
+      return "steps";
+    }
+
+    @Override
+    public String limit() {
+      return Limits.join(
+          "steps of " + metric,
+          min.isPresent() ? ">= " + min.getAsLong() : "",
+          unique ? "one value a step" : "");
+    }
+  }
+
+  /** Each pattern matches a recorded file, and the matching files are what they were. */
+  record ArtifactCheck(String id, Severity severity, List<Glob> require, DigestRule digests)
+      implements Check {
+    public ArtifactCheck {
+      require = List.copyOf(require);
+    }
+
+    @Override
+    public String type() {
+      return "artifact";
+    }
+
+    @Override
+    public String limit() {
+      String files = "files " + Limits.list(require);
+      return digests == DigestRule.NONE ? files : files + ", digests " + digests.text();
+    }
+  }
+
+  /** A dataset is recorded, for its context, and with its digest if demanded. */
+  record DatasetCheck(
+      String id, Severity severity, Glob name, Optional<String> context, boolean digest)
+      implements Check {
+    @Override
+    public String type() {
+      return "dataset";
+    }
+
+    @Override
+    public String limit() {
+      return Limits.join(
+          "dataset " + name,
+          context.map(text -> "context " + text).orElse(""),
+          digest ? "with digest" : "");
+    }
+  }
+
+  /** A rule in CEL holds. */
+  record CelCheck(String id, Severity severity, RunExpression expression, Optional<String> message)
+      implements Check {
+    @Override
+    public String type() {
+      return "cel";
+    }
+
+    @Override
+    public String limit() {
+      return expression.toString();
+    }
+  }
+}

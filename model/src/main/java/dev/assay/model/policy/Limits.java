@@ -1,0 +1,27 @@
+package dev.assay.model.policy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Pieces of a check's demand as text. */
+final class Limits {
+  private Limits() {}
+
+  static String join(String... parts) {
+    return Arrays.stream(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+  }
+
+  static String matches(Optional<TextPattern> pattern) {
+    return pattern.map(text -> "matches " + text).orElse("");
+  }
+
+  static String in(List<String> allowed) {
+    return allowed.isEmpty() ? "" : "in " + list(allowed);
+  }
+
+  static String list(List<?> items) {
+    return items.stream().map(Object::toString).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,147 @@
+package dev.assay.model.policy;
+
+import dev.assay.model.document.Header;
+import dev.assay.model.json.JsonValue;
+import dev.assay.model.json.JsonValue.JsonArray;
+import dev.assay.model.json.JsonValue.JsonNumber;
+import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.model.policy.Check.ArtifactCheck;
+import dev.assay.model.policy.Check.CelCheck;
+import dev.assay.model.policy.Check.DatasetCheck;
+import dev.assay.model.policy.Check.FiniteCheck;
+import dev.assay.model.policy.Check.MetricCheck;
+import dev.assay.model.policy.Check.ParamCheck;
+import dev.assay.model.policy.Check.RecordCheck;
+import dev.assay.model.policy.Check.StatusCheck;
+import dev.assay.model.policy.Check.StepsCheck;
+import dev.assay.model.policy.Check.TagCheck;
+import dev.assay.model.policy.Check.TrendCheck;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Writes a policy as the document that {@link PolicyReader} reads, defaults included. */
+final class PolicyWriter {
+  private PolicyWriter() {}
+
+  static JsonObject write(ValidationPolicy policy) {
+    JsonObject json =
+        JsonObject.EMPTY
+            .with("apiVersion", Header.API_VERSION)
+            .with("kind", ValidationPolicy.KIND)
+            .with("name", policy.name())
+            .with("owners", JsonValue.strings(policy.owners()))
+            .with(
+                "stages", new JsonArray(policy.stages().stream().map(PolicyWriter::stage).toList()))
+            .with("onFail", policy.onFail().text())
+            .with("cases", cases(policy.cases()));
+    return with(json, "where", policy.where().map(Object::toString));
+  }
+
+  private static JsonValue stage(Stage stage) {
+    return JsonObject.EMPTY
+        .with("id", stage.id())
+        .with("needs", JsonValue.strings(stage.needs()))
+        .with("checks", new JsonArray(stage.checks().stream().map(PolicyWriter::check).toList()));
+  }
+
+  private static JsonValue check(Check check) {
+    JsonObject json =
+        JsonObject.EMPTY
+            .with("id", check.id())
+            .with("type", check.type())
+            .with("severity", check.severity().text());
+    return switch (check) {
+      case RecordCheck _ -> json;
+      case StatusCheck status ->
+          json.with("in", JsonValue.strings(status.allowed().stream().map(Enum::name).toList()));
+      case TagCheck tag ->
+          in(with(json.with("key", tag.key()), "matches", tag.pattern()), tag.allowed());
+      case ParamCheck param ->
+          in(
+              with(
+                  range(json.with("key", param.key()), param.range())
+                      .with("kind", param.kind().text()),
+                  "matches",
+                  param.pattern()),
+              param.allowed());
+      case FiniteCheck finite -> json.with("metrics", globs(finite.metrics()));
+      case MetricCheck metric ->
+          range(json.with("metric", metric.metric()), metric.range())
+              .with("aggregate", metric.aggregate().text());
+      case TrendCheck trend ->
+          json.with("metric", trend.metric())
+              .with("direction", trend.direction().text())
+              .with("tolerance", new JsonNumber(trend.tolerance()));
+      case StepsCheck steps -> steps(json, steps);
+      case ArtifactCheck artifact ->
+          json.with("require", globs(artifact.require()))
+              .with("digests", artifact.digests().text());
+      case DatasetCheck dataset ->
+          with(
+              json.with("name", dataset.name().toString()).with("digest", dataset.digest()),
+              "context",
+              dataset.context());
+      case CelCheck cel ->
+          with(json.with("expr", cel.expression().toString()), "message", cel.message());
+    };
+  }
+
+  private static JsonObject steps(JsonObject json, StepsCheck steps) {
+    JsonObject written = json.with("metric", steps.metric()).with("unique", steps.unique());
+    return steps.min().isPresent() ? written.with("min", steps.min().getAsLong()) : written;
+  }
+
+  private static JsonObject cases(CasePolicy cases) {
+    JsonObject json =
+        JsonObject.EMPTY
+            .with(
+                "due",
+                JsonObject.EMPTY
+                    .with("FAIL", cases.dueFail().toString())
+                    .with("INDETERMINATE", cases.dueIndeterminate().toString()))
+            .with("remind", cases.remind().toString())
+            .with("waiverMax", cases.waiverMax().toString())
+            .with(
+                "approvals",
+                JsonObject.EMPTY
+                    .with("release", counts(cases.releaseApprovals()))
+                    .with("waive", counts(cases.waiveApprovals())))
+            .with("notAuthor", cases.notAuthor());
+    return cases
+        .escalate()
+        .map(
+            escalation ->
+                json.with(
+                    "escalate",
+                    JsonObject.EMPTY
+                        .with("after", escalation.after().toString())
+                        .with("to", JsonValue.strings(escalation.to()))))
+        .orElse(json);
+  }
+
+  private static JsonObject counts(SortedMap<String, Integer> counts) {
+    JsonObject json = JsonObject.EMPTY;
+    for (var entry : counts.entrySet()) {
+      json = json.with(entry.getKey(), (long) entry.getValue());
+    }
+    return json;
+  }
+
+  private static JsonArray globs(List<Glob> globs) {
+    return JsonValue.strings(globs.stream().map(Glob::toString).toList());
+  }
+
+  private static JsonObject in(JsonObject json, List<String> allowed) {
+    return allowed.isEmpty() ? json : json.with("in", JsonValue.strings(allowed));
+  }
+
+  private static JsonObject range(JsonObject json, Range range) {
+    JsonObject low = range.min().map(min -> json.with("min", new JsonNumber(min))).orElse(json);
+    return range.max().map(max -> low.with("max", new JsonNumber(max))).orElse(low);
+  }
+
+  private static JsonObject with(JsonObject json, String key, Optional<?> value) {
+    return value.map(present -> json.with(key, present.toString())).orElse(json);
+  }
+}

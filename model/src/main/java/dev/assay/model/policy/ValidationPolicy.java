@@ -1,0 +1,76 @@
+package dev.assay.model.policy;
+
+import dev.assay.model.cel.RunExpression;
+import dev.assay.model.digest.Sha256;
+import dev.assay.model.json.CanonicalJson;
+import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.model.policy.Check.ArtifactCheck;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run must show to pass. Only {@link PolicyReader} makes one, so its stages are known to
+ * have unique ids and no cycles.
+ *
+ * @param name the policy's name; cases belong to a run and a policy of this name
+ * @param owners roles or people who answer for it
+ * @param where selects the runs it judges; all if absent
+ * @param stages at least one, in the order written
+ * @param onFail what happens to runs that fail or can't be judged
+ * @param cases how their cases are dealt with
+ */
+public record ValidationPolicy(
+    String name,
+    List<String> owners,
+    Optional<RunExpression> where,
+    List<Stage> stages,
+    OnFail onFail,
+    CasePolicy cases) {
+  /** What documents call it. */
+  public static final String KIND = "ValidationPolicy";
+
+  public ValidationPolicy {
+    owners = List.copyOf(owners);
+    stages = List.copyOf(stages);
+  }
+
+  /**
+   * The document with every default written out; {@link PolicyReader} reads it back to an equal
+   * policy. Durations are in hours and less ({@code PT72H}), so that {@code P3D} and {@code PT72H}
+   * are one policy.
+   */
+  public JsonObject toJson() {
+    return PolicyWriter.write(this);
+  }
+
+  /**
+   * SHA-256 of the canonical JSON (RFC 8785) of {@link #toJson}: comments, the order of keys and
+   * defaults written or not make no difference.
+   */
+  public Sha256 digest() {
+    return CanonicalJson.digest(toJson());
+  }
+
+  /** Every check in the order written. */
+  public List<Check> checks() {
+    return stages.stream().flatMap(stage -> stage.checks().stream()).toList();
+  }
+
+  /** Whether an importer must take the digest of the artifact at {@code path} for this policy. */
+  public boolean needsDigest(String path) {
+    return checks().stream()
+        .anyMatch(
+            check ->
+                check instanceof ArtifactCheck artifacts
+                    && artifacts.digests() != DigestRule.NONE
+                    && artifacts.require().stream().anyMatch(glob -> glob.matches(path)));
+  }
+
+  /** Whether any check needs digests of artifacts. */
+  public boolean needsDigests() {
+    return checks().stream()
+        .anyMatch(
+            check ->
+                check instanceof ArtifactCheck artifacts && artifacts.digests() != DigestRule.NONE);
+  }
+}
