@@ -14,7 +14,8 @@ final class Bounds {
   static void range(long from, long to, long most) {
     if (from < 0 || to < from || to - from > most) {
       throw new IllegalArgumentException(
-          "a range is 0 <= from <= to with at most %d rows, got [%d, %d)".formatted(most, from, to));
+          "a range is 0 <= from <= to with at most %d rows, got [%d, %d)"
+              .formatted(most, from, to));
     }
   }
 }

@@ -13,7 +13,9 @@ import java.util.zip.Inflater;
 final class Deflate {
   private static final int KEPT = 32;
 
-  /** No deflate stream expands more than 1032:1 (zlib's documentation), so a larger claim is false. */
+  /**
+   * No deflate stream expands more than 1032:1 (zlib's documentation), so a larger claim is false.
+   */
   private static final long MAX_EXPANSION = 1_032;
 
   private static final ArrayBlockingQueue<Deflater> DEFLATERS = new ArrayBlockingQueue<>(KEPT);
@@ -66,7 +68,9 @@ final class Deflate {
         size += more;
       }
       // The end marker and checksum come after the last byte: ask for one byte that must not be.
-      if (inflater.inflate(new byte[1]) != 0 || !inflater.finished() || inflater.getRemaining() > 0) {
+      if (inflater.inflate(new byte[1]) != 0
+          || !inflater.finished()
+          || inflater.getRemaining() > 0) {
         throw new DataFormatException("more than the %d bytes named".formatted(rawSize));
       }
       return raw;

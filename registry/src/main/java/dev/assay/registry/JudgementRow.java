@@ -24,8 +24,7 @@ public record JudgementRow(
 
   /** Encodes, digests and packs. Pure. */
   public static JudgementRow of(int planOrdinal, Judgement judgement) {
-    Bounds.atMost(
-        "findings of a run", judgement.findings().size(), FindingsCodec.MAX_FINDINGS);
+    Bounds.atMost("findings of a run", judgement.findings().size(), FindingsCodec.MAX_FINDINGS);
     byte[] json = FindingsCodec.encode(judgement.findings());
     Bounds.atMost("bytes of a run's findings", json.length, MAX_RAW_SIZE);
     return new JudgementRow(
@@ -51,8 +50,7 @@ public record JudgementRow(
     Sha256 found;
     try {
       Bounds.atMost("bytes of a run's findings", rawSize, MAX_RAW_SIZE);
-      judgement =
-          new Judgement(verdict, FindingsCodec.decode(Deflate.unpack(findings, rawSize)));
+      judgement = new Judgement(verdict, FindingsCodec.decode(Deflate.unpack(findings, rawSize)));
       found = judgement.findingsDigest();
     } catch (DataFormatException | JsonException | IllegalArgumentException e) {
       throw damaged("they can't be read: " + e.getMessage());

@@ -165,8 +165,7 @@ final class PgCases implements Cases {
     }
   }
 
-  private static void record(
-      Connection connection, List<NewCase> cases, List<CaseOutcome> outcomes)
+  private static void record(Connection connection, List<NewCase> cases, List<CaseOutcome> outcomes)
       throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(RECORD)) {
       bind(connection, insert, 1, "text", cases, NewCase::workflowId);

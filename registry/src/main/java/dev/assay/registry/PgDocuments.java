@@ -68,8 +68,7 @@ final class PgDocuments implements Documents {
         "read documents",
         connection -> {
           try (PreparedStatement find = connection.prepareStatement(FIND)) {
-            find.setObject(
-                1, Jdbc.array(connection, "bytea", List.copyOf(digests), Sha256::bytes));
+            find.setObject(1, Jdbc.array(connection, "bytea", List.copyOf(digests), Sha256::bytes));
             try (ResultSet row = find.executeQuery()) {
               Map<Sha256, Document> found = new HashMap<>();
               while (row.next()) {

@@ -19,7 +19,9 @@ final class PgExecutions implements Executions {
       "workflow_id, kind, id, ordinal, inputs_digest, state, allocated, outcome_root, first_index,"
           + " last_index, summary";
 
-  /** One statement: the row's lock makes concurrent callers wait, each gets an ordinal of its own. */
+  /**
+   * One statement: the row's lock makes concurrent callers wait, each gets an ordinal of its own.
+   */
   private static final String NEXT =
       """
       INSERT INTO registry.execution_counter AS c (kind, id, inputs_digest, last_ordinal) VALUES (?, ?, ?, 1)
@@ -231,7 +233,11 @@ final class PgExecutions implements Executions {
     return jdbc.transaction(
         "list executions",
         connection ->
-            select(connection, "kind = ? ORDER BY allocated DESC, workflow_id LIMIT " + limit, limit, kind));
+            select(
+                connection,
+                "kind = ? ORDER BY allocated DESC, workflow_id LIMIT " + limit,
+                limit,
+                kind));
   }
 
   private static List<Execution> select(

@@ -101,8 +101,9 @@ final class PgPlans implements Plans {
 
   private static void checkOrder(Optional<PlanRow> last, PlanRow row) {
     int expected = last.map(before -> before.ordinal() + 1).orElse(0);
-    if (row.ordinal() != expected
-        || last.isPresent() && PlanOrder.REVISIONS.compare(last.get().key(), row.key()) > 0) {
+    boolean inOrder =
+        last.isEmpty() || PlanOrder.REVISIONS.compare(last.get().key(), row.key()) <= 0;
+    if (row.ordinal() != expected || !inOrder) {
       throw new IllegalArgumentException(
           "a plan's rows come by identity and digest with ordinals from 0: row %d expected, got row %d, %s"
               .formatted(expected, row.ordinal(), row.identity()));
@@ -120,8 +121,7 @@ final class PgPlans implements Plans {
 
   @Override
   public Optional<PlanHeader> header(String workflowId) {
-    return jdbc.transaction(
-        "read a plan's header", connection -> header(connection, workflowId));
+    return jdbc.transaction("read a plan's header", connection -> header(connection, workflowId));
   }
 
   private static Optional<PlanHeader> header(Connection connection, String workflowId)

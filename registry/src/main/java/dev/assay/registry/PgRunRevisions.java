@@ -76,8 +76,7 @@ final class PgRunRevisions implements RunRevisions {
     return saved;
   }
 
-  private static int saveBatch(Connection connection, List<RevisionRow> batch)
-      throws SQLException {
+  private static int saveBatch(Connection connection, List<RevisionRow> batch) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(STAGE);
       try (BinaryCopy copy = BinaryCopy.into(connection, "pg_temp.revision_stage")) {

@@ -1,7 +1,6 @@
 package dev.assay.registry;
 
 import dev.assay.model.digest.Sha256;
-import dev.assay.model.run.RunIdentity;
 import java.util.Optional;
 
 /**

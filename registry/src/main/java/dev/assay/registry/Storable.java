@@ -14,7 +14,9 @@ public final class Storable {
 
   private Storable() {}
 
-  /** Why the registry can't keep this identity; empty if it can. For importers, before they save. */
+  /**
+   * Why the registry can't keep this identity; empty if it can. For importers, before they save.
+   */
   public static Optional<String> problem(RunIdentity identity) {
     return keyProblem("system", identity.system())
         .or(() -> keyProblem("experiment", identity.experiment()))
@@ -75,8 +77,7 @@ public final class Storable {
           && Character.isLowSurrogate(text.charAt(i + 1))) {
         i++;
       } else if (Character.isSurrogate(c)) {
-        return Optional.of(
-            "%s has a lone surrogate at character %d; remove it".formatted(what, i));
+        return Optional.of("%s has a lone surrogate at character %d; remove it".formatted(what, i));
       }
     }
     return Optional.empty();
