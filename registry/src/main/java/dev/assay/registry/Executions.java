@@ -1,0 +1,58 @@
+package dev.assay.registry;
+
+import dev.assay.model.digest.Sha256;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which executions there were. Ordinals are taken here, one after the other for each kind and id,
+ * however many callers there are.
+ */
+public interface Executions {
+  /** Most incomplete executions that an allocation names. */
+  int MAX_INCOMPLETE = 100;
+
+  /**
+   * Takes the id's next ordinal. Not for activities: each call takes another one.
+   *
+   * @param kind 1 to 32 of a-z
+   * @param id 1 to 200 printable characters without {@code #}
+   * @throws InputsDifferException if the id was used with other inputs
+   */
+  Allocation allocate(String kind, String id, Sha256 inputsDigest);
+
+  /**
+   * ALLOCATED becomes STARTED. Safe to repeat.
+   *
+   * @throws ExecutionStateException if it is sealed, abandoned or unknown
+   */
+  Execution started(String workflowId);
+
+  /**
+   * STARTED becomes SEALED. Safe to repeat with the same seal.
+   *
+   * @throws ExecutionStateException if it isn't started, or was abandoned
+   * @throws RecordConflictException if it is sealed with something else
+   */
+  Execution sealed(String workflowId, Seal seal);
+
+  /**
+   * STARTED or ALLOCATED becomes ABANDONED. Safe to repeat.
+   *
+   * @throws ExecutionStateException if it is sealed or unknown
+   */
+  Execution abandoned(String workflowId);
+
+  /** By workflow id. */
+  Optional<Execution> find(String workflowId);
+
+  /** The execution of an id with the highest ordinal. */
+  Optional<Execution> latest(String kind, String id);
+
+  /**
+   * Newest first.
+   *
+   * @param limit at most {@link Registry#MAX_PAGE}
+   */
+  List<Execution> list(String kind, int limit);
+}

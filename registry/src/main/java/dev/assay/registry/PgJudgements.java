@@ -1,0 +1,154 @@
+package dev.assay.registry;
+
+import dev.assay.model.verdict.RunVerdict;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.postgresql.PGStatement;
+
+final class PgJudgements implements Judgements {
+  private static final String SAVE =
+      """
+      INSERT INTO registry.judgement (workflow_id, ordinal, verdict, findings_digest, raw_size, findings)
+      SELECT ?, j.* FROM unnest(?::int[], ?::text[], ?::bytea[], ?::int[], ?::bytea[]) AS j
+      ON CONFLICT DO NOTHING
+      """;
+
+  private static final String CONFLICTS =
+      """
+      SELECT g.ordinal, j.verdict, j.findings_digest, g.verdict, g.findings_digest
+      FROM unnest(?::int[], ?::text[], ?::bytea[]) AS g(ordinal, verdict, findings_digest)
+      JOIN registry.judgement j ON j.workflow_id = ? AND j.ordinal = g.ordinal
+      WHERE (j.verdict, j.findings_digest) IS DISTINCT FROM (g.verdict, g.findings_digest)
+      ORDER BY g.ordinal LIMIT 1
+      """;
+
+  private static final String READ =
+      """
+      SELECT ordinal, verdict, findings_digest, raw_size, findings
+      FROM registry.judgement WHERE workflow_id = ? AND ordinal >= ? AND ordinal < ? ORDER BY ordinal
+      """;
+
+  private static final String COUNTS =
+      "SELECT verdict, count(*) FROM registry.judgement WHERE workflow_id = ? GROUP BY verdict";
+
+  private final Jdbc jdbc;
+
+  PgJudgements(Jdbc jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public void save(String workflowId, List<JudgementRow> rows) {
+    for (int from = 0; from < rows.size(); from += Registry.BATCH) {
+      List<JudgementRow> batch =
+          rows.subList(from, Math.min(rows.size(), from + Registry.BATCH)).stream()
+              .sorted(Comparator.comparingInt(JudgementRow::planOrdinal))
+              .toList();
+      jdbc.transaction(
+          "save judgements",
+          connection -> {
+            int inserted = insert(connection, workflowId, batch);
+            if (inserted < batch.size()) {
+              refuseConflicts(connection, workflowId, batch);
+            }
+            return inserted;
+          });
+    }
+  }
+
+  private static int insert(Connection connection, String workflowId, List<JudgementRow> batch)
+      throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(SAVE)) {
+      insert.setString(1, workflowId);
+      bindKeys(insert, 2, batch);
+      insert.setObject(5, Jdbc.array(connection, "int4", batch, JudgementRow::rawSize));
+      insert.setObject(6, Jdbc.array(connection, "bytea", batch, JudgementRow::findings));
+      return insert.executeUpdate();
+    }
+  }
+
+  private static void bindKeys(PreparedStatement statement, int first, List<JudgementRow> batch)
+      throws SQLException {
+    Connection connection = statement.getConnection();
+    statement.setObject(first, Jdbc.array(connection, "int4", batch, JudgementRow::planOrdinal));
+    statement.setObject(
+        first + 1, Jdbc.array(connection, "text", batch, row -> row.verdict().name()));
+    statement.setObject(
+        first + 2, Jdbc.array(connection, "bytea", batch, row -> row.findingsDigest().bytes()));
+  }
+
+  private static void refuseConflicts(
+      Connection connection, String workflowId, List<JudgementRow> batch) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(CONFLICTS)) {
+      bindKeys(select, 1, batch);
+      select.setString(4, workflowId);
+      try (ResultSet row = select.executeQuery()) {
+        if (row.next()) {
+          throw new RecordConflictException(
+              ("%s, plan ordinal %d: recorded is %s with findings %s, given was %s with %s; equal inputs"
+                      + " gave two results, so run `reproduce` and report the difference")
+                  .formatted(
+                      workflowId,
+                      row.getInt(1),
+                      row.getString(2),
+                      Columns.digest(row, 3),
+                      row.getString(4),
+                      Columns.digest(row, 5)));
+        }
+      }
+    }
+  }
+
+  @Override
+  public List<JudgementRow> read(String workflowId, int from, int to) {
+    Bounds.range(from, to, Registry.MAX_PAGE);
+    return jdbc.transaction(
+        "read judgements",
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(READ)) {
+            select.unwrap(PGStatement.class).setPrepareThreshold(-1); // findings as binary, not hex
+            select.setString(1, workflowId);
+            select.setInt(2, from);
+            select.setInt(3, to);
+            try (ResultSet row = select.executeQuery()) {
+              List<JudgementRow> rows = new ArrayList<>();
+              while (row.next()) {
+                rows.add(
+                    new JudgementRow(
+                        row.getInt(1),
+                        RunVerdict.valueOf(row.getString(2)),
+                        Columns.digest(row, 3),
+                        row.getInt(4),
+                        row.getBytes(5)));
+              }
+              return rows;
+            }
+          }
+        });
+  }
+
+  @Override
+  public Map<RunVerdict, Integer> counts(String workflowId) {
+    return jdbc.transaction(
+        "count judgements",
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(COUNTS)) {
+            select.setString(1, workflowId);
+            try (ResultSet row = select.executeQuery()) {
+              Map<RunVerdict, Integer> counts = new EnumMap<>(RunVerdict.class);
+              while (row.next()) {
+                counts.put(RunVerdict.valueOf(row.getString(1)), row.getInt(2));
+              }
+              return counts;
+            }
+          }
+        });
+  }
+}

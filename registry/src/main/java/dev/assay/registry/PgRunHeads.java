@@ -1,0 +1,115 @@
+package dev.assay.registry;
+
+import dev.assay.model.digest.Sha256;
+import dev.assay.model.run.RunIdentity;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+final class PgRunHeads implements RunHeads {
+  private static final String COMPARE =
+      """
+      SELECT h.run_digest, h.entry_index
+      FROM unnest(?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS k(system, experiment, run_id, n)
+      LEFT JOIN registry.run_head h ON h.system = k.system COLLATE "C"
+        AND h.experiment = k.experiment COLLATE "C" AND h.run_id = k.run_id COLLATE "C"
+      ORDER BY k.n
+      """;
+
+  private static final String ADVANCE =
+      """
+      INSERT INTO registry.run_head AS h (system, experiment, run_id, run_digest, entry_index)
+      SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::bytea[], ?::bigint[])
+      ON CONFLICT (system, experiment, run_id) DO UPDATE
+      SET run_digest = excluded.run_digest, entry_index = excluded.entry_index
+      WHERE h.entry_index < excluded.entry_index
+      """;
+
+  private static final String FIRST_ARTIFACTS =
+      """
+      INSERT INTO registry.artifacts_first (system, experiment, run_id, artifacts)
+      SELECT DISTINCT ON (system, experiment, run_id) system, experiment, run_id, artifacts_now
+      FROM registry.import_member WHERE set_id = ? AND artifacts_now IS NOT NULL
+      ORDER BY system, experiment, run_id, run_digest, artifacts_now
+      ON CONFLICT DO NOTHING
+      """;
+
+  private final Jdbc jdbc;
+
+  PgRunHeads(Jdbc jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public List<HeadState> compare(List<RevisionKey> revisions) {
+    Bounds.atMost("revisions to compare", revisions.size(), Registry.BATCH);
+    return jdbc.transaction(
+        "compare run heads",
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(COMPARE)) {
+            Columns.bindIdentities(select, 1, revisions, RevisionKey::identity);
+            try (ResultSet row = select.executeQuery()) {
+              List<HeadState> states = new ArrayList<>(revisions.size());
+              while (row.next()) {
+                states.add(state(row, 1, revisions.get(states.size()).digest()));
+              }
+              return states;
+            }
+          }
+        });
+  }
+
+  @Override
+  public void advance(List<HeadAdvance> advances) {
+    Bounds.atMost("heads to advance", advances.size(), Registry.BATCH);
+    // One row an identity, and locked in one order: neither a conflict in itself nor a deadlock.
+    TreeMap<RunIdentity, HeadAdvance> latest = new TreeMap<>();
+    advances.forEach(
+        advance ->
+            latest.merge(
+                advance.revision().identity(),
+                advance,
+                (a, b) -> a.entryIndex() >= b.entryIndex() ? a : b));
+    List<HeadAdvance> rows = List.copyOf(latest.values());
+    jdbc.transaction(
+        "advance run heads",
+        connection -> {
+          try (PreparedStatement upsert = connection.prepareStatement(ADVANCE)) {
+            Columns.bindIdentities(upsert, 1, rows, row -> row.revision().identity());
+            upsert.setObject(
+                4, Jdbc.array(connection, "bytea", rows, row -> row.revision().digest().bytes()));
+            upsert.setObject(5, Jdbc.array(connection, "bigint", rows, HeadAdvance::entryIndex));
+            return upsert.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public int recordFirstArtifacts(UUID setId) {
+    return jdbc.transaction(
+        "record first artifact digests",
+        connection -> {
+          try (PreparedStatement insert = connection.prepareStatement(FIRST_ARTIFACTS)) {
+            insert.setObject(1, setId);
+            return insert.executeUpdate();
+          }
+        });
+  }
+
+  /** From a head's digest and entry index in two columns, both null if there is none. */
+  static HeadState state(ResultSet row, int first, Sha256 digest) throws SQLException {
+    Optional<Sha256> head = Columns.optionalDigest(row, first);
+    if (head.isEmpty()) {
+      return new HeadState.New();
+    }
+    long entryIndex = row.getLong(first + 1);
+    return head.get().equals(digest)
+        ? new HeadState.Same(entryIndex)
+        : new HeadState.Changed(head.get(), entryIndex);
+  }
+}

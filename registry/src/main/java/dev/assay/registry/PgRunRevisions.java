@@ -1,0 +1,186 @@
+package dev.assay.registry;
+
+import dev.assay.model.digest.Sha256;
+import dev.assay.model.json.JsonException;
+import dev.assay.model.run.Run;
+import dev.assay.model.run.RunDecoder;
+import dev.assay.model.run.Source;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.postgresql.PGStatement;
+
+final class PgRunRevisions implements RunRevisions {
+  /** Rows in flight from the server; their packed bodies are the memory a shard's read needs. */
+  private static final int FETCH = 200;
+
+  private static final String STAGE =
+      """
+      CREATE TEMPORARY TABLE IF NOT EXISTS revision_stage (
+        digest bytea, system text, experiment text, run_id text, source text, name text, status text,
+        raw_size integer, body bytea STORAGE EXTERNAL
+      ) WITH (toast_tuple_target = 8160) ON COMMIT DELETE ROWS
+      """;
+
+  private static final String MERGE =
+      """
+      INSERT INTO registry.run_revision
+        (digest, system, experiment, run_id, source, name, status, raw_size, body)
+      SELECT digest, system, experiment, run_id, source, name, status, raw_size, body
+      FROM pg_temp.revision_stage
+      ON CONFLICT DO NOTHING
+      """;
+
+  private static final String FIND =
+      """
+      SELECT digest, system, experiment, run_id, source, raw_size, body
+      FROM registry.run_revision WHERE digest = ? ORDER BY system LIMIT 1
+      """;
+
+  private static final String READ =
+      """
+      SELECT r.digest, r.system, r.experiment, r.run_id, r.source, r.raw_size, r.body, k.n
+      FROM unnest(?::bytea[], ?::text[]) WITH ORDINALITY AS k(digest, system, n)
+      CROSS JOIN LATERAL (
+        SELECT * FROM registry.run_revision v WHERE v.digest = k.digest AND v.system = k.system COLLATE "C"
+        OFFSET 0) r
+      ORDER BY k.n
+      """;
+
+  /** Two writers that lock rows in one order don't deadlock. */
+  private static final Comparator<RevisionRow> LOCK_ORDER =
+      Comparator.comparing((RevisionRow row) -> row.packed().digest())
+          .thenComparing(row -> row.identity().system());
+
+  private final Jdbc jdbc;
+
+  PgRunRevisions(Jdbc jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public int save(List<RevisionRow> rows) {
+    int saved = 0;
+    for (int from = 0; from < rows.size(); from += Registry.BATCH) {
+      List<RevisionRow> batch =
+          rows.subList(from, Math.min(rows.size(), from + Registry.BATCH)).stream()
+              .sorted(LOCK_ORDER)
+              .toList();
+      saved += jdbc.transaction("save run revisions", connection -> saveBatch(connection, batch));
+    }
+    return saved;
+  }
+
+  private static int saveBatch(Connection connection, List<RevisionRow> batch) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(STAGE);
+      try (BinaryCopy copy = BinaryCopy.into(connection, "pg_temp.revision_stage")) {
+        for (RevisionRow row : batch) {
+          copy.row(9)
+              .bytes(row.packed().digest().bytes())
+              .text(row.identity().system())
+              .text(row.identity().experiment())
+              .text(row.identity().runId())
+              .text(row.source())
+              .text(row.name())
+              .text(row.status().name())
+              .integer(row.packed().rawSize())
+              .bytes(row.packed().body());
+        }
+        copy.finish();
+      }
+      return statement.executeUpdate(MERGE);
+    }
+  }
+
+  @Override
+  public Optional<Run> find(Sha256 digest) {
+    return jdbc.transaction(
+        "find a run revision",
+        connection -> {
+          try (PreparedStatement find = connection.prepareStatement(FIND)) {
+            find.setBytes(1, digest.bytes());
+            try (ResultSet row = find.executeQuery()) {
+              return row.next() ? Optional.of(run(row, row.getString(5))) : Optional.empty();
+            }
+          }
+        });
+  }
+
+  @Override
+  public List<Run> read(List<RevisionKey> keys) {
+    return read(keys, Optional.empty());
+  }
+
+  @Override
+  public List<Run> readPlanned(List<PlanRow> rows) {
+    return read(
+        rows.stream().map(PlanRow::key).toList(),
+        Optional.of(rows.stream().map(PlanRow::source).toList()));
+  }
+
+  private List<Run> read(List<RevisionKey> keys, Optional<List<String>> sources) {
+    Bounds.atMost("run revisions to read", keys.size(), Registry.BATCH);
+    return jdbc.transaction(
+        "read run revisions",
+        connection -> {
+          List<Run> runs = new ArrayList<>(keys.size());
+          try (PreparedStatement read = connection.prepareStatement(READ)) {
+            read.unwrap(PGStatement.class).setPrepareThreshold(-1); // bodies as binary, not hex
+            read.setFetchSize(FETCH);
+            read.setObject(1, Jdbc.array(connection, "bytea", keys, key -> key.digest().bytes()));
+            read.setObject(2, Jdbc.array(connection, "text", keys, key -> key.identity().system()));
+            try (ResultSet row = read.executeQuery()) {
+              while (row.next()) {
+                int at = runs.size();
+                RevisionKey key = keys.get(at);
+                if (row.getLong(8) != at + 1) {
+                  throw missing(key);
+                }
+                Run run = run(row, sources.isPresent() ? sources.get().get(at) : row.getString(5));
+                if (!run.identity().equals(key.identity())) {
+                  throw damaged(key, "the content is of run " + run.identity());
+                }
+                runs.add(run);
+              }
+            }
+          }
+          if (runs.size() < keys.size()) {
+            throw missing(keys.get(runs.size()));
+          }
+          return runs;
+        });
+  }
+
+  private static Run run(ResultSet row, String source) throws SQLException {
+    PackedRun packed =
+        new PackedRun(Sha256.ofBytes(row.getBytes(1)), row.getInt(6), row.getBytes(7));
+    byte[] form = packed.unpack();
+    RevisionKey key = new RevisionKey(Columns.identity(row, 2), packed.digest());
+    Run run;
+    try {
+      run = RunDecoder.decode(form, new Source(key.identity().system(), source));
+    } catch (JsonException e) {
+      throw damaged(key, "its digest holds, but " + e.getMessage());
+    }
+    if (!run.identity().equals(key.identity())) {
+      throw damaged(key, "the content is of run " + run.identity());
+    }
+    return run;
+  }
+
+  private static EvidenceDamagedException missing(RevisionKey key) {
+    return damaged(key, "no such row");
+  }
+
+  private static EvidenceDamagedException damaged(RevisionKey key, String what) {
+    return new EvidenceDamagedException(
+        "run revision %s of %s: %s. Restore the row from a backup, or import the run again"
+            .formatted(key.digest(), key.identity(), what));
+  }
+}

@@ -1,0 +1,232 @@
+package dev.assay.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.model.run.Run;
+import dev.assay.model.run.RunCodec;
+import dev.assay.model.run.RunIdentity;
+import dev.assay.model.run.Source;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunRevisionsTest {
+  private static TestRegistry database;
+  private static RunRevisions revisions;
+
+  @BeforeAll
+  static void open() {
+    database = TestRegistry.fresh();
+    revisions = database.registry().runRevisions();
+  }
+
+  private static RevisionKey save(Run run) {
+    RevisionRow row = RevisionRow.of(run);
+    revisions.save(List.of(row));
+    return row.key();
+  }
+
+  @Test
+  void find_savedRun_isEqual() {
+    Run run = TestRuns.run("mlflow", "find-1", 200);
+    RevisionKey key = save(run);
+    assertThat(revisions.find(key.digest())).contains(run);
+  }
+
+  @Test
+  void find_unknownDigest_isEmpty() {
+    assertThat(revisions.find(TestRuns.digest("nothing"))).isEmpty();
+  }
+
+  @Test
+  void save_sameRevisionAgain_keepsFirstRow() {
+    Run run = TestRuns.run("twice-1");
+    RevisionRow row = RevisionRow.of(run);
+    RevisionRow moved =
+        new RevisionRow(row.identity(), "/moved", row.name(), row.status(), row.packed());
+    assertThat(revisions.save(List.of(row, moved))).isEqualTo(1);
+    assertThat(revisions.save(List.of(moved))).isZero();
+    assertThat(revisions.find(row.key().digest()).orElseThrow().source())
+        .isEqualTo(new Source("mlflow", "/data/twice-1"));
+  }
+
+  @Test
+  void save_equalContentOfTwoSystems_keepsBoth() {
+    RevisionKey mlflow = save(TestRuns.run("mlflow", "systems-1", 3));
+    RevisionKey assay = save(TestRuns.run("assay", "systems-1", 3));
+    assertThat(assay.digest()).isEqualTo(mlflow.digest());
+    assertThat(revisions.read(List.of(mlflow, assay)))
+        .extracting(run -> run.identity().system())
+        .containsExactly("mlflow", "assay");
+  }
+
+  @Test
+  void read_manyInAnyOrder_keepsOrderOfKeys() {
+    List<RevisionRow> rows =
+        new ArrayList<>(
+            IntStream.range(0, 2_500)
+                .mapToObj(i -> RevisionRow.of(TestRuns.run("order-" + i)))
+                .toList());
+    assertThat(revisions.save(rows)).isEqualTo(2_500);
+    Collections.shuffle(rows, new Random(7));
+    List<RevisionKey> keys = rows.subList(0, 999).stream().map(RevisionRow::key).toList();
+    List<RevisionKey> repeated = new ArrayList<>(keys);
+    repeated.add(keys.getFirst());
+    assertThat(revisions.read(repeated))
+        .extracting(Run::identity)
+        .containsExactlyElementsOf(repeated.stream().map(RevisionKey::identity).toList());
+  }
+
+  @Test
+  void read_moreThanABatch_isRefused() {
+    RevisionKey key = new RevisionKey(TestRuns.identity("x"), TestRuns.digest("x"));
+    assertThatThrownBy(() -> revisions.read(Collections.nCopies(1_001, key)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1000");
+  }
+
+  @Test
+  void read_missingRevision_namesIt() {
+    RevisionKey here = save(TestRuns.run("missing-1"));
+    RevisionKey gone = new RevisionKey(TestRuns.identity("missing-2"), TestRuns.digest("gone"));
+    assertThatThrownBy(() -> revisions.read(List.of(here, gone)))
+        .isInstanceOf(EvidenceDamagedException.class)
+        .hasMessageContaining("missing-2");
+    assertThatThrownBy(() -> revisions.read(List.of(gone, here)))
+        .isInstanceOf(EvidenceDamagedException.class)
+        .hasMessageContaining("missing-2");
+  }
+
+  @Test
+  void read_keyOfAnotherRun_isDamage() {
+    RevisionKey key = save(TestRuns.run("swap-1"));
+    assertThatThrownBy(
+            () ->
+                revisions.read(
+                    List.of(new RevisionKey(TestRuns.identity("swap-2"), key.digest()))))
+        .isInstanceOf(EvidenceDamagedException.class)
+        .hasMessageContaining("swap-1");
+  }
+
+  @Test
+  void readPlanned_movedSource_showsPlansSource() {
+    RevisionKey key = save(TestRuns.run("planned-1"));
+    PlanRow row =
+        new PlanRow(0, key.identity(), key.digest(), "/new", Optional.empty(), Optional.empty());
+    assertThat(revisions.readPlanned(List.of(row)).getFirst().source().location())
+        .isEqualTo("/new");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "body = set_byte(body, octet_length(body) / 2, get_byte(body, octet_length(body) / 2) # 1)",
+        "body = substring(body FOR octet_length(body) - 1)",
+        "body = body || '\\x00'",
+        "body = ''",
+        "raw_size = raw_size - 1",
+        "raw_size = raw_size + 1",
+        "raw_size = 67108864",
+        "run_id = 'another'",
+        "experiment = 'another'",
+      })
+  void read_damagedRow_isNoticed(String damage) throws Exception {
+    String id = "damage-" + Math.abs(damage.hashCode());
+    RevisionKey key = save(TestRuns.run(id));
+    String where = " WHERE run_id = '%s'".formatted(id);
+    assertThat(database.tamper("UPDATE registry.run_revision SET " + damage + where)).isEqualTo(1);
+    assertThatThrownBy(() -> revisions.read(List.of(key)))
+        .isInstanceOf(EvidenceDamagedException.class)
+        .hasMessageContaining(key.digest().hex());
+    assertThatThrownBy(() -> revisions.find(key.digest()))
+        .isInstanceOf(EvidenceDamagedException.class);
+  }
+
+  @Test
+  void read_bodyOfAnotherRevision_isNoticed() throws Exception {
+    RevisionKey a = save(TestRuns.run("body-a"));
+    save(TestRuns.run("body-b"));
+    database.tamper(
+        """
+        UPDATE registry.run_revision a SET body = b.body, raw_size = b.raw_size
+        FROM registry.run_revision b WHERE a.run_id = 'body-a' AND b.run_id = 'body-b'
+        """);
+    assertThatThrownBy(() -> revisions.read(List.of(a)))
+        .isInstanceOf(EvidenceDamagedException.class)
+        .hasMessageContaining("SHA-256");
+  }
+
+  @Test
+  void save_largeRun_comesBack() {
+    Run run = TestRuns.run("mlflow", "large-1", 50_000);
+    assertThat(revisions.find(save(run).digest())).contains(run);
+  }
+
+  @Test
+  void save_sameBatchFromManyThreads_savesOnce() throws Exception {
+    List<RevisionRow> rows =
+        IntStream.range(0, 300)
+            .mapToObj(i -> RevisionRow.of(TestRuns.run("threads-" + i)))
+            .toList();
+    List<Callable<Integer>> writers =
+        IntStream.range(0, 4)
+            .<Callable<Integer>>mapToObj(
+                i ->
+                    () -> {
+                      List<RevisionRow> mine = new ArrayList<>(rows);
+                      Collections.shuffle(mine, new Random(i));
+                      return revisions.save(mine);
+                    })
+            .toList();
+    int saved = 0;
+    try (var pool = Executors.newFixedThreadPool(4)) {
+      for (var future : pool.invokeAll(writers)) {
+        saved += future.get();
+      }
+    }
+    assertThat(saved).isEqualTo(300);
+  }
+
+  @Test
+  void row_textThatCannotBeKept_saysWhy() {
+    RevisionRow row = RevisionRow.of(TestRuns.run("text-1"));
+    assertThatThrownBy(() -> withIdentity(row, new RunIdentity("mlflow", "a\0b", "1")))
+        .isInstanceOf(UnstorableException.class)
+        .hasMessageContaining("NUL");
+    assertThatThrownBy(() -> withIdentity(row, new RunIdentity("mlflow", "e", "\ud800")))
+        .isInstanceOf(UnstorableException.class)
+        .hasMessageContaining("surrogate");
+    assertThatThrownBy(() -> withIdentity(row, new RunIdentity("mlflow", "e", "x".repeat(1_025))))
+        .isInstanceOf(UnstorableException.class)
+        .hasMessageContaining("1024");
+  }
+
+  @Test
+  void save_longestKeysAndHostileName_areKept() {
+    Run plain = TestRuns.run("text-2");
+    RevisionRow row = RevisionRow.of(plain);
+    RevisionRow hostile =
+        new RevisionRow(
+            new RunIdentity("mlflow", "é".repeat(512), "\uD83D\uDE00".repeat(256)),
+            "/data",
+            "a\0b\ud800",
+            row.status(),
+            PackedRun.pack(
+                new RunCodec.EncodedRun(TestRuns.digest("hostile"), "hostile".getBytes())));
+    assertThat(revisions.save(List.of(hostile))).isEqualTo(1);
+  }
+
+  private static RevisionRow withIdentity(RevisionRow row, RunIdentity identity) {
+    return new RevisionRow(identity, row.source(), row.name(), row.status(), row.packed());
+  }
+}
