@@ -1,0 +1,97 @@
+package dev.assay.cli;
+
+import dev.assay.cli.base.EngineChoice;
+import dev.assay.cli.base.OutputFormat;
+import dev.assay.cli.base.Settings;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command has, before or after its name. */
+final class GlobalOptions {
+  static final String HOME_VARIABLE = "ASSAY_HOME";
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      scope = ScopeType.INHERIT,
+      converter = Formats.class,
+      description = "What standard output is: text for eyes, or JSON (default: ${DEFAULT-VALUE}).")
+  private OutputFormat format = OutputFormat.TEXT;
+
+  // Null if not given: picocli's way to say so.
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description =
+          "Where the embedded database, configuration and keys live (default: $ASSAY_HOME, else"
+              + " ./.assay).")
+  private @Nullable Path home;
+
+  @Option(
+      names = "--ledger",
+      paramLabel = "NAME",
+      defaultValue = Settings.DEFAULT_LEDGER,
+      scope = ScopeType.INHERIT,
+      description = "Which ledger (default: ${DEFAULT-VALUE}).")
+  private String ledger = Settings.DEFAULT_LEDGER;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "auto|embedded",
+      defaultValue = "auto",
+      scope = ScopeType.INHERIT,
+      converter = Engines.class,
+      description =
+          "Which engine runs workflows; embedded: in this process (default: ${DEFAULT-VALUE}).")
+  private EngineChoice engine = EngineChoice.AUTO;
+
+  @Option(
+      names = "--no-progress",
+      scope = ScopeType.INHERIT,
+      description = "Show no progress on standard error.")
+  private boolean noProgress;
+
+  Settings settings(Map<String, String> environment, Path workingFolder) {
+    Path chosen =
+        Optional.ofNullable(home)
+            .or(
+                () ->
+                    Optional.ofNullable(environment.get(HOME_VARIABLE))
+                        .filter(folder -> !folder.isEmpty())
+                        .map(Path::of))
+            .orElse(Path.of(".assay"));
+    return new Settings(
+        format,
+        !noProgress,
+        workingFolder.toAbsolutePath().resolve(chosen).normalize(),
+        ledger,
+        engine);
+  }
+
+  static final class Formats implements ITypeConverter<OutputFormat> {
+    @Override
+    public OutputFormat convert(String value) {
+      return OneOf.of(OutputFormat.class, value);
+    }
+  }
+
+  static final class Engines implements ITypeConverter<EngineChoice> {
+    @Override
+    public EngineChoice convert(String value) {
+      return OneOf.of(EngineChoice.class, value);
+    }
+  }
+
+  /** Constants as they are written on the command line: lower case. */
+  static String written(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

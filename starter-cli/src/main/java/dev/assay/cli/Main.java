@@ -1,0 +1,40 @@
+package dev.assay.cli;
+
+import dev.assay.cli.base.Interrupts;
+import dev.assay.cli.base.Output;
+import dev.assay.cli.base.OutputFormat;
+import dev.assay.cli.base.Terminal;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** The process: its streams, its environment, its exit status. */
+public final class Main {
+  private static final List<String> VERSION = List.of("--version");
+
+  private Main() {}
+
+  /** Runs one command line and ends the process. */
+  public static void main(String[] arguments) {
+    Terminal terminal =
+        Terminal.ofProcess(
+            System.getProperty("assay.terminal", ""), System.getenv().getOrDefault("NO_COLOR", ""));
+    int status = run(arguments, terminal);
+    terminal.flush();
+    System.exit(status);
+  }
+
+  private static int run(String[] arguments, Terminal terminal) {
+    if (Arrays.asList(arguments).equals(VERSION)) {
+      // Scripts ask for it often; picocli alone would take longer than the rest.
+      Version.ofThisBuild().show(new Output(terminal, OutputFormat.TEXT));
+      return 0;
+    }
+    Interrupts interrupts = Interrupts.ofProcess();
+    try {
+      return new Cli(terminal, System.getenv(), Path.of(""), interrupts).run(arguments);
+    } finally {
+      interrupts.over();
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.assay.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code assay} itself. A command is listed here when it works, and not before. */
+@Command(
+    name = "assay",
+    description = "Decides whether a training run is what its record says.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {CompletionCommand.class, HelpCommand.class},
+    footer = {
+      "",
+      "Example:",
+      "  assay completion bash > ~/.local/share/bash-completion/completions/assay"
+    })
+final class Root {
+  @Mixin final GlobalOptions global = new GlobalOptions();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
+
+  @Option(names = "--version", description = "Show which assay this is.")
+  boolean version;
+}

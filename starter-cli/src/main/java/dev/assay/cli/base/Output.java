@@ -1,0 +1,77 @@
+package dev.assay.cli.base;
+
+import dev.assay.model.json.CanonicalJson;
+import dev.assay.model.json.JsonValue;
+import dev.assay.model.json.JsonValue.JsonObject;
+import java.io.PrintStream;
+import java.util.function.Consumer;
+
+/**
+ * Where a command's result goes: standard output, in the format that the user chose. A command
+ * shows one {@link #document} or any number of {@link #item}s; hints and errors go to standard
+ * error. Not safe for use by several threads.
+ */
+public final class Output {
+  private final Terminal terminal;
+  private final OutputFormat format;
+  private final TextOutput text;
+  private boolean documentShown;
+
+  public Output(Terminal terminal, OutputFormat format) {
+    this.terminal = terminal;
+    this.format = format;
+    this.text = new TextOutput(terminal.out(), terminal.outColours());
+  }
+
+  /** What the user chose; for a command whose work depends on it. */
+  public OutputFormat format() {
+    return format;
+  }
+
+  /** Shows the one result. A second one is a bug: two documents are not one JSON document. */
+  public void document(JsonValue json, Consumer<TextOutput> forEyes) {
+    if (documentShown) {
+      throw new IllegalStateException("a command shows one document; use item() for several");
+    }
+    item(json, forEyes);
+    documentShown = true;
+  }
+
+  /** Shows one of several results: as JSON, a line. */
+  public void item(JsonValue json, Consumer<TextOutput> forEyes) {
+    switch (format) {
+      case TEXT -> forEyes.accept(text);
+      case JSON -> {
+        PrintStream out = terminal.out();
+        byte[] bytes = CanonicalJson.encode(json);
+        out.write(bytes, 0, bytes.length);
+        out.write('\n');
+      }
+    }
+  }
+
+  /**
+   * Tells the user something beside the result, on standard error; lines after the first are
+   * indented.
+   */
+  public void hint(String message) {
+    String lead = "assay: ";
+    for (String line : message.split("\n", -1)) {
+      terminal.err().append(lead).append(Cell.harmless(line)).append('\n');
+      lead = "  ";
+    }
+    terminal.err().flush();
+  }
+
+  /**
+   * Tells that the command could not do its work: on standard error, and for programs, unless they
+   * have a document already, on standard output, too.
+   */
+  public void failure(ExitCode exit, String message) {
+    if (format == OutputFormat.JSON && !documentShown) {
+      JsonObject error = JsonObject.EMPTY.with("exit", exit.number()).with("message", message);
+      document(JsonObject.EMPTY.with("error", error), _ -> {});
+    }
+    hint(message);
+  }
+}

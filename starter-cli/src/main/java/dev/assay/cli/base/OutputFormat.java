@@ -1,0 +1,9 @@
+package dev.assay.cli.base;
+
+/** What standard output is for: eyes, or programs. */
+public enum OutputFormat {
+  /** Aligned text; may change between versions. */
+  TEXT,
+  /** One JSON document; a document a line where the command says so. */
+  JSON
+}

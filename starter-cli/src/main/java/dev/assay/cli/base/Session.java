@@ -1,0 +1,95 @@
+package dev.assay.cli.base;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What one command works with. Services are opened when first asked for and closed, last opened
+ * first, when the command is over or Ctrl-C is pressed.
+ */
+public final class Session implements AutoCloseable {
+  private final Settings settings;
+  private final Terminal terminal;
+  private final Output output;
+  private final Interrupts interrupts;
+  // Both guarded by this: at Ctrl-C another thread closes.
+  private final Map<Class<?>, AutoCloseable> opened = new LinkedHashMap<>();
+  private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+
+  public Session(Settings settings, Terminal terminal, Interrupts interrupts) {
+    this.settings = settings;
+    this.terminal = terminal;
+    this.output = new Output(terminal, settings.format());
+    this.interrupts = interrupts;
+    interrupts.atInterrupt(this::close);
+  }
+
+  /** Opens a service. */
+  @FunctionalInterface
+  public interface Opener<T extends AutoCloseable> {
+    T open(Settings settings) throws Exception;
+  }
+
+  /** The options. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** Where the result goes. */
+  public Output output() {
+    return output;
+  }
+
+  /** Starts to tell how far a piece of work is; close it when the work is over. */
+  public Progress progress(String what, String unit) {
+    return settings.progress() ? new ShownProgress(what, unit, terminal) : Progress.silent();
+  }
+
+  /** The service of this type, opened by the first call and kept until the session is closed. */
+  public synchronized <T extends AutoCloseable> T service(Class<T> type, Opener<T> opener)
+      throws Exception {
+    AutoCloseable known = opened.get(type);
+    if (known != null) {
+      return type.cast(known);
+    }
+    T service = opener.open(settings);
+    opened.put(type, service);
+    toClose.push(service);
+    return service;
+  }
+
+  /**
+   * Says at Ctrl-C what goes on without this process and how to return to it, before the services
+   * are closed.
+   */
+  public void atInterrupt(String message) {
+    interrupts.atInterrupt(() -> output.hint(message));
+  }
+
+  /**
+   * Closes what was opened. A failure doesn't keep the others open; the first is thrown, with the
+   * rest as its suppressed.
+   */
+  @Override
+  public synchronized void close() {
+    IllegalStateException failure = null;
+    while (!toClose.isEmpty()) {
+      AutoCloseable service = toClose.pop();
+      try {
+        service.close();
+      } catch (Exception e) {
+        if (failure == null) {
+          failure = new IllegalStateException("could not close " + service.getClass().getName(), e);
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    opened.clear();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

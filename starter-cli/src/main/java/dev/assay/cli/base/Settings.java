@@ -1,0 +1,16 @@
+package dev.assay.cli.base;
+
+import java.nio.file.Path;
+
+/**
+ * What the options that every command has came to.
+ *
+ * @param home where the embedded stack, configuration and keys live; absolute, perhaps not there
+ *     yet
+ */
+public record Settings(
+    OutputFormat format, boolean progress, Path home, String ledger, EngineChoice engine) {
+
+  /** The ledger that is meant where none is named. */
+  public static final String DEFAULT_LEDGER = "main";
+}

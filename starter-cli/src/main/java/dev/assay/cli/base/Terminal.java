@@ -1,0 +1,46 @@
+package dev.assay.cli.base;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The two streams, and what is at their other end.
+ *
+ * @param outColours whether standard output is a terminal that wants colours
+ * @param errTerminal whether standard error is a terminal, so that a line can be drawn over
+ */
+public record Terminal(PrintStream out, PrintStream err, boolean outColours, boolean errTerminal) {
+
+  /**
+   * The process's own. Always UTF-8, because JSON is (RFC 8259, 8.1) and because the locale of a CI
+   * job is often "C". Java can't tell whether one stream is a terminal, so the launcher does.
+   *
+   * @param terminals which streams are: {@code out}, {@code err}, both with a comma, or neither
+   * @param noColor the environment's {@code NO_COLOR}, empty if unset (no-color.org)
+   */
+  public static Terminal ofProcess(String terminals, String noColor) {
+    List<String> which = List.of(terminals.split(",", -1));
+    return new Terminal(
+        stream(FileDescriptor.out),
+        stream(FileDescriptor.err),
+        which.contains("out") && noColor.isEmpty(),
+        which.contains("err"));
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16),
+        false,
+        StandardCharsets.UTF_8);
+  }
+
+  /** Writes out what is held back. */
+  public void flush() {
+    out.flush();
+    err.flush();
+  }
+}
