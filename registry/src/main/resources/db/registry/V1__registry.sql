@@ -193,10 +193,12 @@ GRANT INSERT ON run_revision, document, import_set, import_member, run_head, art
 GRANT UPDATE ON import_set, run_head, execution_counter, execution TO assay_writer;
 GRANT UPDATE (state, entry_index) ON quarantine_case TO assay_writer;
 
+-- The owner of the tables reads the schema, too, when it checks a foreign key.
 DO $owner$
 DECLARE
   t text;
 BEGIN
+  ALTER SCHEMA registry OWNER TO assay_owner;
   FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'registry' AND tablename <> 'flyway_schema_history' LOOP
     EXECUTE format('ALTER TABLE registry.%I OWNER TO assay_owner', t);
   END LOOP;
