@@ -55,11 +55,7 @@ final class BatchPlan {
       fresh.add(offered);
       return;
     }
-    boolean same =
-        recorded != null
-            ? recorded.hasContent(offered.contentDigest())
-            : Arrays.equals(fresh.get(earlier).contentDigest(), offered.contentDigest());
-    if (!same) {
+    if (!recordedDigest(key).equals(offered.contentDigest())) {
       conflicts.add(new Conflict(position, offered, report(offered)));
     }
   }
@@ -109,10 +105,7 @@ final class BatchPlan {
 
   private IdempotencyConflictException exception(String key, Receipt receipt, EntryBytes offered) {
     return new IdempotencyConflictException(
-        key,
-        receipt.index(),
-        recordedDigest(key),
-        offered.contentDigest());
+        key, receipt.index(), recordedDigest(key), offered.contentDigest());
   }
 
   private Sha256 recordedDigest(String key) {

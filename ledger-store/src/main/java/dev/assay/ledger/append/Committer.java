@@ -57,7 +57,7 @@ final class Committer implements Runnable {
       long deadline = System.nanoTime() + lingerNanos;
       int entries = 0;
       while (next != null) {
-        if (next == Submission.STOP) {
+        if (next.isStop()) {
           return false;
         }
         if (entries + next.entries().size() > MAX_ENTRIES) {

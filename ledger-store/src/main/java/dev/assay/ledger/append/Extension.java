@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What one commit adds: entries with their hashes, full tiles, and the new head. Pure. */
-@SuppressWarnings("ArrayRecordComponent") // lives within one transaction, never compared
 record Extension(
     long firstIndex,
     long recorded,

@@ -9,5 +9,4 @@ package dev.assay.ledger.append;
  * @param recorded time for the next entries: the database's clock under the lock, and never before
  *     the last entry's; microseconds since 1970
  */
-@SuppressWarnings("ArrayRecordComponent") // lives within one transaction, never compared
 record HeadState(long size, byte[] chainHash, byte[] edge, long recorded) {}

@@ -4,5 +4,4 @@ import dev.assay.ledger.Receipt;
 import dev.assay.ledger.entry.EntryBytes;
 
 /** An entry with its place and hashes, ready to be inserted. */
-@SuppressWarnings("ArrayRecordComponent") // lives within one transaction, never compared
 record Placed(EntryBytes entry, byte[] leafHash, byte[] chainHash, Receipt receipt) {}

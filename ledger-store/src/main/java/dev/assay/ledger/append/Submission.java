@@ -9,6 +9,10 @@ record Submission(List<EntryBytes> entries, CompletableFuture<List<Outcome>> don
   /** Ends the committer after what was queued before it. */
   static final Submission STOP = new Submission(List.of(), new CompletableFuture<>());
 
+  boolean isStop() {
+    return entries.isEmpty();
+  }
+
   static Submission of(List<EntryBytes> entries) {
     return new Submission(List.copyOf(entries), new CompletableFuture<>());
   }

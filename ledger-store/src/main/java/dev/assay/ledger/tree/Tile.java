@@ -9,7 +9,6 @@ package dev.assay.ledger.tree;
  * @param hashes 256 × 32 bytes; not copied, never changed
  * @param root of the perfect subtree over the hashes
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared, and copying 8 KiB a tile would cost
 public record Tile(int level, long index, byte[] hashes, byte[] root) {
   /** Hashes of a full tile. */
   public static final int WIDTH = 256;

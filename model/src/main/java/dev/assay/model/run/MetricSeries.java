@@ -3,8 +3,8 @@ package dev.assay.model.run;
 import java.util.Arrays;
 
 /**
- * A metric's points, sorted by step, then time, then value; identical points count once. Columns
- * of primitives, because a set of runs holds millions of points.
+ * A metric's points, sorted by step, then time, then value; identical points count once. Columns of
+ * primitives, because a set of runs holds millions of points.
  */
 public final class MetricSeries {
   /** The time of a point whose record has none. */
@@ -30,7 +30,9 @@ public final class MetricSeries {
     return steps[i];
   }
 
-  /** The time of point {@code i} in microseconds since 1970-01-01T00:00:00Z, or {@link #NO_TIME}. */
+  /**
+   * The time of point {@code i} in microseconds since 1970-01-01T00:00:00Z, or {@link #NO_TIME}.
+   */
   public long timeMicros(int i) {
     return times[i];
   }

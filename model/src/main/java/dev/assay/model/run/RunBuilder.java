@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Collects a run while an importer reads its record, and puts every part in its one order. Not
- * safe for use by several threads.
+ * Collects a run while an importer reads its record, and puts every part in its one order. Not safe
+ * for use by several threads.
  */
 public final class RunBuilder {
   private final Source source;

@@ -37,10 +37,7 @@ public final class RunDecoder {
       RunDecoder decoder = new RunDecoder(parser, new RunBuilder(source, id(idParser)));
       decoder.run();
       return decoder.run.build();
-    } catch (IOException
-        | DateTimeException
-        | IllegalArgumentException
-        | ArithmeticException e) {
+    } catch (IOException | DateTimeException | IllegalArgumentException | ArithmeticException e) {
       throw new JsonException("not a run's digest form: " + e.getMessage(), e);
     }
   }
@@ -163,8 +160,7 @@ public final class RunDecoder {
       switch (parser.currentName()) {
         case "step" -> step = nextLong();
         case "time" -> time = Timestamps.micros(Instant.parse(nextString()));
-        case "value" ->
-            value = Double.longBitsToDouble(Long.parseUnsignedLong(nextString(), 16));
+        case "value" -> value = Double.longBitsToDouble(Long.parseUnsignedLong(nextString(), 16));
         default -> throw unknown(parser.currentName());
       }
     }
