@@ -1,0 +1,29 @@
+package dev.assay.ledger;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a ledger; needs no right to write. Safe for use by several threads. */
+public interface LedgerReader {
+  /** The ledger's name. */
+  String name();
+
+  /**
+   * The end of what is committed now.
+   *
+   * @throws LedgerNotFoundException if there is no such ledger
+   */
+  LedgerHead head();
+
+  /** The entry at an index, if the ledger is that long. */
+  Optional<StoredEntry> entry(long index);
+
+  /** The entry under a key. */
+  Optional<StoredEntry> entryByKey(String key);
+
+  /**
+   * One page of the entries that match, by ascending index, of all that is committed now: what the
+   * projection doesn't cover yet is read from the entries themselves.
+   */
+  List<StoredEntry> log(LogFilter filter);
+}

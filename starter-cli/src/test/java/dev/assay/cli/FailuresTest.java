@@ -1,0 +1,77 @@
+package dev.assay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.cli.base.EngineChoice;
+import dev.assay.cli.base.ExitCode;
+import dev.assay.cli.base.OutputFormat;
+import dev.assay.cli.base.Settings;
+import dev.assay.cli.base.UnavailableException;
+import dev.assay.cli.base.UsageException;
+import dev.assay.model.json.JsonException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FailuresTest {
+  @TempDir private Path home;
+
+  @Test
+  void of_whatTheUserWrote_is2() {
+    assertThat(
+            Stream.of(
+                new UsageException("u"), new JsonException("j"), new NoSuchFileException("f")))
+        .allSatisfy(thrown -> assertThat(of(thrown).exit()).isEqualTo(ExitCode.USAGE));
+  }
+
+  @Test
+  void of_missingService_is5() {
+    assertThat(of(new UnavailableException("no database")))
+        .isEqualTo(new Failure(ExitCode.UNAVAILABLE, "no database"));
+  }
+
+  @Test
+  void of_anythingElse_is70AndNamesALogWithTheStackTrace() throws IOException {
+    Failure failure = of(new IllegalStateException("two documents"));
+
+    assertThat(failure.exit()).isEqualTo(ExitCode.BUG);
+    Path log = onlyFileIn(home.resolve("logs"));
+    assertThat(failure.message()).contains("two documents", log.toString());
+    assertThat(log).content().contains("two documents", "FailuresTest.java");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void of_anErrorWithoutAHome_keepsTheLogElsewhere() throws IOException {
+    Path absent = home.resolve("absent");
+    Failure failure = Failures.of(new StackOverflowError(), settings(absent));
+
+    assertThat(absent).doesNotExist();
+    String name = failure.message().replaceAll("(?s).* in (\\S+\\.log);.*", "$1");
+    assertThat(Path.of(name)).content().contains("StackOverflowError");
+    Files.delete(Path.of(name));
+  }
+
+  private Failure of(Throwable thrown) {
+    return Failures.of(thrown, settings(home));
+  }
+
+  private static Settings settings(Path home) {
+    return new Settings(OutputFormat.TEXT, true, home, "main", EngineChoice.AUTO);
+  }
+
+  private static Path onlyFileIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> all = files.toList();
+      assertThat(all).hasSize(1);
+      return all.getFirst();
+    }
+  }
+}

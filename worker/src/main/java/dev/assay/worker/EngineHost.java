@@ -1,0 +1,53 @@
+package dev.assay.worker;
+
+import dev.assay.activities.validation.TrustedResults;
+import dev.assay.activities.validation.ValidationServices;
+import dev.assay.evidence.NoteSigner;
+import dev.assay.worker.engine.Engine;
+import dev.assay.worker.engine.WorkerHost;
+import dev.assay.worker.engine.WorkerSettings;
+import dev.assay.worker.storage.Storage;
+import dev.assay.workflows.validation.ValidationWorkflow;
+import dev.assay.workflows.validation.ValidationWorkflowImpl;
+import java.time.InstantSource;
+import java.util.List;
+
+/** An engine with this process's worker on it. */
+public final class EngineHost implements AutoCloseable {
+  private final Engine engine;
+  private final WorkerHost worker;
+
+  private EngineHost(Engine engine, WorkerHost worker) {
+    this.engine = engine;
+    this.worker = worker;
+  }
+
+  /** Starts a worker for all that Assay runs. The engine stays its owner's to close. */
+  static EngineHost start(Engine engine, Storage storage) {
+    NoteSigner results = storage.resultSigner();
+    ValidationServices services =
+        new ValidationServices(
+            storage.registry(),
+            storage,
+            results,
+            new TrustedResults(List.of(results.verifierKey())),
+            InstantSource.system());
+    return new EngineHost(
+        engine,
+        WorkerHost.start(
+            engine,
+            WorkerSettings.of(ValidationWorkflow.TASK_QUEUE),
+            List.of(ValidationWorkflowImpl.class),
+            List.of(services.activities())));
+  }
+
+  /** The engine. */
+  public Engine engine() {
+    return engine;
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+  }
+}

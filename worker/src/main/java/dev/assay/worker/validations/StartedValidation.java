@@ -1,0 +1,76 @@
+package dev.assay.worker.validations;
+
+import dev.assay.worker.Stack;
+import dev.assay.workflows.validation.ValidationOutcome;
+import dev.assay.workflows.validation.ValidationProgress;
+import dev.assay.workflows.validation.ValidationRequest;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** A validation under way. */
+public final class StartedValidation {
+  /** Between two progress queries; each costs a workflow task in process, about 5 ms. */
+  private static final long POLL_MILLIS = 500;
+
+  private final Stack stack;
+  private final ValidationRequest request;
+  private final WorkflowStub workflow;
+
+  StartedValidation(Stack stack, ValidationRequest request, WorkflowStub workflow) {
+    this.stack = stack;
+    this.request = request;
+    this.workflow = workflow;
+  }
+
+  /** What was asked, with the allocated workflow id. */
+  public ValidationRequest request() {
+    return request;
+  }
+
+  /**
+   * Waits for the end and keeps the history.
+   *
+   * @param listener told now and then how far it is
+   * @throws ValidationFailedException if it ended without a seal
+   */
+  public ValidationOutcome await(Consumer<ValidationProgress> listener)
+      throws InterruptedException {
+    CompletableFuture<ValidationOutcome> result =
+        workflow.getResultAsync(ValidationOutcome.class);
+    try {
+      while (true) {
+        try {
+          return result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+          listener.accept(workflow.query("progress", ValidationProgress.class));
+        }
+      }
+    } catch (ExecutionException e) {
+      throw new ValidationFailedException(
+          "%s ended without a seal: %s".formatted(request.workflowId(), reason(e)), e);
+    } catch (WorkflowException e) {
+      throw new ValidationFailedException(
+          "%s can't be followed: %s".formatted(request.workflowId(), e.getMessage()), e);
+    } finally {
+      if (result.isDone()) {
+        stack.histories().keep(stack.engine().engine().client(), workflow.getExecution());
+      }
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    String reason = String.valueOf(failure.getMessage());
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ApplicationFailure application) {
+        reason = application.getOriginalMessage();
+      }
+    }
+    return reason;
+  }
+}

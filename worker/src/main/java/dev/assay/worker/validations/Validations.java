@@ -1,0 +1,178 @@
+package dev.assay.worker.validations;
+
+import dev.assay.ledger.Correlation;
+import dev.assay.ledger.EntryKind;
+import dev.assay.ledger.NewEntry;
+import dev.assay.model.digest.MerkleRoot;
+import dev.assay.model.digest.Sha256;
+import dev.assay.model.json.CanonicalJson;
+import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.model.plan.PlannedRun;
+import dev.assay.model.policy.ValidationPolicy;
+import dev.assay.registry.Allocation;
+import dev.assay.registry.Execution;
+import dev.assay.registry.Registry;
+import dev.assay.registry.SetMember;
+import dev.assay.worker.Stack;
+import dev.assay.worker.imports.StagedRuns;
+import dev.assay.workflows.validation.ValidationAttributes;
+import dev.assay.workflows.validation.ValidationOptions;
+import dev.assay.workflows.validation.ValidationRequest;
+import dev.assay.workflows.validation.ValidationWorkflow;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Starts validations of staged runs on a stack with an engine. */
+public final class Validations {
+  private static final String KIND = "validate";
+  private static final String ACTOR = "assay/cli";
+
+  private final Stack stack;
+  private final String ledger;
+
+  /**
+   * @param ledger the ledger that records them
+   */
+  public Validations(Stack stack, String ledger) {
+    this.stack = stack;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param id what the user calls it; if absent, it follows from policy and runs
+   * @param incomplete told of each earlier execution of this id that never ended
+   * @throws dev.assay.registry.InputsDifferException if the id was used for other inputs
+   */
+  public StartedValidation start(
+      ValidationPolicy policy,
+      StagedRuns runs,
+      Optional<String> id,
+      ValidationOptions options,
+      Consumer<String> incomplete) {
+    Registry registry = stack.storage().registry();
+    Sha256 policyDigest =
+        registry
+            .documents()
+            .save(ValidationPolicy.KIND, CanonicalJson.encode(policy.toJson()));
+    String workflowId =
+        options.dryRun()
+            ? "%s/dry-run-%s#1".formatted(KIND, UUID.randomUUID())
+            : allocate(policy, inputs(policyDigest, runs.set()), id, incomplete);
+    ValidationRequest request =
+        new ValidationRequest(
+            workflowId, ledger, policyDigest.hex(), runs.set().toString(), supported(options));
+    return new StartedValidation(stack, request, start(request, policy, runs));
+  }
+
+  private String allocate(
+      ValidationPolicy policy, Sha256 inputs, Optional<String> id, Consumer<String> incomplete) {
+    Allocation allocation =
+        stack
+            .storage()
+            .registry()
+            .executions()
+            .allocate(
+                KIND, id.orElse(policy.name() + "-" + inputs.abbreviated()), inputs);
+    for (Execution unfinished : allocation.incomplete()) {
+      incomplete.accept(unfinished.workflowId());
+      abandon(unfinished);
+    }
+    return allocation.execution().workflowId();
+  }
+
+  /** Embedded, an execution that isn't sealed died with its process: this one holds the home. */
+  private void abandon(Execution unfinished) {
+    stack
+        .storage()
+        .ledger(ledger)
+        .append(
+            new NewEntry(
+                unfinished.workflowId() + "/abandoned",
+                EntryKind.VALIDATION_ABANDONED,
+                ACTOR,
+                unfinished.workflowId(),
+                "ABANDONED",
+                Instant.now(),
+                new Correlation(unfinished.workflowId(), "", ""),
+                JsonObject.EMPTY.with("reason", "its process ended before it was sealed")));
+    stack.storage().registry().executions().abandoned(unfinished.workflowId());
+  }
+
+  /** What makes two validations the same one: the policy and the revisions judged. */
+  private Sha256 inputs(Sha256 policyDigest, UUID set) {
+    MerkleRoot root = new MerkleRoot().add(policyDigest.bytes());
+    stack
+        .storage()
+        .registry()
+        .importSets()
+        .sorted(
+            set,
+            members -> {
+              members.forEachRemaining(found -> root.add(leaf(found.member())));
+              return root.size();
+            });
+    return root.root();
+  }
+
+  private static byte[] leaf(SetMember member) {
+    return new PlannedRun(
+            member.identity(), member.runDigest(), member.artifactsNow(), Optional.empty())
+        .leaf();
+  }
+
+  private ValidationOptions supported(ValidationOptions options) {
+    return new ValidationOptions(
+        options.parallelism(),
+        options.shardSize(),
+        options.dryRun(),
+        options.searchAttributes() && attributesRegistered());
+  }
+
+  private boolean attributesRegistered() {
+    return stack
+        .engine()
+        .engine()
+        .capabilities()
+        .searchAttributes()
+        .containsAll(
+            List.of(
+                ValidationAttributes.POLICY.getName(), ValidationAttributes.VERDICT.getName()));
+  }
+
+  /** Always by start: the typed stub would swallow WorkflowExecutionAlreadyStarted. */
+  private WorkflowStub start(
+      ValidationRequest request, ValidationPolicy policy, StagedRuns runs) {
+    WorkflowOptions.Builder options =
+        WorkflowOptions.newBuilder()
+            .setWorkflowId(request.workflowId())
+            .setTaskQueue(ValidationWorkflow.TASK_QUEUE)
+            .setStaticSummary("%d runs under %s".formatted(runs.runs(), policy.name()))
+            .setStaticDetails(
+                "policy `%s` (%s), import set `%s`, ledger `%s`"
+                    .formatted(
+                        policy.name(), request.policyDigest(), request.importSet(), ledger));
+    if (request.options().searchAttributes()) {
+      options.setTypedSearchAttributes(
+          SearchAttributes.newBuilder()
+              .set(ValidationAttributes.POLICY, policy.name())
+              .build());
+    }
+    ValidationWorkflow workflow =
+        stack
+            .engine()
+            .engine()
+            .client()
+            .newWorkflowStub(ValidationWorkflow.class, options.build());
+    WorkflowClient.start(workflow::validate, request);
+    return WorkflowStub.fromTyped(workflow);
+  }
+}
