@@ -53,6 +53,14 @@ final class PgRunRevisions implements RunRevisions {
       """;
 
   /** Two writers that lock rows in one order don't deadlock. */
+  private static final String NAMES =
+      """
+      SELECT r.name, k.n
+      FROM unnest(?::bytea[], ?::text[]) WITH ORDINALITY AS k(digest, system, n)
+      JOIN registry.run_revision r ON r.digest = k.digest AND r.system = k.system COLLATE "C"
+      ORDER BY k.n
+      """;
+
   private static final Comparator<RevisionRow> LOCK_ORDER =
       Comparator.comparing((RevisionRow row) -> row.packed().digest())
           .thenComparing(row -> row.identity().system());
@@ -154,6 +162,32 @@ final class PgRunRevisions implements RunRevisions {
             throw missing(keys.get(runs.size()));
           }
           return runs;
+        });
+  }
+
+  @Override
+  public List<String> names(List<RevisionKey> keys) {
+    Bounds.atMost("run names to read", keys.size(), Registry.BATCH);
+    return jdbc.transaction(
+        "read names of runs",
+        connection -> {
+          List<String> names = new ArrayList<>(keys.size());
+          try (PreparedStatement read = connection.prepareStatement(NAMES)) {
+            read.setObject(1, Jdbc.array(connection, "bytea", keys, key -> key.digest().bytes()));
+            read.setObject(2, Jdbc.array(connection, "text", keys, key -> key.identity().system()));
+            try (ResultSet row = read.executeQuery()) {
+              while (row.next()) {
+                if (row.getLong(2) != names.size() + 1) {
+                  throw missing(keys.get(names.size()));
+                }
+                names.add(row.getString(1));
+              }
+            }
+          }
+          if (names.size() < keys.size()) {
+            throw missing(keys.get(names.size()));
+          }
+          return names;
         });
   }
 

@@ -36,4 +36,12 @@ public interface RunRevisions {
    * @param rows at most {@link Registry#BATCH}
    */
   List<Run> readPlanned(List<PlanRow> rows);
+
+  /**
+   * What people call runs, in the order of the keys, without reading their content.
+   *
+   * @param keys at most {@link Registry#BATCH}
+   * @throws EvidenceDamagedException if a row is missing
+   */
+  List<String> names(List<RevisionKey> keys);
 }

@@ -33,8 +33,7 @@ class CasesTest {
     return failure(runId, workflowId, CaseState.OPEN, "v1");
   }
 
-  private static NewCase failure(
-      String runId, String workflowId, CaseState state, String content) {
+  private static NewCase failure(String runId, String workflowId, CaseState state, String content) {
     return new NewCase(
         TestRuns.identity(runId),
         "policy",
@@ -103,7 +102,8 @@ class CasesTest {
     List<NewCase> joining = List.of(failure("closed-1", "validate/c#2"));
     String id = cases.open(opening).getFirst().caseId();
     cases.open(joining);
-    database.tamper("UPDATE registry.quarantine_case SET state = 'REJECTED' WHERE id = '" + id + "'");
+    database.tamper(
+        "UPDATE registry.quarantine_case SET state = 'REJECTED' WHERE id = '" + id + "'");
     assertThat(cases.open(opening)).containsExactly(new CaseOutcome(id, Effect.OPENED));
     assertThat(cases.open(joining)).containsExactly(new CaseOutcome(id, Effect.JOINED));
     CaseOutcome later = cases.open(List.of(failure("closed-1", "validate/c#3"))).getFirst();

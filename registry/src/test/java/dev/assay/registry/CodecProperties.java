@@ -123,8 +123,7 @@ class CodecProperties {
   }
 
   @Property
-  void compareText_anyTwo_isTheOrderOfUtf8(
-      @ForAll("planes") String a, @ForAll("planes") String b) {
+  void compareText_anyTwo_isTheOrderOfUtf8(@ForAll("planes") String a, @ForAll("planes") String b) {
     int bytes =
         java.util.Arrays.compareUnsigned(
             a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));

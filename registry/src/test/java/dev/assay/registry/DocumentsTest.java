@@ -26,7 +26,9 @@ class DocumentsTest {
   @Test
   void find_saved_hasBytesAndFirstKind() {
     Sha256 digest = documents.save("ValidationPolicy", json("a"));
-    assertThat(documents.save("Other", json("a"))).isEqualTo(digest).isEqualTo(Sha256.of(json("a")));
+    assertThat(documents.save("Other", json("a")))
+        .isEqualTo(digest)
+        .isEqualTo(Sha256.of(json("a")));
     Document found = documents.find(digest).orElseThrow();
     assertThat(found.kind()).isEqualTo("ValidationPolicy");
     assertThat(found.bytes()).isEqualTo(json("a"));

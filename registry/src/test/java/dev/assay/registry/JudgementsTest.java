@@ -65,8 +65,7 @@ class JudgementsTest {
     assertThat(found)
         .extracting(JudgementRow::planOrdinal)
         .containsExactlyElementsOf(IntStream.range(100, 2_000).boxed().toList());
-    assertThat(found.get(50).judgement())
-        .isEqualTo(judgement("0.150", "too low: \"é\" 😀"));
+    assertThat(found.get(50).judgement()).isEqualTo(judgement("0.150", "too low: \"é\" 😀"));
     assertThat(found.get(50).decodeFindings()).hasSize(2);
   }
 
@@ -96,8 +95,7 @@ class JudgementsTest {
   @Test
   void save_oneOrdinalTwiceInOneCall_otherContentIsRefused() {
     List<JudgementRow> twice =
-        List.of(
-            JudgementRow.of(0, judgement("0.1", "")), JudgementRow.of(0, judgement("0.2", "")));
+        List.of(JudgementRow.of(0, judgement("0.1", "")), JudgementRow.of(0, judgement("0.2", "")));
     assertThatThrownBy(() -> judgements.save("validate/same#1", twice))
         .isInstanceOf(RecordConflictException.class);
     assertThat(judgements.read("validate/same#1", 0, 10)).isEmpty();

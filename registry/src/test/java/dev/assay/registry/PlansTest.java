@@ -120,7 +120,8 @@ class PlansTest {
     assertThatThrownBy(() -> sets.add(set, List.of(member(TestRuns.identity("late"), "a"))))
         .isInstanceOf(ExecutionStateException.class)
         .hasMessageContaining("closed");
-    assertThatThrownBy(() -> sets.add(UUID.randomUUID(), List.of(member(TestRuns.identity("l"), "a"))))
+    assertThatThrownBy(
+            () -> sets.add(UUID.randomUUID(), List.of(member(TestRuns.identity("l"), "a"))))
         .isInstanceOf(ExecutionStateException.class);
     assertThatThrownBy(() -> sorted(sets.create()))
         .isInstanceOf(ExecutionStateException.class)
@@ -149,8 +150,7 @@ class PlansTest {
     heads.advance(List.of(young, old));
     heads.advance(List.of(old));
     heads.advance(List.of(young));
-    assertThat(heads.compare(List.of(young.revision())))
-        .containsExactly(new HeadState.Same(8));
+    assertThat(heads.compare(List.of(young.revision()))).containsExactly(new HeadState.Same(8));
   }
 
   @Test

@@ -26,8 +26,7 @@ class RegistrySchemaTest {
   }
 
   private static void execute(String role, String sql) throws SQLException {
-    try (Connection connection =
-            TestRegistry.source(database, "-c role=" + role).getConnection();
+    try (Connection connection = TestRegistry.source(database, "-c role=" + role).getConnection();
         var statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -55,8 +54,15 @@ class RegistrySchemaTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "run_revision", "document", "import_member", "artifacts_first", "plan", "plan_row", "judgement",
-        "shard_result", "case_event"
+        "run_revision",
+        "document",
+        "import_member",
+        "artifacts_first",
+        "plan",
+        "plan_row",
+        "judgement",
+        "shard_result",
+        "case_event"
       })
   void writer_evidence_canNeitherUpdateNorDelete(String table) {
     for (String sql : List.of("DELETE FROM registry.%s", "TRUNCATE registry.%s")) {
@@ -66,8 +72,7 @@ class RegistrySchemaTest {
     assertThatThrownBy(
             () ->
                 execute(
-                    "assay_writer",
-                    "UPDATE registry.%s SET %s".formatted(table, anyColumn(table))))
+                    "assay_writer", "UPDATE registry.%s SET %s".formatted(table, anyColumn(table))))
         .hasMessageContaining("permission denied");
   }
 

@@ -112,8 +112,7 @@ class RunRevisionsTest {
     RevisionKey key = save(TestRuns.run("swap-1"));
     assertThatThrownBy(
             () ->
-                revisions.read(
-                    List.of(new RevisionKey(TestRuns.identity("swap-2"), key.digest()))))
+                revisions.read(List.of(new RevisionKey(TestRuns.identity("swap-2"), key.digest()))))
         .isInstanceOf(EvidenceDamagedException.class)
         .hasMessageContaining("swap-1");
   }

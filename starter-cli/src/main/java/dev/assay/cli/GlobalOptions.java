@@ -18,11 +18,13 @@ final class GlobalOptions {
 
   @Option(
       names = "--format",
-      paramLabel = "text|json",
+      paramLabel = "text|json|jsonl",
       defaultValue = "text",
       scope = ScopeType.INHERIT,
       converter = Formats.class,
-      description = "What standard output is: text for eyes, or JSON (default: ${DEFAULT-VALUE}).")
+      description =
+          "What standard output is: text for eyes, one JSON document, or JSON lines where the result"
+              + " is a list (default: ${DEFAULT-VALUE}).")
   private OutputFormat format = OutputFormat.TEXT;
 
   // Null if not given: picocli's way to say so.

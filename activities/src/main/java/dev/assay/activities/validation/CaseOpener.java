@@ -60,8 +60,7 @@ final class CaseOpener {
     }
     long lastIndex = -1;
     for (int from = 0; from < wanted.size(); from += Registry.BATCH) {
-      List<NewCase> batch =
-          wanted.subList(from, Math.min(wanted.size(), from + Registry.BATCH));
+      List<NewCase> batch = wanted.subList(from, Math.min(wanted.size(), from + Registry.BATCH));
       lastIndex = Math.max(lastIndex, openBatch(batch));
     }
     return new Opened(wanted.size(), lastIndex);

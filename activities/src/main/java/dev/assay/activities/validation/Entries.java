@@ -34,6 +34,6 @@ final class Entries {
   /** The activity that runs now. */
   static Correlation correlation() {
     ActivityInfo info = Activity.getExecutionContext().getInfo();
-    return new Correlation(info.getWorkflowId(), info.getRunId(), info.getActivityType());
+    return new Correlation(info.getWorkflowId(), info.getWorkflowRunId(), info.getActivityType());
   }
 }

@@ -100,10 +100,7 @@ final class PlanningActivitiesImpl implements PlanningActivities {
                 .registry()
                 .plans()
                 .write(
-                    request.workflowId(),
-                    header.digest(),
-                    header.toJson(),
-                    new PlanRows(members)));
+                    request.workflowId(), header.digest(), header.toJson(), new PlanRows(members)));
   }
 
   private <T> T overSet(

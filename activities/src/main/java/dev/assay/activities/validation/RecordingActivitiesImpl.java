@@ -87,8 +87,7 @@ final class RecordingActivitiesImpl implements RecordingActivities {
       for (int i = 0; i < rows.size(); i++) {
         root.add(rows.get(i).runDigest(), judged.get(i).findingsDigest());
         runs.add(
-            new JudgedRun(
-                rows.get(i), judged.get(i).judgement(), judged.get(i).findingsDigest()));
+            new JudgedRun(rows.get(i), judged.get(i).judgement(), judged.get(i).findingsDigest()));
       }
     }
     if (!root.root().equals(statement.findingsRoot())) {

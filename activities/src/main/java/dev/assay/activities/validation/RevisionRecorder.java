@@ -19,9 +19,9 @@ import java.util.List;
 
 /**
  * Brings what an import found into the ledger: {@code run.imported} for a run that is new, {@code
- * run.changed} for one whose revision or artifacts differ from what was recorded. In batches;
- * heads advance only after their entries are durable, so a crash in between repeats the same keys.
- * Used by one thread.
+ * run.changed} for one whose revision or artifacts differ from what was recorded. In batches; heads
+ * advance only after their entries are durable, so a crash in between repeats the same keys. Used
+ * by one thread.
  */
 final class RevisionRecorder {
   private static final String ACTOR = "assay/importer";
@@ -43,8 +43,7 @@ final class RevisionRecorder {
   void add(SortedMember found) {
     SetMember member = found.member();
     switch (found.head()) {
-      case HeadState.New() ->
-          revision(member, EntryKind.RUN_IMPORTED, "first", content(member));
+      case HeadState.New() -> revision(member, EntryKind.RUN_IMPORTED, "first", content(member));
       case HeadState.Changed(Sha256 previous, long entryIndex) ->
           revision(
               member,

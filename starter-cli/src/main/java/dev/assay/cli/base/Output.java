@@ -41,7 +41,7 @@ public final class Output {
   public void item(JsonValue json, Consumer<TextOutput> forEyes) {
     switch (format) {
       case TEXT -> forEyes.accept(text);
-      case JSON -> {
+      case JSON, JSONL -> {
         PrintStream out = terminal.out();
         byte[] bytes = CanonicalJson.encode(json);
         out.write(bytes, 0, bytes.length);
@@ -68,7 +68,7 @@ public final class Output {
    * have a document already, on standard output, too.
    */
   public void failure(ExitCode exit, String message) {
-    if (format == OutputFormat.JSON && !documentShown) {
+    if (format != OutputFormat.TEXT && !documentShown) {
       JsonObject error = JsonObject.EMPTY.with("exit", exit.number()).with("message", message);
       document(JsonObject.EMPTY.with("error", error), _ -> {});
     }

@@ -5,5 +5,7 @@ public enum OutputFormat {
   /** Aligned text; may change between versions. */
   TEXT,
   /** One JSON document; a document a line where the command says so. */
-  JSON
+  JSON,
+  /** As JSON; a command whose result is a list of things writes one a line instead. */
+  JSONL
 }

@@ -42,8 +42,7 @@ final class Bench implements AutoCloseable {
                     .build());
     WorkflowClient.start(
         workflow::validate,
-        new ValidationRequest(
-            ID, "main", "dd", "00000000-0000-0000-0000-000000000000", options));
+        new ValidationRequest(ID, "main", "dd", "00000000-0000-0000-0000-000000000000", options));
     return WorkflowStub.fromTyped(workflow);
   }
 

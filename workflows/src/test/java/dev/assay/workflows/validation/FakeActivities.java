@@ -20,7 +20,9 @@ final class FakeActivities
   private final List<String> abandoned = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch judging = new CountDownLatch(1);
 
-  /** Shards whose first attempts fail, by first ordinal; how often. Set before the workflow starts. */
+  /**
+   * Shards whose first attempts fail, by first ordinal; how often. Set before the workflow starts.
+   */
   private final Map<Integer, Integer> failures = new ConcurrentHashMap<>();
 
   private volatile boolean hopeless;

@@ -30,8 +30,7 @@ final class KeptHistoriesTest {
     WorkflowExecutionHistory history = kept(name);
 
     assertThatCode(
-            () ->
-                WorkflowReplayer.replayWorkflowExecution(history, ValidationWorkflowImpl.class))
+            () -> WorkflowReplayer.replayWorkflowExecution(history, ValidationWorkflowImpl.class))
         .doesNotThrowAnyException();
     assertThat(history.getEvents()).hasSizeGreaterThan(10);
   }
@@ -42,8 +41,7 @@ final class KeptHistoriesTest {
     WorkflowExecutionHistory history = kept("must-fail");
 
     assertThatThrownBy(
-            () ->
-                WorkflowReplayer.replayWorkflowExecution(history, ValidationWorkflowImpl.class))
+            () -> WorkflowReplayer.replayWorkflowExecution(history, ValidationWorkflowImpl.class))
         .hasStackTraceContaining("NonDeterministic");
   }
 
@@ -82,7 +80,6 @@ final class KeptHistoriesTest {
   }
 
   private static WorkflowExecutionHistory kept(String name) throws IOException {
-    return WorkflowExecutionHistory.fromJson(
-        Files.readString(FOLDER.resolve(name + ".json")));
+    return WorkflowExecutionHistory.fromJson(Files.readString(FOLDER.resolve(name + ".json")));
   }
 }

@@ -1,0 +1,38 @@
+package dev.assay.cli.ledger;
+
+import dev.assay.cli.base.Command;
+import dev.assay.cli.base.ExitCode;
+import dev.assay.cli.base.Session;
+import dev.assay.cli.stack.Checkpoints;
+import dev.assay.cli.stack.Stacks;
+import dev.assay.model.json.JsonValue.JsonObject;
+import picocli.CommandLine;
+
+/** {@code assay ledger checkpoint}. */
+@CommandLine.Command(
+    name = "checkpoint",
+    description = {
+      "Sign the ledger's present end and print the checkpoint, a C2SP signed note.",
+      "",
+      "Keep it outside this machine: with it, nobody can cut or rewrite what it covers unseen."
+    },
+    footer = {"", "Example:", "  assay ledger checkpoint > checkpoint.txt"})
+final class CheckpointCommand implements Command {
+  @Override
+  public ExitCode run(Session session) throws Exception {
+    Checkpoints.Signed signed =
+        Checkpoints.sign(
+            Stacks.stores(session, "ledger checkpoint").storage(), session.settings().ledger());
+    session
+        .output()
+        .document(
+            JsonObject.EMPTY
+                .with("key", signed.verifierKey())
+                .with("note", signed.note().toString())
+                .with("origin", signed.head().origin())
+                .with("root", signed.head().root().hex())
+                .with("size", signed.head().size()),
+            out -> out.verbatim(signed.note().toString()));
+    return ExitCode.YES;
+  }
+}

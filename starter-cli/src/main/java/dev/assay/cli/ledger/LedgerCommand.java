@@ -1,0 +1,18 @@
+package dev.assay.cli.ledger;
+
+import picocli.CommandLine;
+
+/** {@code assay ledger}: the record and its checks. */
+@CommandLine.Command(
+    name = "ledger",
+    description = "Read, check and extend the ledger: what was decided, hash-chained and signed.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      LogCommand.class,
+      ShowCommand.class,
+      VerifyCommand.class,
+      AppendCommand.class,
+      CheckpointCommand.class
+    },
+    footer = {"", "Example:", "  assay ledger verify"})
+public final class LedgerCommand {}

@@ -1,0 +1,5 @@
+/** {@code assay ledger …}. */
+@NullMarked
+package dev.assay.cli.ledger;
+
+import org.jspecify.annotations.NullMarked;

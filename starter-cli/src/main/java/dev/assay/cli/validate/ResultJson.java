@@ -1,0 +1,73 @@
+package dev.assay.cli.validate;
+
+import dev.assay.model.json.JsonValue;
+import dev.assay.model.json.JsonValue.JsonArray;
+import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.model.verdict.Finding;
+import dev.assay.registry.PlanRow;
+import dev.assay.workflows.validation.ValidationOutcome;
+import dev.assay.workflows.validation.ValidationRequest;
+import dev.assay.workflows.validation.VerdictCounts;
+import java.util.List;
+
+/** A validation's result for programs; docs/cli.md has the fields. */
+final class ResultJson {
+  private ResultJson() {}
+
+  static JsonObject document(
+      ValidationRequest request,
+      ValidationOutcome outcome,
+      List<RunResult> runs,
+      boolean allFindings,
+      JsonObject ledger) {
+    return JsonObject.EMPTY
+        .with("dryRun", request.options().dryRun())
+        .with("ledger", ledger)
+        .with("outcomeRoot", outcome.outcomeRoot())
+        .with("planDigest", outcome.planDigest())
+        .with("policyDigest", request.policyDigest())
+        .with(
+            "runs",
+            new JsonArray(
+                runs.stream().<JsonValue>map(run -> run(run, allFindings)).toList()))
+        .with("summary", summary(outcome.counts()))
+        .with("workflowId", request.workflowId());
+  }
+
+  static JsonObject run(RunResult run, boolean allFindings) {
+    PlanRow row = run.row();
+    return JsonObject.EMPTY
+        .with("digest", row.runDigest().hex())
+        .with("experiment", row.identity().experiment())
+        .with(
+            "findings",
+            new JsonArray(
+                run.findings(allFindings).stream().<JsonValue>map(ResultJson::finding).toList()))
+        .with("name", run.name())
+        .with("runId", row.identity().runId())
+        .with("source", row.identity().system() + ":" + row.source())
+        .with("verdict", run.judgement().verdict().name());
+  }
+
+  private static JsonObject finding(Finding finding) {
+    return JsonObject.EMPTY
+        .with("check", finding.check())
+        .with("limit", finding.limit())
+        .with("message", finding.message())
+        .with("observed", finding.observed())
+        .with("severity", finding.severity().text())
+        .with("stage", finding.stage())
+        .with("verdict", finding.verdict().name());
+  }
+
+  private static JsonObject summary(VerdictCounts counts) {
+    return JsonObject.EMPTY
+        .with("fail", counts.fail())
+        .with("indeterminate", counts.indeterminate())
+        .with("pass", counts.pass())
+        .with("quarantined", counts.quarantined())
+        .with("runs", counts.runs())
+        .with("unselected", counts.unselected())
+        .with("warn", counts.warn());
+  }
+}

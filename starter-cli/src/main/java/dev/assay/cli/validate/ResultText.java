@@ -1,0 +1,90 @@
+package dev.assay.cli.validate;
+
+import dev.assay.cli.base.Cell;
+import dev.assay.cli.base.Style;
+import dev.assay.cli.base.Table;
+import dev.assay.cli.base.TextOutput;
+import dev.assay.model.verdict.Finding;
+import dev.assay.model.verdict.RunVerdict;
+import dev.assay.workflows.validation.VerdictCounts;
+import java.util.List;
+import java.util.Locale;
+
+/** A validation's result for eyes. */
+final class ResultText {
+  /** Up to here every run has a row; beyond, only those that didn't pass. */
+  private static final int MAX_ALL = 100;
+
+  private static final int MAX_ROWS = 200;
+  private static final int MAX_REASONS = 3;
+
+  private ResultText() {}
+
+  static void runs(TextOutput out, List<RunResult> runs) {
+    List<RunResult> wanted =
+        runs.size() <= MAX_ALL
+            ? runs
+            : runs.stream().filter(run -> run.judgement().verdict() != RunVerdict.PASS).toList();
+    List<RunResult> shown = wanted.subList(0, Math.min(MAX_ROWS, wanted.size()));
+    Table table = Table.of("RUN", "EXPERIMENT", "VERDICT", "WHY");
+    shown.forEach(run -> row(table, run));
+    if (!table.isEmpty()) {
+      out.table(table);
+      out.line("");
+    }
+    if (runs.size() > MAX_ALL) {
+      out.line(
+          Cell.of(
+              "%d of %d runs shown (those that didn't pass, at most %d); --format json has all"
+                  .formatted(shown.size(), runs.size(), MAX_ROWS)));
+    }
+  }
+
+  private static void row(Table table, RunResult run) {
+    RunVerdict verdict = run.judgement().verdict();
+    List<Finding> reasons = run.reasons();
+    table.row(
+        Cell.of(run.name()),
+        Cell.of(run.row().identity().experiment()),
+        new Cell(verdict.name(), style(verdict)),
+        Cell.of(reasons.isEmpty() ? "" : reason(reasons.getFirst())));
+    for (int i = 1; i < Math.min(MAX_REASONS, reasons.size()); i++) {
+      table.row(Cell.of(""), Cell.of(""), Cell.of(""), Cell.of(reason(reasons.get(i))));
+    }
+    if (reasons.size() > MAX_REASONS) {
+      table.row(
+          Cell.of(""),
+          Cell.of(""),
+          Cell.of(""),
+          Cell.of("and %d more".formatted(reasons.size() - MAX_REASONS)));
+    }
+  }
+
+  private static String reason(Finding finding) {
+    return "%s/%s: %s".formatted(finding.stage(), finding.check(), finding.message());
+  }
+
+  static String counts(VerdictCounts counts) {
+    StringBuilder line = new StringBuilder("%d runs: %d PASS".formatted(counts.runs(), counts.pass()));
+    part(line, counts.warn(), "WARN");
+    part(line, counts.fail(), "FAIL");
+    part(line, counts.indeterminate(), "INDETERMINATE");
+    part(line, counts.unselected(), RunVerdict.UNSELECTED.name().toLowerCase(Locale.ROOT));
+    return line.toString();
+  }
+
+  private static void part(StringBuilder line, int count, String name) {
+    if (count > 0) {
+      line.append(", ").append(count).append(' ').append(name);
+    }
+  }
+
+  static Style style(RunVerdict verdict) {
+    return switch (verdict) {
+      case PASS -> Style.GOOD;
+      case WARN -> Style.WARN;
+      case FAIL, INDETERMINATE -> Style.BAD;
+      case UNSELECTED -> Style.FAINT;
+    };
+  }
+}

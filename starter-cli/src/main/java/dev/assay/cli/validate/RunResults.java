@@ -1,0 +1,35 @@
+package dev.assay.cli.validate;
+
+import dev.assay.registry.JudgementRow;
+import dev.assay.registry.PlanRow;
+import dev.assay.registry.Registry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Reads a finished validation's runs from the registry, in plan order. */
+final class RunResults {
+  private RunResults() {}
+
+  /** Page by page, so that memory doesn't grow with the set. */
+  static void forEach(Registry registry, String workflowId, Consumer<RunResult> reader) {
+    int runs = registry.plans().count(workflowId);
+    for (int from = 0; from < runs; from += Registry.BATCH) {
+      int to = Math.min(runs, from + Registry.BATCH);
+      List<PlanRow> rows = registry.plans().shard(workflowId, from, to);
+      List<JudgementRow> judged = registry.judgements().read(workflowId, from, to);
+      List<String> names =
+          registry.runRevisions().names(rows.stream().map(PlanRow::key).toList());
+      for (int i = 0; i < judged.size(); i++) {
+        reader.accept(new RunResult(rows.get(i), names.get(i), judged.get(i).judgement()));
+      }
+    }
+  }
+
+  /** All of them; for results that are one document. */
+  static List<RunResult> list(Registry registry, String workflowId) {
+    List<RunResult> results = new ArrayList<>();
+    forEach(registry, workflowId, results::add);
+    return results;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.assay.cli.validate;
+
+import dev.assay.cli.base.Command;
+import dev.assay.cli.base.ExitCode;
+import dev.assay.cli.base.Progress;
+import dev.assay.cli.base.Session;
+import dev.assay.cli.base.UsageException;
+import dev.assay.cli.stack.Stacks;
+import dev.assay.connectors.SourceSpec;
+import dev.assay.model.policy.PolicyReader;
+import dev.assay.model.policy.ValidationPolicy;
+import dev.assay.worker.Stack;
+import dev.assay.worker.imports.ImportListener;
+import dev.assay.worker.imports.RunStaging;
+import dev.assay.worker.imports.StagedRuns;
+import dev.assay.worker.validations.StartedValidation;
+import dev.assay.worker.validations.Validations;
+import dev.assay.workflows.validation.ValidationOptions;
+import dev.assay.workflows.validation.ValidationOutcome;
+import dev.assay.workflows.validation.VerdictCounts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code assay validate}: import, judge, quarantine, record. */
+@CommandLine.Command(
+    name = "validate",
+    description = {
+      "Judge training runs by a policy: import them, run every check, open a case for each run"
+          + " that isn't shown to be good, and record all of it in the ledger.",
+      "",
+      "Exit 0 if every run passed, 1 if one failed, 3 if none failed but one can't be judged or"
+          + " there is nothing to judge."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  assay validate examples/mlruns --policy examples/policy.yaml"
+    })
+public final class ValidateCommand implements Command {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "SOURCE",
+      description =
+          "Where runs are: a path (MLflow file store, mlflow.db, rustorch folder, assay run JSON),"
+              + " or mlflow-db:PATH.")
+  private List<String> sources = List.of();
+
+  @Option(
+      names = "--policy",
+      required = true,
+      paramLabel = "FILE",
+      description = "The validation policy.")
+  private Path policyFile = Path.of("");
+
+  @Option(
+      names = "--dry-run",
+      description = "Judge only: nothing is written to the ledger or to cases; same exit codes.")
+  private boolean dryRun;
+
+  // Null if not given: picocli's way to say so.
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description =
+          "What to call this validation (default: it follows from the policy and the runs).")
+  private @Nullable String id;
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      defaultValue = "2",
+      description =
+          "Shards judged at once, 1 to 100 (default: ${DEFAULT-VALUE}); results don't depend on"
+              + " it.")
+  private int parallel = 2;
+
+  @Option(
+      names = "--shard-size",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description =
+          "Runs a shard (default: ${DEFAULT-VALUE}); raised where there would be more than 800"
+              + " shards; results don't depend on it.")
+  private int shardSize = 1000;
+
+  @Option(
+      names = "--all-findings",
+      description = "With --format json or jsonl: also findings that are PASS.")
+  private boolean allFindings;
+
+  @Override
+  public ExitCode run(Session session) throws Exception {
+    ValidationPolicy policy =
+        PolicyReader.read(Files.readAllBytes(policyFile), policyFile.toString());
+    List<SourceSpec> specs = sources.stream().map(SourceSpec::parse).toList();
+    ValidationOptions options = options();
+    Stack stack = Stacks.engine(session, "validate");
+    StagedRuns staged = stage(session, stack, specs, policy);
+    if (staged.runs() == 0) {
+      session
+          .output()
+          .failure(
+              ExitCode.NO_ANSWER,
+              "nothing to judge: no run in %s".formatted(String.join(", ", sources)));
+      return ExitCode.NO_ANSWER;
+    }
+    StartedValidation started =
+        new Validations(stack, session.settings().ledger())
+            .start(
+                policy,
+                staged,
+                Optional.ofNullable(id),
+                options,
+                unfinished ->
+                    session
+                        .output()
+                        .hint(
+                            "%s was never sealed: its process ended early; recorded as abandoned"
+                                .formatted(unfinished)));
+    ValidationOutcome outcome = await(session, started, staged.runs());
+    new ResultReport(session, stack, started.request(), outcome, allFindings).show();
+    return exit(outcome.counts());
+  }
+
+  private ValidationOptions options() {
+    try {
+      return new ValidationOptions(parallel, shardSize, dryRun, true);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--parallel or --shard-size: " + e.getMessage());
+    }
+  }
+
+  private static StagedRuns stage(
+      Session session, Stack stack, List<SourceSpec> specs, ValidationPolicy policy) {
+    try (Progress progress = session.progress("importing", "runs")) {
+      int workers = Math.max(1, Runtime.getRuntime().availableProcessors());
+      return new RunStaging(stack.storage().registry(), workers)
+          .stage(
+              specs,
+              policy.needsDigests(),
+              new ImportListener() {
+                @Override
+                public void expected(long runs) {
+                  progress.total(runs);
+                }
+
+                @Override
+                public void stored(long runs) {
+                  progress.done(runs);
+                }
+              });
+    }
+  }
+
+  private static ValidationOutcome await(Session session, StartedValidation started, long runs)
+      throws InterruptedException {
+    session.atInterrupt(
+        "%s ends with this process (the embedded engine keeps no workflows); run the same command to start it again"
+            .formatted(started.request().workflowId()));
+    try (Progress progress = session.progress("judging", "runs")) {
+      progress.total(runs);
+      return started.await(now -> progress.done(now.counts().runs()));
+    }
+  }
+
+  /** Fail closed: a set of which nothing was judged has no answer. */
+  static ExitCode exit(VerdictCounts counts) {
+    if (counts.fail() > 0) {
+      return ExitCode.NO;
+    }
+    boolean nothingJudged = counts.runs() == counts.unselected();
+    return counts.indeterminate() > 0 || nothingJudged ? ExitCode.NO_ANSWER : ExitCode.YES;
+  }
+}

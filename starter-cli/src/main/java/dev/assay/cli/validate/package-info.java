@@ -1,0 +1,5 @@
+/** {@code assay validate}. */
+@NullMarked
+package dev.assay.cli.validate;
+
+import org.jspecify.annotations.NullMarked;
