@@ -1,0 +1,147 @@
+package dev.assay.connectors.assayjson;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.NumberType;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.assay.connectors.record.DidYouMean;
+import dev.assay.connectors.record.Limits;
+import dev.assay.connectors.record.RunDraft;
+import dev.assay.connectors.record.Texts;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * A streaming JSON parser with the file's name and line at hand. A value of the wrong type is a
+ * problem of the draft and skipped; broken syntax is an {@link IOException}.
+ */
+final class JsonCursor {
+  /**
+   * Bounds as {@code dev.assay.model.json.JsonReader}. Duplicate keys are found by the readers:
+   * Jackson's own detection allocates a set for each point.
+   */
+  static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(64)
+                  .maxNumberLength(64)
+                  .maxStringLength(4 << 20)
+                  .maxNameLength(Limits.NAME)
+                  .build())
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
+
+  final JsonParser parser;
+  final RunDraft draft;
+  private final String file;
+  private final long linesBefore;
+
+  JsonCursor(JsonParser parser, RunDraft draft, String file, long linesBefore) {
+    this.parser = parser;
+    this.draft = draft;
+    this.file = file;
+    this.linesBefore = linesBefore;
+  }
+
+  /** File and line of the current token. */
+  String where() {
+    return file + ":" + (linesBefore + parser.currentTokenLocation().getLineNr());
+  }
+
+  void problem(String what) {
+    draft.problem(where(), what);
+  }
+
+  void unknownKey(String key, Collection<String> known) throws IOException {
+    String hint =
+        DidYouMean.nearest(key, known)
+            .map(near -> "did you mean '" + near + "'?")
+            .orElse("known are " + String.join(", ", known));
+    problem("unknown key %s; %s".formatted(Texts.shown(key), hint));
+    parser.nextToken();
+    parser.skipChildren();
+  }
+
+  void twice(String key) {
+    problem("%s stands there twice".formatted(Texts.shown(key)));
+  }
+
+  /** The current value if it is a string; else a problem, except for null. */
+  Optional<String> string(String key) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      return Optional.of(parser.getText());
+    }
+    wrongType(key, "a string");
+    return Optional.empty();
+  }
+
+  /** As {@link #string}, and a number or boolean as it is written. */
+  Optional<String> scalar(String key) throws IOException {
+    return parser.currentToken().isNumeric() || parser.currentToken().isBoolean()
+        ? Optional.of(parser.getText())
+        : string(key);
+  }
+
+  /** The current value if it is an integer of 64 bits. */
+  Optional<Long> integer(String key) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+        && parser.getNumberType() != NumberType.BIG_INTEGER) {
+      return Optional.of(parser.getLongValue());
+    }
+    wrongType(key, "an integer of at most 64 bits");
+    return Optional.empty();
+  }
+
+  /** Whether the current token opens an object; else a problem, except for null. */
+  boolean opensObject(String key) throws IOException {
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      return true;
+    }
+    wrongType(key, "an object");
+    return false;
+  }
+
+  /** Whether the current token opens an array; else a problem, except for null. */
+  boolean opensArray(String key) throws IOException {
+    if (parser.currentToken() == JsonToken.START_ARRAY) {
+      return true;
+    }
+    wrongType(key, "an array");
+    return false;
+  }
+
+  /** Moves to the next key of the current object. */
+  boolean nextKey() throws IOException {
+    return parser.nextToken() == JsonToken.FIELD_NAME;
+  }
+
+  /** Moves to the next item of the current array. */
+  boolean nextItem() throws IOException {
+    JsonToken token = parser.nextToken();
+    return token != JsonToken.END_ARRAY && token != null;
+  }
+
+  void wrongType(String key, String expected) throws IOException {
+    JsonToken found = parser.currentToken();
+    if (found != JsonToken.VALUE_NULL) {
+      problem("%s is %s, expected %s".formatted(key, describe(found), expected));
+    }
+    parser.skipChildren();
+  }
+
+  private static String describe(JsonToken token) {
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "a string";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+      default -> "nothing";
+    };
+  }
+}

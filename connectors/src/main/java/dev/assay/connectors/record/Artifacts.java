@@ -1,0 +1,58 @@
+package dev.assay.connectors.record;
+
+import dev.assay.model.run.Artifact;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Artifacts of one run, found in folders; keeps where their bytes are. */
+public final class Artifacts {
+  private final RunDraft draft;
+  private final Map<String, Path> files = new TreeMap<>();
+
+  public Artifacts(RunDraft draft) {
+    this.draft = draft;
+  }
+
+  /** Takes all regular files below {@code folder}, their paths after {@code prefix}. */
+  public void addAll(Path folder, String prefix) {
+    walk(folder, prefix, 0);
+  }
+
+  /** Takes one file; a link, a pipe or a missing file is a problem. */
+  public void add(Path file, String path) {
+    try {
+      if (draft.artifact(path, new Artifact(path, Folder.size(file), Optional.empty()))) {
+        files.put(path, file);
+      }
+    } catch (RecordException e) {
+      draft.problem(path, e);
+    }
+  }
+
+  /** Files by artifact path. */
+  public Map<String, Path> files() {
+    return Collections.unmodifiableMap(files);
+  }
+
+  private void walk(Path folder, String prefix, int depth) {
+    if (depth > Limits.DEPTH) {
+      draft.problem(prefix, "deeper than %d folders; not read below this".formatted(Limits.DEPTH));
+      return;
+    }
+    try {
+      for (Path entry : Folder.list(folder)) {
+        String path = prefix + Folder.name(entry);
+        if (Folder.kind(entry) == Folder.Kind.FOLDER) {
+          walk(entry, path + "/", depth + 1);
+        } else {
+          add(entry, path);
+        }
+      }
+    } catch (RecordException e) {
+      draft.problem(prefix, e);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.assay.connectors.record;
+
+import java.util.Iterator;
+
+/** An opened source of runs. */
+public interface RunStore extends AutoCloseable {
+  /**
+   * Tasks in an order that depends on the source's content alone; lazy, may be asked for again. One
+   * thread at a time.
+   */
+  Iterator<RunTask> tasks();
+
+  /** How many runs there are about, for progress. */
+  long count();
+
+  @Override
+  void close();
+}
