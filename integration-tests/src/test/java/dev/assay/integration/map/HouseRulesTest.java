@@ -1,0 +1,71 @@
+package dev.assay.integration.map;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.assay.cli.base.Command;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Habits of CONTRIBUTING.md that compiled classes show. */
+class HouseRulesTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.assay");
+
+  @Test
+  void standardStreams_outsideTheCommandLine_areNotUsed() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.assay.cli..")
+        .should(ACCESS_STANDARD_STREAMS)
+        .check(CLASSES);
+  }
+
+  @Test
+  void process_outsideTheCommandLine_isNotEnded() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.assay.cli..", "dev.assay.worker..")
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void javaUtilLogging_anywhere_isNotUsed() {
+    NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(CLASSES);
+  }
+
+  @Test
+  void packages_withClasses_areNullMarked() {
+    assertThat(
+            CLASSES.stream()
+                .map(JavaClass::getPackage)
+                .filter(ours -> !ours.isAnnotatedWith("org.jspecify.annotations.NullMarked"))
+                .map(JavaPackage::getName)
+                .collect(Collectors.toCollection(TreeSet::new)))
+        .isEmpty();
+  }
+
+  @Test
+  void singletonsAndSetters_anywhere_areNot() {
+    noMethods().should().haveNameMatching("getInstance|set[A-Z].*").check(CLASSES);
+  }
+
+  @Test
+  void commands_ofTheCommandLine_stayInTheirPackage() {
+    classes().that().implement(Command.class).should().notBePublic().check(CLASSES);
+  }
+}
