@@ -22,8 +22,7 @@ public interface JudgingActivities {
    * @param from first plan ordinal
    * @param to one after the last plan ordinal
    */
-  record ShardRequest(
-      String workflowId, String planDigest, String policyDigest, int from, int to) {
+  record ShardRequest(String workflowId, String planDigest, String policyDigest, int from, int to) {
     /** Number of runs. */
     public int size() {
       return to - from;

@@ -10,8 +10,4 @@ package dev.assay.workflows.validation;
  * @param lastIndex highest ledger index of its entries, -1 for a dry run
  */
 public record ValidationOutcome(
-    String planDigest,
-    String outcomeRoot,
-    VerdictCounts counts,
-    long firstIndex,
-    long lastIndex) {}
+    String planDigest, String outcomeRoot, VerdictCounts counts, long firstIndex, long lastIndex) {}

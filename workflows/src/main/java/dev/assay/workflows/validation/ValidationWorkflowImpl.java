@@ -57,11 +57,7 @@ public final class ValidationWorkflowImpl implements ValidationWorkflow {
             .sealing()
             .seal(
                 new SealRequest(
-                    request,
-                    plan.planDigest(),
-                    board.progress().counts(),
-                    firstIndex,
-                    lastIndex));
+                    request, plan.planDigest(), board.progress().counts(), firstIndex, lastIndex));
     board.phase(ValidationPhase.SEALED);
     if (request.options().searchAttributes()) {
       Workflow.upsertTypedSearchAttributes(
@@ -89,8 +85,7 @@ public final class ValidationWorkflowImpl implements ValidationWorkflow {
   private Promise<SignedShard> start(
       ValidationRequest request, PlannedValidation plan, int from, int to) {
     ShardRequest shard =
-        new ShardRequest(
-            request.workflowId(), plan.planDigest(), request.policyDigest(), from, to);
+        new ShardRequest(request.workflowId(), plan.planDigest(), request.policyDigest(), from, to);
     return Async.function(activities.judging(shard)::judge, shard)
         .thenApply(
             signed -> {
