@@ -1,5 +1,8 @@
 package dev.assay.cli;
 
+import dev.assay.cli.ledger.LedgerCommand;
+import dev.assay.cli.replay.ReplayCommand;
+import dev.assay.cli.validate.ValidateCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -10,7 +13,13 @@ import picocli.CommandLine.ScopeType;
     name = "assay",
     description = "Decides whether a training run is what its record says.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CompletionCommand.class, HelpCommand.class},
+    subcommands = {
+      ValidateCommand.class,
+      LedgerCommand.class,
+      ReplayCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
+    },
     footer = {
       "",
       "Example:",

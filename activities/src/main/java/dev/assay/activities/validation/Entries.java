@@ -6,6 +6,7 @@ import dev.assay.model.run.RunIdentity;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInfo;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** What the entries of a validation have in common. */
 final class Entries {
@@ -34,6 +35,9 @@ final class Entries {
   /** The activity that runs now. */
   static Correlation correlation() {
     ActivityInfo info = Activity.getExecutionContext().getInfo();
-    return new Correlation(info.getWorkflowId(), info.getWorkflowRunId(), info.getActivityType());
+    return new Correlation(
+        Objects.requireNonNullElse(info.getWorkflowId(), ""),
+        Objects.requireNonNullElse(info.getWorkflowRunId(), ""),
+        info.getActivityType());
   }
 }

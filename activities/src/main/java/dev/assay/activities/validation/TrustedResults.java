@@ -6,6 +6,7 @@ import dev.assay.evidence.SignedNote;
 import dev.assay.evidence.VerifierKey;
 import dev.assay.model.plan.ShardStatement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The workers whose signature makes a shard's findings count. */
 public record TrustedResults(List<VerifierKey> keys) {
@@ -23,24 +24,30 @@ public record TrustedResults(List<VerifierKey> keys) {
     try {
       signed = SignedNote.parse(note);
     } catch (NoteException e) {
-      throw forged(statement, e.getMessage(), e);
+      throw forged(statement, String.valueOf(e.getMessage()), e);
     }
     if (!signed.text().equals(statement.text())) {
       throw forged(statement, "the note is about something else", null);
     }
     for (VerifierKey key : keys) {
-      try {
-        signed.verify(key);
+      if (verifies(signed, key)) {
         return key;
-      } catch (NoteSignatureException _) {
-        continue; // another trusted key may have signed it
       }
     }
     throw forged(statement, "no trusted worker signed it", null);
   }
 
+  private static boolean verifies(SignedNote signed, VerifierKey key) {
+    try {
+      signed.verify(key);
+      return true;
+    } catch (NoteSignatureException _) {
+      return false; // another trusted key may have signed it
+    }
+  }
+
   private static ResultForgedException forged(
-      ShardStatement statement, String why, @org.jspecify.annotations.Nullable Throwable cause) {
+      ShardStatement statement, String why, @Nullable Throwable cause) {
     return new ResultForgedException(
         "%s, runs %d to %d: %s. Whoever completed this activity is not a worker of this ledger; look for its key"
             .formatted(statement.workflowId(), statement.from(), statement.to() - 1, why),
