@@ -1,0 +1,82 @@
+package dev.assay.ledger.verify;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+
+/** Rows whose content is right where they stand: are their stored hashes? */
+final class HashChecks {
+  private final Window window;
+  private final HeadRow head;
+  private final IssueList issues;
+  private final VerifierHashes hashes = new VerifierHashes();
+
+  HashChecks(Window window, HeadRow head, IssueList issues) {
+    this.window = window;
+    this.head = head;
+    this.issues = issues;
+  }
+
+  void check(
+      long[] origins, Alignment alignment, IntFunction<Optional<byte[]>> chainBefore) {
+    List<WindowRow> rows = window.rows();
+    Set<Long> edited = new HashSet<>(alignment.edited());
+    for (int i = 0; i < rows.size(); i++) {
+      WindowRow row = rows.get(i);
+      if (origins[i] == row.index() && !row.storedLeafIsRight()) {
+        issues.add(
+            Issue.at(
+                IssueKind.HASH_EDITED, row.index(), "its leaf hash isn't that of its content"));
+        edited.add(row.index());
+      }
+    }
+    if (!alignment.keepsPlaces()) {
+      return; // links break where rows moved; that is named already
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      boolean broken = isBroken(rows.get(i), chainBefore.apply(i));
+      if (broken && !edited.contains(rows.get(i).index())) {
+        boolean nextBroken =
+            i + 1 < rows.size() && isBroken(rows.get(i + 1), chainBefore.apply(i + 1));
+        issues.add(brokenLink(rows.get(i), nextBroken, edited));
+        i += nextBroken ? 1 : 0;
+      }
+    }
+  }
+
+  private boolean isBroken(WindowRow row, Optional<byte[]> before) {
+    if (before.isEmpty()) {
+      return false;
+    }
+    byte[] link = new byte[VerifierHashes.BYTES];
+    hashes.chain(before.get(), row.computed(), 0, link);
+    return !Arrays.equals(link, row.chainHash());
+  }
+
+  private Issue brokenLink(WindowRow row, boolean nextBroken, Set<Long> edited) {
+    long index = row.index();
+    boolean last = index == head.size() - 1;
+    boolean hashWrong =
+        nextBroken || (last && !Arrays.equals(row.chainHash(), head.chainHash()));
+    if (hashWrong) {
+      return Issue.at(
+          IssueKind.HASH_EDITED, index, "its chain hash follows from nothing, and nothing from it");
+    }
+    if (window.leaf(index).isPresent()) {
+      return Issue.at(
+          IssueKind.HASH_EDITED,
+          index,
+          "the chain begins anew here: chain hashes before or behind it were replaced");
+    }
+    boolean beforeToo = !last && index > 0 && !edited.contains(index - 1);
+    return new Issue(
+        IssueKind.ENTRY_EDITED,
+        beforeToo ? index - 1 : index,
+        index,
+        "rewritten together with its hashes: the chain doesn't lead from %d to %d"
+            .formatted(index - 1, index));
+  }
+}

@@ -1,0 +1,4 @@
+package dev.assay.ledger.verify;
+
+/** The head row as it stands. */
+record HeadRow(String origin, long size, byte[] chainHash, byte[] edge) {}

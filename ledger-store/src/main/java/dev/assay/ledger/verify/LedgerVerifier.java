@@ -1,0 +1,34 @@
+package dev.assay.ledger.verify;
+
+import dev.assay.ledger.LedgerUnavailableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * Reads a whole ledger back and recomputes every hash, from one moment of the database; needs no
+ * right to write. Memory doesn't grow with the ledger.
+ */
+public final class LedgerVerifier {
+  private LedgerVerifier() {}
+
+  /**
+   * Verifies.
+   *
+   * @param dataSource room for the request's connections and one more
+   * @throws dev.assay.ledger.LedgerNotFoundException if there is no such ledger
+   * @throws LedgerUnavailableException if the database can't be asked at all; what fails on the way
+   *     is in the report
+   */
+  public static VerifyReport verify(DataSource dataSource, VerifyRequest request) {
+    try (Snapshot snapshot = new Snapshot(dataSource, request.ledger())) {
+      return new Verification(snapshot, request).run();
+    } catch (SQLException e) {
+      throw new LedgerUnavailableException(
+          "ledger %s can't be verified: %s".formatted(request.ledger(), e.getMessage()), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("temporary files of the verifier: " + e.getMessage(), e);
+    }
+  }
+}

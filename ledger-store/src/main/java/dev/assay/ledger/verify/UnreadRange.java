@@ -1,0 +1,10 @@
+package dev.assay.ledger.verify;
+
+/**
+ * Entries that could not be read.
+ *
+ * @param from first entry
+ * @param to last entry
+ * @param why what the database said
+ */
+public record UnreadRange(long from, long to, String why) {}

@@ -1,0 +1,63 @@
+package dev.assay.ledger.verify;
+
+import dev.assay.evidence.Checkpoint;
+import dev.assay.model.digest.Sha256;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was found.
+ *
+ * @param origin as the database says
+ * @param size entries by the head row
+ * @param root recomputed from the entries; empty if they don't make a whole tree
+ * @param issues at most {@link #MAX_ISSUES}, by place
+ * @param moreIssues whether there were more
+ * @param unread what could not be read; not empty means never INTACT
+ * @param anchors pinned checkpoints that verify and agree, largest last
+ * @param entriesRead rows that were read and recomputed
+ */
+public record VerifyReport(
+    String ledger,
+    String origin,
+    long size,
+    Optional<Sha256> root,
+    List<Issue> issues,
+    boolean moreIssues,
+    List<UnreadRange> unread,
+    List<Checkpoint> anchors,
+    long entriesRead,
+    Duration took) {
+  /** Most issues of a report. */
+  public static final int MAX_ISSUES = 1_000;
+
+  public VerifyReport {
+    issues = List.copyOf(issues);
+    unread = List.copyOf(unread);
+    anchors = List.copyOf(anchors);
+  }
+
+  /** The answer; disagreement outweighs what is unread. */
+  public VerifyStatus status() {
+    if (!issues.isEmpty()) {
+      return VerifyStatus.TAMPERED;
+    }
+    return unread.isEmpty() ? VerifyStatus.INTACT : VerifyStatus.INDETERMINATE;
+  }
+
+  /** Whether a checkpoint from outside the database agrees. */
+  public boolean anchored() {
+    return !anchors.isEmpty();
+  }
+
+  /** The first index that isn't vouched for by {@link #anchors}: 0 if unanchored. */
+  public long asFarAs() {
+    return anchors.isEmpty() ? 0 : anchors.getLast().size();
+  }
+
+  /** Entries a second, over everything. */
+  public long entriesPerSecond() {
+    return (long) (entriesRead / Math.max(1e-9, took.toNanos() / 1e9));
+  }
+}
