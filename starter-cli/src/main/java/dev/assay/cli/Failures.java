@@ -4,7 +4,23 @@ import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Settings;
 import dev.assay.cli.base.UnavailableException;
 import dev.assay.cli.base.UsageException;
+import dev.assay.connectors.SourceException;
+import dev.assay.evidence.CheckpointRefusedException;
+import dev.assay.evidence.SignerStateException;
+import dev.assay.ledger.LedgerBusyException;
+import dev.assay.ledger.LedgerNotFoundException;
+import dev.assay.ledger.LedgerUnavailableException;
+import dev.assay.model.document.DocumentException;
 import dev.assay.model.json.JsonException;
+import dev.assay.postgres.PostgresException;
+import dev.assay.registry.EvidenceDamagedException;
+import dev.assay.registry.InputsDifferException;
+import dev.assay.registry.RegistryUnavailableException;
+import dev.assay.registry.UnstorableException;
+import dev.assay.worker.engine.EngineException;
+import dev.assay.worker.home.HomeException;
+import dev.assay.worker.storage.StorageException;
+import dev.assay.worker.validations.ValidationFailedException;
 import java.io.FileNotFoundException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -16,13 +32,36 @@ final class Failures {
   static Failure of(Throwable thrown, Settings settings) {
     String message = String.valueOf(thrown.getMessage());
     return switch (thrown) {
-      case UsageException _, JsonException _ -> new Failure(ExitCode.USAGE, message);
+      case UsageException _,
+          JsonException _,
+          DocumentException _,
+          SourceException _,
+          InputsDifferException _,
+          UnstorableException _ ->
+          new Failure(ExitCode.USAGE, message);
+      case LedgerNotFoundException _ ->
+          new Failure(
+              ExitCode.NO_ANSWER,
+              "there is no ledger %s in %s yet; 'assay validate' makes it"
+                  .formatted(settings.ledger(), settings.home()));
+      case CheckpointRefusedException _, EvidenceDamagedException _ ->
+          new Failure(ExitCode.TAMPERED, message);
       case NoSuchFileException e ->
           new Failure(ExitCode.USAGE, "%s: no such file or folder".formatted(e.getFile()));
       case AccessDeniedException e ->
           new Failure(ExitCode.USAGE, "%s: permission denied".formatted(e.getFile()));
       case FileNotFoundException _ -> new Failure(ExitCode.USAGE, message);
-      case UnavailableException _ -> new Failure(ExitCode.UNAVAILABLE, message);
+      case UnavailableException _,
+          HomeException _,
+          EngineException _,
+          PostgresException _,
+          StorageException _,
+          LedgerUnavailableException _,
+          LedgerBusyException _,
+          RegistryUnavailableException _,
+          SignerStateException _,
+          ValidationFailedException _ ->
+          new Failure(ExitCode.UNAVAILABLE, message);
       case InterruptedException _ -> new Failure(ExitCode.INTERRUPTED, "interrupted");
       default -> bug(thrown, settings);
     };

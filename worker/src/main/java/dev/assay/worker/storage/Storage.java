@@ -2,18 +2,25 @@ package dev.assay.worker.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.assay.activities.validation.LedgerSource;
+import dev.assay.evidence.Checkpoint;
 import dev.assay.evidence.CheckpointSigner;
 import dev.assay.evidence.CheckpointSigners;
 import dev.assay.evidence.NoteSigner;
+import dev.assay.evidence.SignedNote;
 import dev.assay.ledger.Ledger;
 import dev.assay.ledger.LedgerOptions;
 import dev.assay.ledger.LedgerReader;
 import dev.assay.ledger.Ledgers;
+import dev.assay.ledger.verify.PinnedCheckpoint;
 import dev.assay.postgres.EmbeddedPostgres;
 import dev.assay.registry.Registry;
 import dev.assay.worker.home.AssayHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** The stores of a home over one pool, and the keys that go with them. */
@@ -72,10 +79,36 @@ public final class Storage implements LedgerSource, AutoCloseable {
    * the database. No user program runs in a process that has it.
    */
   public CheckpointSigner signer(String ledger, String origin) {
-    return CheckpointSigners.fileBacked(
-        home.keys().resolve("checkpoint-%s.pem".formatted(ledger)),
-        home.keys().resolve("checkpoint-%s.signed".formatted(ledger)),
-        origin);
+    return CheckpointSigners.fileBacked(keyFile(ledger), signedFile(ledger), origin);
+  }
+
+  /**
+   * The last checkpoint that this home signed, for the verifier; empty if it signed none. Its origin
+   * is what the note says, never what the database says.
+   *
+   * @throws dev.assay.evidence.NoteException if the file is no checkpoint
+   */
+  public Optional<PinnedCheckpoint> pinnedCheckpoint(String ledger) {
+    Path file = signedFile(ledger);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    SignedNote note;
+    try {
+      note = SignedNote.parse(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new StorageException("can't read the last signed checkpoint in " + file, e);
+    }
+    CheckpointSigner signer = signer(ledger, Checkpoint.parse(note.text()).origin());
+    return Optional.of(new PinnedCheckpoint(note, signer.verifierKey(), file.toString()));
+  }
+
+  private Path keyFile(String ledger) {
+    return home.keys().resolve("checkpoint-%s.pem".formatted(ledger));
+  }
+
+  private Path signedFile(String ledger) {
+    return home.keys().resolve("checkpoint-%s.signed".formatted(ledger));
   }
 
   /** The key with which this worker vouches for shard results. */

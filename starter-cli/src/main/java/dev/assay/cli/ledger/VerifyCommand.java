@@ -1,0 +1,98 @@
+package dev.assay.cli.ledger;
+
+import dev.assay.cli.base.Cell;
+import dev.assay.cli.base.Command;
+import dev.assay.cli.base.ExitCode;
+import dev.assay.cli.base.Progress;
+import dev.assay.cli.base.Session;
+import dev.assay.cli.base.Style;
+import dev.assay.cli.base.TextOutput;
+import dev.assay.cli.stack.Stacks;
+import dev.assay.ledger.verify.Issue;
+import dev.assay.ledger.verify.LedgerVerifier;
+import dev.assay.ledger.verify.PinnedCheckpoint;
+import dev.assay.ledger.verify.VerifyReport;
+import dev.assay.ledger.verify.VerifyRequest;
+import dev.assay.ledger.verify.VerifyStatus;
+import dev.assay.worker.storage.Storage;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** {@code assay ledger verify}. */
+@CommandLine.Command(
+    name = "verify",
+    description = {
+      "Read the whole ledger back and recompute every hash: entries, chain, tree, tiles and head.",
+      "The last checkpoint that this home signed, kept outside the database, must agree.",
+      "",
+      "Exit 0 if it is intact, 4 if it was tampered with, 3 if a part could not be read."
+    },
+    footer = {"", "Example:", "  assay ledger verify --format json"})
+final class VerifyCommand implements Command {
+  @Override
+  public ExitCode run(Session session) throws Exception {
+    Storage storage = Stacks.stores(session, "ledger verify").storage();
+    String ledger = session.settings().ledger();
+    long size = storage.reader(ledger).head().size();
+    List<PinnedCheckpoint> pinned = storage.pinnedCheckpoint(ledger).stream().toList();
+    VerifyReport report;
+    try (Progress progress = session.progress("verifying", "entries")) {
+      progress.total(size);
+      report =
+          LedgerVerifier.verify(
+              storage.dataSource(),
+              VerifyRequest.of(ledger).withPinned(pinned).withProgress(progress::done));
+    }
+    session.output().document(VerifyJson.of(report), out -> text(out, report, pinned));
+    return switch (report.status()) {
+      case INTACT -> ExitCode.YES;
+      case TAMPERED -> ExitCode.TAMPERED;
+      case INDETERMINATE -> ExitCode.NO_ANSWER;
+    };
+  }
+
+  private static void text(
+      TextOutput out, VerifyReport report, List<PinnedCheckpoint> pinned) {
+    out.line(
+        Cell.of("ledger %s: ".formatted(report.ledger())),
+        new Cell(
+            VerifyJson.status(report),
+            report.status() == VerifyStatus.INTACT ? Style.GOOD : Style.BAD));
+    for (Issue issue : report.issues()) {
+      out.line(
+          new Cell(issue.kind().name(), Style.BAD),
+          Cell.of(" %s: %s".formatted(place(issue), issue.detail())));
+      out.line("  " + issue.remediation());
+    }
+    if (report.moreIssues()) {
+      out.line("and more than these %d".formatted(report.issues().size()));
+    }
+    report.unread().forEach(range -> out.line("could not be read: " + range));
+    out.line(
+        "%d entries, root %s"
+            .formatted(
+                report.size(), report.root().map(Object::toString).orElse("can't be computed")));
+    out.line(anchor(report, pinned));
+    out.line("%d entries/s".formatted(report.entriesPerSecond()));
+  }
+
+  private static String place(Issue issue) {
+    if (issue.index() < 0) {
+      return "whole ledger";
+    }
+    return issue.index() == issue.to()
+        ? "entry %d".formatted(issue.index())
+        : "entries %d to %d".formatted(issue.index(), issue.to());
+  }
+
+  /** What the answer rests on, always said. */
+  private static String anchor(VerifyReport report, List<PinnedCheckpoint> pinned) {
+    if (!report.anchored()) {
+      return "unanchored: no checkpoint from outside the database agrees; whoever can write to the database could have rewritten all of it";
+    }
+    Optional<String> source = pinned.stream().map(PinnedCheckpoint::source).findFirst();
+    return "as far as the checkpoint of size %d (anchored by %s)"
+        .formatted(report.asFarAs(), source.orElse("a pinned checkpoint"));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.assay.cli.ledger;
+
+import dev.assay.evidence.Checkpoint;
+import dev.assay.ledger.verify.Issue;
+import dev.assay.ledger.verify.VerifyReport;
+import dev.assay.model.json.JsonValue;
+import dev.assay.model.json.JsonValue.JsonArray;
+import dev.assay.model.json.JsonValue.JsonNull;
+import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.model.json.JsonValue.JsonString;
+import java.util.Locale;
+
+/** A verifier's report for programs. */
+final class VerifyJson {
+  private VerifyJson() {}
+
+  static String status(VerifyReport report) {
+    return report.status().name().toLowerCase(Locale.ROOT);
+  }
+
+  static JsonObject of(VerifyReport report) {
+    return JsonObject.EMPTY
+        .with("anchored", report.anchored())
+        .with("asFarAs", anchor(report))
+        .with("entriesPerSecond", report.entriesPerSecond())
+        .with(
+            "issues",
+            new JsonArray(
+                report.issues().stream().<JsonValue>map(VerifyJson::issue).toList()))
+        .with("moreIssues", report.moreIssues())
+        .with("origin", report.origin())
+        .with(
+            "root",
+            report.root().<JsonValue>map(r -> new JsonString(r.hex())).orElse(JsonNull.NULL))
+        .with("size", report.size())
+        .with("status", status(report))
+        .with(
+            "unread",
+            JsonValue.strings(report.unread().stream().map(Object::toString).toList()));
+  }
+
+  private static JsonValue anchor(VerifyReport report) {
+    if (!report.anchored()) {
+      return JsonNull.NULL;
+    }
+    Checkpoint checkpoint = report.anchors().getLast();
+    return JsonObject.EMPTY
+        .with("origin", checkpoint.origin())
+        .with("root", checkpoint.root().hex())
+        .with("size", checkpoint.size());
+  }
+
+  private static JsonObject issue(Issue issue) {
+    return JsonObject.EMPTY
+        .with("detail", issue.detail())
+        .with("index", issue.index())
+        .with("kind", issue.kind().name())
+        .with("remediation", issue.remediation())
+        .with("to", issue.to());
+  }
+}
