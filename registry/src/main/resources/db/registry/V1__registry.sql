@@ -154,8 +154,11 @@ CREATE TABLE shard_result (
   CHECK (to_ordinal > from_ordinal)
 );
 
+-- subject: SHA-256 over the canonical JSON array [system, experiment, run_id, policy]: one short key for "this run, this
+-- policy", whatever the length of its parts.
 CREATE TABLE quarantine_case (
   id          text        COLLATE "C" PRIMARY KEY,
+  subject     bytea       NOT NULL CHECK (octet_length(subject) = 32),
   system      text        COLLATE "C" NOT NULL,
   experiment  text        COLLATE "C" NOT NULL,
   run_id      text        COLLATE "C" NOT NULL,
@@ -168,22 +171,24 @@ CREATE TABLE quarantine_case (
   reason      text        NOT NULL,
   entry_index bigint      NOT NULL CHECK (entry_index >= 0)
 );
-CREATE UNIQUE INDEX quarantine_case_open ON quarantine_case (system, experiment, run_id, policy) WHERE state = 'OPEN';
+CREATE UNIQUE INDEX quarantine_case_open ON quarantine_case (subject) WHERE state = 'OPEN';
 CREATE INDEX quarantine_case_opened ON quarantine_case (opened_at, id);
 
--- Every failure that opened or joined a case, once a workflow and revision.
+-- Every failure that opened or joined a case. failure: SHA-256 over [system, experiment, run_id, policy, workflow_id].
 CREATE TABLE case_event (
-  workflow_id text        COLLATE "C" NOT NULL,
-  case_id     text        COLLATE "C" NOT NULL REFERENCES quarantine_case,
+  failure     bytea       NOT NULL CHECK (octet_length(failure) = 32),
   run_digest  bytea       NOT NULL,
+  case_id     text        COLLATE "C" NOT NULL REFERENCES quarantine_case,
+  workflow_id text        COLLATE "C" NOT NULL,
   verdict     text        NOT NULL,
   opened      boolean     NOT NULL,
   occurred    timestamptz NOT NULL,
   reason      text        NOT NULL,
   entry_index bigint      NOT NULL CHECK (entry_index >= 0),
-  PRIMARY KEY (workflow_id, case_id, run_digest)
+  PRIMARY KEY (failure, run_digest)
 );
 CREATE INDEX case_event_case ON case_event (case_id);
+CREATE INDEX case_event_workflow ON case_event (workflow_id, case_id);
 
 GRANT USAGE ON SCHEMA registry TO assay_writer, assay_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA registry TO assay_writer, assay_reader;

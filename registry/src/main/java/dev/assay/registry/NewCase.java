@@ -40,6 +40,14 @@ public record NewCase(
 
   /** The id of the case that this opens if it joins none: the same whenever it is asked for. */
   public String caseId() {
-    return CaseIds.of(identity, policyName, workflowId);
+    return CaseIds.caseId(failure());
+  }
+
+  Sha256 failure() {
+    return CaseIds.failure(identity, policyName, workflowId);
+  }
+
+  Sha256 subject() {
+    return CaseIds.subject(identity, policyName);
   }
 }

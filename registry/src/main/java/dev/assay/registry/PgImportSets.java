@@ -123,7 +123,9 @@ final class PgImportSets implements ImportSets {
                 "import set %s is still open; close it before it is planned".formatted(setId));
           }
           try (var settings = connection.createStatement()) {
-            settings.execute("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off");
+            // Whole tables are joined here; a nested loop over one without statistics is quadratic.
+            settings.execute(
+                "SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off; SET LOCAL jit = off");
           }
           try (PreparedStatement select = connection.prepareStatement(SORTED)) {
             select.setFetchSize(FETCH);

@@ -1,5 +1,6 @@
 package dev.assay.registry;
 
+import dev.assay.model.digest.Sha256;
 import dev.assay.model.verdict.RunVerdict;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.postgresql.PGStatement;
@@ -20,13 +22,10 @@ final class PgJudgements implements Judgements {
       ON CONFLICT DO NOTHING
       """;
 
-  private static final String CONFLICTS =
+  private static final String RECORDED =
       """
-      SELECT g.ordinal, j.verdict, j.findings_digest, g.verdict, g.findings_digest
-      FROM unnest(?::int[], ?::text[], ?::bytea[]) AS g(ordinal, verdict, findings_digest)
-      JOIN registry.judgement j ON j.workflow_id = ? AND j.ordinal = g.ordinal
-      WHERE (j.verdict, j.findings_digest) IS DISTINCT FROM (g.verdict, g.findings_digest)
-      ORDER BY g.ordinal LIMIT 1
+      SELECT ordinal, verdict, findings_digest FROM registry.judgement
+      WHERE workflow_id = ? AND ordinal = ANY(?::int[]) ORDER BY ordinal
       """;
 
   private static final String READ =
@@ -67,42 +66,47 @@ final class PgJudgements implements Judgements {
       throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(SAVE)) {
       insert.setString(1, workflowId);
-      bindKeys(insert, 2, batch);
+      insert.setObject(2, Jdbc.array(connection, "int4", batch, JudgementRow::planOrdinal));
+      insert.setObject(3, Jdbc.array(connection, "text", batch, row -> row.verdict().name()));
+      insert.setObject(
+          4, Jdbc.array(connection, "bytea", batch, row -> row.findingsDigest().bytes()));
       insert.setObject(5, Jdbc.array(connection, "int4", batch, JudgementRow::rawSize));
       insert.setObject(6, Jdbc.array(connection, "bytea", batch, JudgementRow::findings));
       return insert.executeUpdate();
     }
   }
 
-  private static void bindKeys(PreparedStatement statement, int first, List<JudgementRow> batch)
-      throws SQLException {
-    Connection connection = statement.getConnection();
-    statement.setObject(first, Jdbc.array(connection, "int4", batch, JudgementRow::planOrdinal));
-    statement.setObject(
-        first + 1, Jdbc.array(connection, "text", batch, row -> row.verdict().name()));
-    statement.setObject(
-        first + 2, Jdbc.array(connection, "bytea", batch, row -> row.findingsDigest().bytes()));
-  }
-
   private static void refuseConflicts(
       Connection connection, String workflowId, List<JudgementRow> batch) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(CONFLICTS)) {
-      bindKeys(select, 1, batch);
-      select.setString(4, workflowId);
+    try (PreparedStatement select = connection.prepareStatement(RECORDED)) {
+      select.setString(1, workflowId);
+      select.setObject(2, Jdbc.array(connection, "int4", batch, JudgementRow::planOrdinal));
+      Map<Integer, Content> recorded = new HashMap<>();
       try (ResultSet row = select.executeQuery()) {
-        if (row.next()) {
-          throw new RecordConflictException(
-              ("%s, plan ordinal %d: recorded is %s with findings %s, given was %s with %s; equal inputs"
-                      + " gave two results, so run `reproduce` and report the difference")
-                  .formatted(
-                      workflowId,
-                      row.getInt(1),
-                      row.getString(2),
-                      Columns.digest(row, 3),
-                      row.getString(4),
-                      Columns.digest(row, 5)));
+        while (row.next()) {
+          recorded.put(
+              row.getInt(1),
+              new Content(RunVerdict.valueOf(row.getString(2)), Columns.digest(row, 3)));
         }
       }
+      for (JudgementRow row : batch) {
+        Content given = new Content(row.verdict(), row.findingsDigest());
+        Content known = recorded.getOrDefault(row.planOrdinal(), given);
+        if (!known.equals(given)) {
+          throw new RecordConflictException(
+              ("%s, plan ordinal %d: recorded is %s, given was %s; equal inputs gave two results, so run"
+                      + " `reproduce` and report the difference")
+                  .formatted(workflowId, row.planOrdinal(), known, given));
+        }
+      }
+    }
+  }
+
+  /** What makes two judgements the same. */
+  private record Content(RunVerdict verdict, Sha256 findingsDigest) {
+    @Override
+    public String toString() {
+      return verdict + " with findings " + findingsDigest;
     }
   }
 

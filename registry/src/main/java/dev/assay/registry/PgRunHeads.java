@@ -51,6 +51,7 @@ final class PgRunHeads implements RunHeads {
     return jdbc.transaction(
         "compare run heads",
         connection -> {
+          Jdbc.probeIndexes(connection);
           try (PreparedStatement select = connection.prepareStatement(COMPARE)) {
             Columns.bindIdentities(select, 1, revisions, RevisionKey::identity);
             try (ResultSet row = select.executeQuery()) {

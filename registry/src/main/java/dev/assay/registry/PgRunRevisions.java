@@ -46,9 +46,7 @@ final class PgRunRevisions implements RunRevisions {
       """
       SELECT r.digest, r.system, r.experiment, r.run_id, r.source, r.raw_size, r.body, k.n
       FROM unnest(?::bytea[], ?::text[]) WITH ORDINALITY AS k(digest, system, n)
-      CROSS JOIN LATERAL (
-        SELECT * FROM registry.run_revision v WHERE v.digest = k.digest AND v.system = k.system COLLATE "C"
-        OFFSET 0) r
+      JOIN registry.run_revision r ON r.digest = k.digest AND r.system = k.system COLLATE "C"
       ORDER BY k.n
       """;
 
@@ -137,6 +135,7 @@ final class PgRunRevisions implements RunRevisions {
     return jdbc.transaction(
         "read run revisions",
         connection -> {
+          Jdbc.probeIndexes(connection);
           List<Run> runs = new ArrayList<>(keys.size());
           try (PreparedStatement read = connection.prepareStatement(READ)) {
             read.unwrap(PGStatement.class).setPrepareThreshold(-1); // bodies as binary, not hex

@@ -1,0 +1,192 @@
+package dev.assay.registry;
+
+import dev.assay.model.digest.Sha256;
+import dev.assay.registry.CaseOutcome.Effect;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * One batch of failures, each to a case: a failure that was seen before keeps its case; else it
+ * opens one; else it joins the one that is open. Every look-up is by one hash in one index, so it
+ * stays fast on tables that were never analyzed.
+ */
+final class CaseOpening {
+  private static final String SEEN =
+      "SELECT failure, run_digest, case_id, opened FROM registry.case_event WHERE failure = ANY(?::bytea[])";
+
+  private static final String INSERT =
+      """
+      INSERT INTO registry.quarantine_case (id, subject, system, experiment, run_id, policy, workflow_id, run_digest,
+        verdict, state, opened_at, reason, entry_index)
+      SELECT * FROM unnest(?::text[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[],
+        ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::bigint[])
+      ON CONFLICT DO NOTHING RETURNING id
+      """;
+
+  private static final String OPEN =
+      "SELECT subject, id FROM registry.quarantine_case WHERE state = 'OPEN' AND subject = ANY(?::bytea[])";
+
+  private static final String RECORD =
+      """
+      INSERT INTO registry.case_event (failure, run_digest, case_id, workflow_id, verdict, opened, occurred, reason,
+        entry_index)
+      SELECT * FROM unnest(?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::timestamptz[],
+        ?::text[], ?::bigint[])
+      ON CONFLICT DO NOTHING
+      """;
+
+  /** Two writers that lock rows in one order don't deadlock. */
+  private static final Comparator<NewCase> LOCK_ORDER =
+      Comparator.comparing(NewCase::identity)
+          .thenComparing(NewCase::policyName)
+          .thenComparing(NewCase::workflowId)
+          .thenComparing(NewCase::runDigest);
+
+  private final Connection connection;
+  private final Map<Failure, CaseOutcome> outcomes = new HashMap<>();
+
+  /** A case for each failure that has one, whichever revision it was about. */
+  private final Map<Sha256, String> caseOfFailure = new HashMap<>();
+
+  private CaseOpening(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** What a validation says about one revision. */
+  private record Failure(Sha256 failure, Sha256 runDigest) {
+    static Failure of(NewCase given) {
+      return new Failure(given.failure(), given.runDigest());
+    }
+  }
+
+  static List<CaseOutcome> open(Connection connection, List<NewCase> cases) throws SQLException {
+    CaseOpening opening = new CaseOpening(connection);
+    List<NewCase> sorted = cases.stream().sorted(LOCK_ORDER).toList();
+    opening.readSeen(sorted);
+    opening.openNew(sorted);
+    opening.joinOpen(sorted);
+    opening.record(sorted);
+    return cases.stream().map(given -> opening.outcome(Failure.of(given))).toList();
+  }
+
+  private CaseOutcome outcome(Failure failure) {
+    return Optional.ofNullable(outcomes.get(failure))
+        .orElseThrow(() -> new IllegalStateException("no outcome for failure " + failure));
+  }
+
+  private void readSeen(List<NewCase> cases) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(SEEN)) {
+      bind(select, 1, "bytea", cases, given -> given.failure().bytes());
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          Failure failure = new Failure(Columns.digest(row, 1), Columns.digest(row, 2));
+          Effect effect = row.getBoolean(4) ? Effect.OPENED : Effect.JOINED;
+          outcomes.put(failure, new CaseOutcome(row.getString(3), effect));
+          caseOfFailure.put(failure.failure(), row.getString(3));
+        }
+      }
+    }
+  }
+
+  /** The first revision of a failure opens its case; the others join it. */
+  private void openNew(List<NewCase> cases) throws SQLException {
+    Set<Sha256> taken = new HashSet<>(caseOfFailure.keySet());
+    List<NewCase> fresh = cases.stream().filter(given -> taken.add(given.failure())).toList();
+    Set<String> opened = fresh.isEmpty() ? Set.of() : insert(fresh);
+    for (NewCase given : fresh) {
+      if (opened.contains(given.caseId())) {
+        outcomes.put(Failure.of(given), new CaseOutcome(given.caseId(), Effect.OPENED));
+        caseOfFailure.put(given.failure(), given.caseId());
+      }
+    }
+  }
+
+  private Set<String> insert(List<NewCase> cases) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      bind(insert, 1, "text", cases, NewCase::caseId);
+      bind(insert, 2, "bytea", cases, given -> given.subject().bytes());
+      Columns.bindIdentities(insert, 3, cases, NewCase::identity);
+      bind(insert, 6, "text", cases, NewCase::policyName);
+      bind(insert, 7, "text", cases, NewCase::workflowId);
+      bind(insert, 8, "bytea", cases, given -> given.runDigest().bytes());
+      bind(insert, 9, "text", cases, given -> given.verdict().name());
+      bind(insert, 10, "text", cases, given -> given.state().name());
+      bind(insert, 11, "timestamptz", cases, given -> Jdbc.time(given.openedAt()));
+      bind(insert, 12, "text", cases, NewCase::reason);
+      bind(insert, 13, "int8", cases, NewCase::entryIndex);
+      Set<String> opened = new HashSet<>();
+      try (ResultSet row = insert.executeQuery()) {
+        while (row.next()) {
+          opened.add(row.getString(1));
+        }
+      }
+      return opened;
+    }
+  }
+
+  private void joinOpen(List<NewCase> cases) throws SQLException {
+    List<NewCase> rest =
+        cases.stream().filter(given -> !outcomes.containsKey(Failure.of(given))).toList();
+    Map<Sha256, String> open = rest.isEmpty() ? Map.of() : readOpen(rest);
+    for (NewCase given : rest) {
+      String id =
+          Optional.ofNullable(caseOfFailure.get(given.failure()))
+              .or(() -> Optional.ofNullable(open.get(given.subject())))
+              .orElseThrow(() -> collision(given));
+      outcomes.put(Failure.of(given), new CaseOutcome(id, Effect.JOINED));
+    }
+  }
+
+  private Map<Sha256, String> readOpen(List<NewCase> cases) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(OPEN)) {
+      bind(select, 1, "bytea", cases, given -> given.subject().bytes());
+      Map<Sha256, String> open = new HashMap<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          open.put(Columns.digest(row, 1), row.getString(2));
+        }
+      }
+      return open;
+    }
+  }
+
+  /** Also when a case was closed between two statements here: then another try opens one. */
+  private static RecordConflictException collision(NewCase given) {
+    return new RecordConflictException(
+        "case id %s of %s belongs to another run; run the validation's id again for a new ordinal"
+            .formatted(given.caseId(), given.identity()));
+  }
+
+  private void record(List<NewCase> cases) throws SQLException {
+    List<CaseOutcome> found =
+        cases.stream().map(given -> outcome(Failure.of(given))).toList();
+    try (PreparedStatement insert = connection.prepareStatement(RECORD)) {
+      bind(insert, 1, "bytea", cases, given -> given.failure().bytes());
+      bind(insert, 2, "bytea", cases, given -> given.runDigest().bytes());
+      bind(insert, 3, "text", found, CaseOutcome::caseId);
+      bind(insert, 4, "text", cases, NewCase::workflowId);
+      bind(insert, 5, "text", cases, given -> given.verdict().name());
+      bind(insert, 6, "bool", found, outcome -> outcome.effect() == Effect.OPENED);
+      bind(insert, 7, "timestamptz", cases, given -> Jdbc.time(given.openedAt()));
+      bind(insert, 8, "text", cases, NewCase::reason);
+      bind(insert, 9, "int8", cases, NewCase::entryIndex);
+      insert.executeUpdate();
+    }
+  }
+
+  private <E> void bind(
+      PreparedStatement statement, int parameter, String type, List<E> rows, Function<E, Object> value)
+      throws SQLException {
+    statement.setObject(parameter, Jdbc.array(connection, type, rows, value));
+  }
+}
