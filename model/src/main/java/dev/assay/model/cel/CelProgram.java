@@ -131,7 +131,7 @@ final class CelProgram {
     String message = first.getMessage().lines().findFirst().orElse("not a CEL expression");
     return first.getSourceLocation().getLine() < 1
         ? message
-        : "line %d, character %d of the expression: %s"
+        : "line %s, character %s of the expression: %s"
             .formatted(
                 first.getSourceLocation().getLine(),
                 first.getSourceLocation().getColumn() + 1,

@@ -56,8 +56,8 @@ final class MetricChecks {
       if (!Double.isFinite(value) || overflow) {
         return Optional.of(
             Outcome.fail(
-                "%s = %s at step %d".formatted(name, Texts.number(value), series.step(i)),
-                "metric '%s' is %s at step %d%s"
+                "%s = %s at step %s".formatted(name, Texts.number(value), series.step(i)),
+                "metric '%s' is %s at step %s%s"
                     .formatted(
                         name,
                         Texts.number(value),
@@ -136,14 +136,14 @@ final class MetricChecks {
     if (check.unique() && repeated.isPresent()) {
       long step = repeated.get();
       return Outcome.fail(
-          "%s, step %d has several points".formatted(observed, step),
-          "metric '%s' has several points at step %d; one a step was expected"
+          "%s, step %s has several points".formatted(observed, step),
+          "metric '%s' has several points at step %s; one a step was expected"
               .formatted(check.metric(), step));
     }
     String what = "metric '%s' has %s".formatted(check.metric(), observed);
     return check.min().isPresent() && steps < check.min().getAsLong()
         ? Outcome.fail(
-            observed, "%s; the policy wants at least %d".formatted(what, check.min().getAsLong()))
+            observed, "%s; the policy wants at least %s".formatted(what, check.min().getAsLong()))
         : Outcome.pass(observed, what);
   }
 

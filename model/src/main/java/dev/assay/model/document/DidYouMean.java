@@ -12,14 +12,15 @@ public final class DidYouMean {
 
   /**
    * The nearest of {@code candidates} by edit distance (insertions, deletions, replacements, swaps
-   * of neighbours), if it is near: at most one edit for each three letters, one at least.
+   * of neighbours), if it is near: at most one edit for each three letters of the longer word, one
+   * at least.
    */
   public static Optional<String> nearest(String word, Collection<String> candidates) {
     if (word.length() > MAX_WORD) {
       return Optional.empty();
     }
     return candidates.stream()
-        .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
+        .filter(candidate -> distance(word, candidate) <= tolerance(word, candidate))
         .min(
             Comparator.<String>comparingInt(candidate -> distance(word, candidate))
                 .thenComparing(Comparator.naturalOrder()));
@@ -28,6 +29,10 @@ public final class DidYouMean {
   /** {@code (did you mean 'X'?)}, or nothing; to be put behind what was found. */
   public static String hint(String word, Collection<String> candidates) {
     return nearest(word, candidates).map(" (did you mean '%s'?)"::formatted).orElse("");
+  }
+
+  private static int tolerance(String word, String candidate) {
+    return Math.max(1, Math.max(word.length(), candidate.length()) / 3);
   }
 
   /** Optimal string alignment. */

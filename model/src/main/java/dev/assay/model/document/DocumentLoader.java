@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.assay.model.json.JsonReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,7 +23,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * <p>Plain YAML scalars mean what JSON means by them: {@code true} and {@code false} are truth
  * values, JSON's numbers are numbers, everything else is text ({@code yes}, {@code on}, {@code
  * 12:30}). What YAML 1.1 and 1.2 read as different numbers ({@code 017}, {@code 1_000}, {@code
- * 0x1F}) is refused.
+ * 0x1F}, {@code .inf}) is refused.
  */
 public final class DocumentLoader {
   /** Largest document, in bytes: 1 MiB. */
@@ -31,7 +32,11 @@ public final class DocumentLoader {
   /** Deepest nesting of objects and lists. */
   public static final int MAX_DEPTH = 32;
 
-  private static final YAMLFactory YAML = new YAMLFactory();
+  private static final YAMLFactory YAML =
+      YAMLFactory.builder()
+          .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+          .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
+          .build();
 
   private DocumentLoader() {}
 
@@ -43,10 +48,12 @@ public final class DocumentLoader {
    */
   public static DocumentNode load(byte[] bytes, String fileName) {
     String text = decode(bytes, fileName);
+    boolean json = fileName.endsWith(".json");
     try (JsonParser parser =
-        fileName.endsWith(".json")
-            ? JsonReader.FACTORY.createParser(text)
-            : YAML.createParser(text)) {
+        json ? JsonReader.FACTORY.createParser(text) : YAML.createParser(text)) {
+      if (!json) {
+        YamlExtras.refuse(text, fileName);
+      }
       return new NodeBuilder(parser, fileName).document();
     } catch (JsonProcessingException e) {
       throw unreadable(e, fileName);
@@ -61,7 +68,7 @@ public final class DocumentLoader {
     if (bytes.length > MAX_BYTES) {
       throw new DocumentException(
           new Place(fileName, 1, 1),
-          "the document has %d bytes; at most %d are read".formatted(bytes.length, MAX_BYTES));
+          "the document has %s bytes; at most %s are read".formatted(bytes.length, MAX_BYTES));
     }
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == 0) {

@@ -3,7 +3,6 @@ package dev.assay.model.document;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.assay.model.document.DocumentNode.BooleanNode;
 import dev.assay.model.document.DocumentNode.ListNode;
 import dev.assay.model.document.DocumentNode.Member;
@@ -22,6 +21,9 @@ final class NodeBuilder {
   /** RFC 8259 section 6. */
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
+  static final String TOO_DEEP =
+      "nested deeper than %s; flatten it".formatted(DocumentLoader.MAX_DEPTH);
 
   private static final int MAX_NUMBER_LENGTH = 64;
 
@@ -50,10 +52,8 @@ final class NodeBuilder {
   private DocumentNode node(int depth) throws IOException {
     Place place = place();
     if (depth > DocumentLoader.MAX_DEPTH) {
-      throw new DocumentException(
-          place, "nested deeper than %d; flatten it".formatted(DocumentLoader.MAX_DEPTH));
+      throw new DocumentException(place, TOO_DEEP);
     }
-    refuseYamlExtras(place);
     JsonToken token = parser.currentToken();
     return switch (token) {
       case START_OBJECT -> object(place, depth);
@@ -73,14 +73,13 @@ final class NodeBuilder {
     LinkedHashMap<String, Member> members = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       Place keyPlace = place();
-      refuseYamlExtras(keyPlace);
       String key = parser.currentName();
       parser.nextToken();
       Member first = members.putIfAbsent(key, new Member(keyPlace, node(depth + 1)));
       if (first != null) {
         throw new DocumentException(
             keyPlace,
-            "key '%s' stands on line %d already; keep one".formatted(key, first.keyPlace().line()));
+            "key '%s' stands on line %s already; keep one".formatted(key, first.keyPlace().line()));
       }
     }
     return new ObjectNode(place, members);
@@ -98,7 +97,8 @@ final class NodeBuilder {
     String text = parser.getText();
     if (text.length() > MAX_NUMBER_LENGTH) {
       throw new DocumentException(
-          place, "a number of %d digits; at most %d are read".formatted(text.length(), 64));
+          place,
+          "a number of %s digits; at most %s are read".formatted(text.length(), MAX_NUMBER_LENGTH));
     }
     if (!NUMBER.matcher(text).matches()) {
       throw new DocumentException(
@@ -108,22 +108,6 @@ final class NodeBuilder {
               + " quote it if it is text");
     }
     return new NumberNode(place, text);
-  }
-
-  private void refuseYamlExtras(Place place) throws IOException {
-    if (!(parser instanceof YAMLParser yaml)) {
-      return;
-    }
-    if (yaml.isCurrentAlias()) {
-      throw new DocumentException(place, "a YAML alias (*); write the value out");
-    }
-    if (yaml.getObjectId() != null) {
-      throw new DocumentException(place, "a YAML anchor (&); write the value where it is used");
-    }
-    if (yaml.getTypeId() != null) {
-      throw new DocumentException(
-          place, "the YAML tag !%s; leave it out".formatted(yaml.getTypeId()));
-    }
   }
 
   private Place place() {

@@ -5,7 +5,6 @@ import dev.assay.model.document.DocumentNode.ListNode;
 import dev.assay.model.document.DocumentNode.NumberNode;
 import dev.assay.model.document.DocumentNode.ObjectNode;
 import dev.assay.model.document.DocumentNode.TextNode;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +26,9 @@ public record Value(String key, DocumentNode node) {
   public static final int MAX_TEXT = 8192;
 
   private static final Duration MAX_DURATION = Duration.ofDays(3660);
+  private static final Pattern DURATION =
+      Pattern.compile(
+          "P(?=.)([0-9]{1,9}D)?(T(?=[0-9])([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}S)?)?");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   /** Where it stands. */
@@ -87,7 +89,7 @@ public record Value(String key, DocumentNode node) {
         return (long) value;
       }
     }
-    throw expected("a whole number from %d to %d".formatted(min, max));
+    throw expected("a whole number from %s to %s".formatted(min, max));
   }
 
   /** {@code true} or {@code false}. */
@@ -98,16 +100,12 @@ public record Value(String key, DocumentNode node) {
     return value;
   }
 
-  /** A positive ISO-8601 duration of days and less, at most ten years. */
+  /** A positive ISO-8601 duration of whole days, hours, minutes, seconds; at most ten years. */
   public Duration duration() {
-    if (node instanceof TextNode(_, String text) && text.length() <= 64) {
-      try {
-        Duration value = Duration.parse(text);
-        if (value.isPositive() && value.compareTo(MAX_DURATION) <= 0) {
-          return value;
-        }
-      } catch (DateTimeException | ArithmeticException e) {
-        throw expected("an ISO-8601 duration, such as P3D or PT10M");
+    if (node instanceof TextNode(_, String text) && DURATION.matcher(text).matches()) {
+      Duration value = Duration.parse(text);
+      if (value.isPositive() && value.compareTo(MAX_DURATION) <= 0) {
+        return value;
       }
     }
     throw expected("an ISO-8601 duration from more than zero to P3660D, such as P3D or PT10M");
@@ -137,7 +135,7 @@ public record Value(String key, DocumentNode node) {
       throw expected("a list");
     }
     if (items.size() < min || items.size() > max) {
-      throw error("%s: found %d items; write %d to %d".formatted(key, items.size(), min, max));
+      throw error("%s: found %s items; write %s to %s".formatted(key, items.size(), min, max));
     }
     List<T> result = new ArrayList<>();
     List<DocumentProblem> problems = new ArrayList<>();
@@ -153,7 +151,7 @@ public record Value(String key, DocumentNode node) {
     ObjectNode object = object();
     if (object.members().size() > max) {
       throw error(
-          "%s: found %d keys; write at most %d".formatted(key, object.members().size(), max));
+          "%s: found %s keys; write at most %s".formatted(key, object.members().size(), max));
     }
     SortedMap<String, T> result = new TreeMap<>();
     object
@@ -186,7 +184,7 @@ public record Value(String key, DocumentNode node) {
   private String bounded(String value) {
     if (value.isEmpty() || value.length() > MAX_TEXT) {
       throw error(
-          "%s: found a text of %d characters; write 1 to %d"
+          "%s: found a text of %s characters; write 1 to %s"
               .formatted(key, value.length(), MAX_TEXT));
     }
     return value;

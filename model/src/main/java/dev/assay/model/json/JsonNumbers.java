@@ -1,5 +1,9 @@
 package dev.assay.model.json;
 
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
 /**
  * Doubles as text in the form of ECMAScript's Number::toString, which RFC 8785 section 3.2.2.3
  * prescribes: the shortest digits that read back as the same double.
@@ -28,19 +32,24 @@ public final class JsonNumbers {
   /** Significant digits and the decimal point's place: value = 0.DIGITS × 10^point. */
   private record Decimal(String digits, int point) {}
 
-  /** JDK 19+ prints the shortest digits, but never fewer than two (4.9E-324, not 5E-324). */
+  /**
+   * JDK 19+ prints the shortest digits, but never fewer than two (4.9E-324, not 5E-324). Of two
+   * single digits that read back as the value, RFC 8785 takes the nearer.
+   */
   private static Decimal shortest(double value) {
     Decimal decimal = parse(Double.toString(value));
     if (decimal.digits().length() != 2) {
       return decimal;
     }
     int tens = decimal.digits().charAt(0) - '0';
-    for (int digit = tens; digit <= tens + 1; digit++) {
-      if (Double.parseDouble(digit + "E" + (decimal.point() - 1)) == value) {
-        return parse(digit + "E" + (decimal.point() - 1));
-      }
-    }
-    return decimal;
+    return IntStream.rangeClosed(tens, tens + 1)
+        .mapToObj(digit -> digit + "E" + (decimal.point() - 1))
+        .filter(text -> Double.parseDouble(text) == value)
+        .min(
+            Comparator.comparing(
+                text -> new BigDecimal(text).subtract(new BigDecimal(value)).abs()))
+        .map(JsonNumbers::parse)
+        .orElse(decimal);
   }
 
   private static Decimal parse(String text) {

@@ -59,7 +59,7 @@ public final class Glob {
   private static void checkCharacters(String text) {
     if (text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException(
-          "a pattern of %d characters; write at most %d".formatted(text.length(), MAX_LENGTH));
+          "a pattern of %s characters; write at most %s".formatted(text.length(), MAX_LENGTH));
     }
     if (text.chars().anyMatch(c -> "[]{}\\".indexOf(c) >= 0)) {
       throw new IllegalArgumentException(

@@ -67,7 +67,7 @@ final class StageGraph {
       problems.add(
           new DocumentProblem(
               place,
-              "%s id '%s' stands on line %d already; choose another"
+              "%s id '%s' stands on line %s already; choose another"
                   .formatted(what, id, first.line())));
     }
   }

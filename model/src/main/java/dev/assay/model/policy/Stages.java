@@ -25,7 +25,7 @@ public final class Stages {
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
-                          "no order: of %d stages only %s can be reached"
+                          "no order: of %s stages only %s can be reached"
                               .formatted(stages.size(), done.keySet())));
       done.put(next.id(), next);
     }

@@ -27,7 +27,7 @@ public final class TextPattern {
   public static TextPattern compile(String text) {
     if (text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException(
-          "a regular expression of %d characters; write at most %d"
+          "a regular expression of %s characters; write at most %s"
               .formatted(text.length(), MAX_LENGTH));
     }
     try {
