@@ -74,6 +74,7 @@ final class GlobalOptions {
         format,
         !noProgress,
         workingFolder.toAbsolutePath().resolve(chosen).normalize(),
+        home != null,
         ledger,
         engine);
   }

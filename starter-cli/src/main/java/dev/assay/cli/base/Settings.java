@@ -7,9 +7,16 @@ import java.nio.file.Path;
  *
  * @param home where the embedded stack, configuration and keys live; absolute, perhaps not there
  *     yet
+ * @param homeNamed whether {@code --home} named it
  */
 public record Settings(
-    OutputFormat format, boolean progress, Path home, String ledger, EngineChoice engine) {
+    
+    OutputFormat format,
+    boolean progress,
+    Path home,
+    boolean homeNamed,
+    String ledger,
+    EngineChoice engine) {
 
   /** The ledger that is meant where none is named. */
   public static final String DEFAULT_LEDGER = "main";

@@ -1,12 +1,13 @@
 package dev.assay.cli.validate;
 
 import dev.assay.cli.base.Cell;
+import dev.assay.cli.base.Invocation;
 import dev.assay.cli.base.OutputFormat;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.base.Style;
-import dev.assay.cli.base.Table;
 import dev.assay.cli.base.TextOutput;
 import dev.assay.cli.stack.Checkpoints;
+import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.registry.CaseEvent;
 import dev.assay.registry.CaseOutcome;
@@ -14,12 +15,14 @@ import dev.assay.registry.Registry;
 import dev.assay.worker.Stack;
 import dev.assay.workflows.validation.ValidationOutcome;
 import dev.assay.workflows.validation.ValidationRequest;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Shows a finished validation, after its checkpoint is signed. */
 final class ResultReport {
-  private static final int MAX_CASES = 50;
+  private static final int MAX_CASES = 1_000;
 
   private final Session session;
   private final Stack stack;
@@ -74,14 +77,15 @@ final class ResultReport {
   }
 
   private void text(TextOutput out, List<RunResult> runs, Optional<Checkpoints.Signed> signed) {
-    ResultText.runs(out, runs);
+    List<CaseEvent> events = events();
+    ResultText.runs(out, runs, caseIds(events));
     out.line(new Cell(ResultText.counts(outcome.counts()), Style.STRONG));
     out.line("outcome root %s".formatted(outcome.outcomeRoot()));
     if (signed.isEmpty()) {
       out.line("dry run: nothing was written to the ledger or to cases");
       return;
     }
-    cases(out);
+    cases(out, events);
     Checkpoints.Signed checkpoint = signed.get();
     out.line("");
     out.line(
@@ -90,39 +94,37 @@ final class ResultReport {
     out.line("%s is entries %d to %d".formatted(
         request.workflowId(), outcome.firstIndex(), outcome.lastIndex()));
     out.line("");
-    out.line(Cell.of("next: "), new Cell("assay ledger verify", Style.STRONG));
+    out.line(
+        Cell.of("next: "),
+        new Cell(Invocation.of("ledger verify", session.settings()), Style.STRONG));
   }
 
-  private void cases(TextOutput out) {
-    List<CaseEvent> events =
-        stack
-            .storage()
-            .registry()
-            .cases()
-            .eventsOf(request.workflowId(), Optional.empty(), MAX_CASES);
-    if (events.isEmpty()) {
-      return;
-    }
-    long opened = events.stream()
+  private List<CaseEvent> events() {
+    return stack
+        .storage()
+        .registry()
+        .cases()
+        .eventsOf(request.workflowId(), Optional.empty(), MAX_CASES);
+  }
+
+  private static Map<Sha256, String> caseIds(List<CaseEvent> events) {
+    Map<Sha256, String> ids = new HashMap<>();
+    events.forEach(event -> ids.put(event.runDigest(), event.outcome().caseId()));
+    return ids;
+  }
+
+  private void cases(TextOutput out, List<CaseEvent> events) {
+    long opened =
+        events.stream()
             .filter(event -> event.outcome().effect() == CaseOutcome.Effect.OPENED)
             .count();
-    out.line("");
-    out.line(
-        "%d cases: %d opened, %d joined that were open already%s"
-            .formatted(
-                outcome.counts().quarantined(),
-                opened,
-                events.size() - opened,
-                events.size() < outcome.counts().quarantined()
-                    ? " (of the first %d)".formatted(events.size())
-                    : ""));
-    Table table = Table.of("CASE", "VERDICT", "WHY");
-    events.forEach(
-        event ->
-            table.row(
-                Cell.of(event.outcome().caseId()),
-                new Cell(event.verdict().name(), ResultText.style(event.verdict())),
-                Cell.of(event.reason())));
-    out.table(table);
+    int quarantined = outcome.counts().quarantined();
+    if (quarantined > 0 && quarantined == events.size()) {
+      out.line(
+          "%d cases: %d opened, %d joined that were open already"
+              .formatted(quarantined, opened, quarantined - opened));
+    } else if (quarantined > 0) {
+      out.line("%d cases opened or joined".formatted(quarantined));
+    }
   }
 }

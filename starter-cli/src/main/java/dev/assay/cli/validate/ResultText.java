@@ -4,11 +4,13 @@ import dev.assay.cli.base.Cell;
 import dev.assay.cli.base.Style;
 import dev.assay.cli.base.Table;
 import dev.assay.cli.base.TextOutput;
+import dev.assay.model.digest.Sha256;
 import dev.assay.model.verdict.Finding;
 import dev.assay.model.verdict.RunVerdict;
 import dev.assay.workflows.validation.VerdictCounts;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A validation's result for eyes. */
 final class ResultText {
@@ -20,14 +22,14 @@ final class ResultText {
 
   private ResultText() {}
 
-  static void runs(TextOutput out, List<RunResult> runs) {
+  static void runs(TextOutput out, List<RunResult> runs, Map<Sha256, String> cases) {
     List<RunResult> wanted =
         runs.size() <= MAX_ALL
             ? runs
             : runs.stream().filter(run -> run.judgement().verdict() != RunVerdict.PASS).toList();
     List<RunResult> shown = wanted.subList(0, Math.min(MAX_ROWS, wanted.size()));
-    Table table = Table.of("RUN", "EXPERIMENT", "VERDICT", "WHY");
-    shown.forEach(run -> row(table, run));
+    Table table = Table.of("RUN", "EXPERIMENT", "VERDICT", "CASE", "WHY");
+    shown.forEach(run -> row(table, run, cases.getOrDefault(run.row().runDigest(), "")));
     if (!table.isEmpty()) {
       out.table(table);
       out.line("");
@@ -40,24 +42,25 @@ final class ResultText {
     }
   }
 
-  private static void row(Table table, RunResult run) {
+  private static void row(Table table, RunResult run, String caseId) {
     RunVerdict verdict = run.judgement().verdict();
     List<Finding> reasons = run.reasons();
     table.row(
         Cell.of(run.name()),
         Cell.of(run.row().identity().experiment()),
         new Cell(verdict.name(), style(verdict)),
+        Cell.of(caseId),
         Cell.of(reasons.isEmpty() ? "" : reason(reasons.getFirst())));
     for (int i = 1; i < Math.min(MAX_REASONS, reasons.size()); i++) {
-      table.row(Cell.of(""), Cell.of(""), Cell.of(""), Cell.of(reason(reasons.get(i))));
+      more(table, reason(reasons.get(i)));
     }
     if (reasons.size() > MAX_REASONS) {
-      table.row(
-          Cell.of(""),
-          Cell.of(""),
-          Cell.of(""),
-          Cell.of("and %d more".formatted(reasons.size() - MAX_REASONS)));
+      more(table, "and %d more".formatted(reasons.size() - MAX_REASONS));
     }
+  }
+
+  private static void more(Table table, String reason) {
+    table.row(Cell.of(""), Cell.of(""), Cell.of(""), Cell.of(""), Cell.of(reason));
   }
 
   private static String reason(Finding finding) {
