@@ -1,0 +1,42 @@
+package dev.assay.worker.engine;
+
+import java.time.Duration;
+
+/**
+ * How much one worker does at once.
+ *
+ * @param taskQueue the queue it takes tasks from
+ * @param workflowTasks workflow tasks at once; they compute, so little more than the processors
+ * @param activities activities at once; they wait for the database and files
+ * @param localActivities local activities at once
+ * @param cachedWorkflows workflows kept in memory between tasks; others are replayed
+ * @param grace how long work under way may take to end at shutdown, before it is interrupted
+ */
+public record WorkerSettings(
+    String taskQueue,
+    int workflowTasks,
+    int activities,
+    int localActivities,
+    int cachedWorkflows,
+    Duration grace) {
+  public WorkerSettings {
+    if (taskQueue.isBlank()) {
+      throw new IllegalArgumentException("a worker needs the name of a task queue");
+    }
+    if (workflowTasks < 2 || activities < 1 || localActivities < 1 || cachedWorkflows < 1) {
+      throw new IllegalArgumentException(
+          "a worker needs at least 2 workflow tasks, 1 activity, 1 local activity and 1 cached workflow, got %d, %d, %d, %d"
+              .formatted(workflowTasks, activities, localActivities, cachedWorkflows));
+    }
+    if (grace.isNegative()) {
+      throw new IllegalArgumentException("the grace at shutdown can't be negative, got " + grace);
+    }
+  }
+
+  /**
+   * 40 workflow tasks, 100 activities, 50 local activities, 600 cached workflows, 10 s of grace.
+   */
+  public static WorkerSettings of(String taskQueue) {
+    return new WorkerSettings(taskQueue, 40, 100, 50, 600, Duration.ofSeconds(10));
+  }
+}

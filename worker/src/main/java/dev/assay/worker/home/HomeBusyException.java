@@ -1,0 +1,11 @@
+package dev.assay.worker.home;
+
+/**
+ * Another process kept the home's lock for longer than the caller would wait: try later, or end
+ * that process.
+ */
+public final class HomeBusyException extends HomeException {
+  HomeBusyException(String message) {
+    super(message);
+  }
+}
