@@ -77,8 +77,10 @@ final class RunReader {
       draft.problem(
           place.where(e.getLocation()),
           "not JSON from here on: %s".formatted(e.getOriginalMessage()));
-    } catch (IOException | RecordException e) {
+    } catch (IOException e) {
       draft.problem(place.file(), "not JSON: " + e.getMessage());
+    } catch (RecordException e) {
+      draft.problem(place.file(), e);
     }
     return draft.build();
   }
