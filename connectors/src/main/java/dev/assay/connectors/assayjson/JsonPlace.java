@@ -3,6 +3,7 @@ package dev.assay.connectors.assayjson;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.assay.connectors.record.JsonCursor;
 import dev.assay.connectors.record.RecordException;
 import dev.assay.connectors.record.Texts;
 import dev.assay.model.run.RunIdentity;

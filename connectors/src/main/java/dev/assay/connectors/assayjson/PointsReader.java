@@ -2,6 +2,7 @@ package dev.assay.connectors.assayjson;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.assay.connectors.record.JsonCursor;
 import dev.assay.connectors.record.RecordException;
 import dev.assay.connectors.record.Rfc3339;
 import dev.assay.connectors.record.RunDraft;
@@ -29,7 +30,7 @@ final class PointsReader {
 
   PointsReader(JsonCursor json) {
     this.json = json;
-    this.parser = json.parser;
+    this.parser = json.parser();
   }
 
   void read() throws IOException {
@@ -44,7 +45,7 @@ final class PointsReader {
       }
       parser.nextToken();
       if (json.opensArray(name)) {
-        series(name, json.draft.metric(json.where(), name));
+        series(name, json.draft().metric(json.where(), name));
       }
     }
   }
@@ -145,7 +146,7 @@ final class PointsReader {
       lastTime = text.get();
       return lastMicros;
     } catch (RecordException e) {
-      json.draft.problem(json.where(), e);
+      json.draft().problem(json.where(), e);
       return MetricSeries.NO_TIME;
     }
   }

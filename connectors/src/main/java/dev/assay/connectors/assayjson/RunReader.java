@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.assay.connectors.record.ArtifactPaths;
+import dev.assay.connectors.record.JsonCursor;
 import dev.assay.connectors.record.RecordException;
 import dev.assay.connectors.record.Rfc3339;
 import dev.assay.connectors.record.RunDraft;
@@ -58,8 +59,8 @@ final class RunReader {
 
   private RunReader(JsonCursor json) {
     this.json = json;
-    this.parser = json.parser;
-    this.draft = json.draft;
+    this.parser = json.parser();
+    this.draft = json.draft();
   }
 
   /**
@@ -76,8 +77,10 @@ final class RunReader {
       draft.problem(
           place.where(e.getLocation()),
           "not JSON from here on: %s".formatted(e.getOriginalMessage()));
-    } catch (IOException | RecordException e) {
+    } catch (IOException e) {
       draft.problem(place.file(), "not JSON: " + e.getMessage());
+    } catch (RecordException e) {
+      draft.problem(place.file(), e);
     }
     return draft.build();
   }

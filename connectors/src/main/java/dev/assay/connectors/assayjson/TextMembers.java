@@ -1,5 +1,6 @@
 package dev.assay.connectors.assayjson;
 
+import dev.assay.connectors.record.JsonCursor;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -15,12 +16,12 @@ final class TextMembers {
   static TextMembers read(JsonCursor json, List<String> keys) throws IOException {
     TextMembers read = new TextMembers();
     while (json.nextKey()) {
-      String key = json.parser.currentName();
+      String key = json.parser().currentName();
       if (!keys.contains(key)) {
         json.unknownKey(key, keys);
         continue;
       }
-      json.parser.nextToken();
+      json.parser().nextToken();
       boolean numeric = key.equals("size") || key.equals("dirty");
       var value = numeric ? json.scalar(key) : json.string(key);
       if (value.isPresent() && read.members.put(key, value.get()) != null) {

@@ -49,7 +49,6 @@ final class MetaYaml {
     try {
       LoaderOptions options = new LoaderOptions();
       options.setCodePointLimit(Limits.SMALL_FILE_BYTES);
-      options.setNestingDepthLimit(DEEPEST);
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
       meta.document(new Yaml(options).parse(new StringReader(text)).iterator());
       return meta;
@@ -151,7 +150,9 @@ final class MetaYaml {
       Event event = events.next();
       refuseTricks(event);
       if (event.is(Event.ID.MappingStart) || event.is(Event.ID.SequenceStart)) {
-        open++;
+        if (++open > DEEPEST) {
+          throw new RecordException(line(event) + ": deeper than %d levels".formatted(DEEPEST));
+        }
       } else if (event.is(Event.ID.MappingEnd) || event.is(Event.ID.SequenceEnd)) {
         open--;
       }

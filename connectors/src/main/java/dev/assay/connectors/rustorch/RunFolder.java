@@ -1,21 +1,117 @@
 package dev.assay.connectors.rustorch;
 
+import dev.assay.connectors.record.ArtifactDigester;
+import dev.assay.connectors.record.Artifacts;
 import dev.assay.connectors.record.Folder;
+import dev.assay.connectors.record.JsonFiles;
+import dev.assay.connectors.record.Limits;
 import dev.assay.connectors.record.ReadRun;
+import dev.assay.connectors.record.RecordException;
 import dev.assay.connectors.record.RunDraft;
+import dev.assay.connectors.record.Texts;
+import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.model.run.ArtifactDigests;
 import dev.assay.model.run.Source;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
+/**
+ * Reads one run folder. Its id is the folder's name, which stays when run.json is broken; parts
+ * that contradict each other are problems.
+ */
 final class RunFolder {
   static final String SYSTEM = "rustorch";
+  static final String RUN = "run.json";
+  private static final long LARGEST_SECONDS = Limits.LARGEST_MILLIS / 1000;
 
-  private RunFolder() {}
+  private final Path folder;
+  private final String id;
+  private final RunDraft draft;
+
+  private RunFolder(String experiment, Path folder) {
+    this.folder = folder;
+    this.id = Folder.name(folder);
+    this.draft = new RunDraft(new Source(SYSTEM, folder.toString()), experiment, id);
+  }
 
   static ReadRun read(String experiment, Path folder, boolean digestArtifacts) {
-    RunDraft draft =
-        new RunDraft(new Source(SYSTEM, folder.toString()), experiment, Folder.name(folder));
-    draft.problem("", "not yet read " + digestArtifacts);
-    return new ReadRun(draft.build(), Optional.empty());
+    return new RunFolder(experiment, folder).read(digestArtifacts);
+  }
+
+  private ReadRun read(boolean digestArtifacts) {
+    if (Folder.kind(folder) != Folder.Kind.FOLDER) {
+      draft.problem("", "the run's folder is a symbolic link; links are not followed");
+      return new ReadRun(draft.build(), Optional.empty());
+    }
+    Optional<JsonObject> run = runJson();
+    Optional<String> status = run.flatMap(json -> JsonFiles.text(json, "status"));
+    Optional<MetricsLog> metrics =
+        bytes(MetricsLog.FILE).map(bytes -> MetricsLog.read(bytes, draft));
+    if (metrics.isEmpty()) {
+      draft.problem(MetricsLog.FILE, "there are no metrics");
+    }
+    Optional<TelemetryLog> telemetry =
+        bytes(TelemetryLog.FILE).map(bytes -> TelemetryLog.read(bytes, draft));
+    summary(run, status, metrics, telemetry);
+    new GovernanceCheck(folder, id, draft).check(status);
+    Artifacts artifacts = new Artifacts(draft);
+    new ArtifactIndex(folder, draft).read(artifacts);
+    Optional<ArtifactDigests> digests =
+        digestArtifacts ? ArtifactDigester.digest(draft, artifacts.files()) : Optional.empty();
+    return new ReadRun(draft.build(), digests);
+  }
+
+  private Optional<JsonObject> runJson() {
+    if (Folder.kind(folder.resolve(RUN)) == Folder.Kind.NOTHING) {
+      draft.problem(RUN, "the file isn't there: the folder can't be known as a run");
+      return Optional.empty();
+    }
+    Optional<JsonObject> run = JsonFiles.readObject(folder, RUN, draft);
+    run.ifPresent(json -> RunJson.read(json, id, draft));
+    return run;
+  }
+
+  private void summary(
+      Optional<JsonObject> run,
+      Optional<String> status,
+      Optional<MetricsLog> metrics,
+      Optional<TelemetryLog> telemetry) {
+    if (Folder.kind(folder.resolve(SummaryCheck.FILE)) == Folder.Kind.NOTHING) {
+      if (status.equals(Optional.of("Completed"))) {
+        draft.problem(
+            SummaryCheck.FILE, "run.json says Completed, but there is no run_summary.json");
+      }
+      return;
+    }
+    Optional<JsonObject> summary = JsonFiles.readObject(folder, SummaryCheck.FILE, draft);
+    if (summary.isEmpty()) {
+      return;
+    }
+    instant(summary.get(), "completed_at_unix").ifPresent(draft::ended);
+    SummaryCheck check = new SummaryCheck(summary.get(), draft);
+    check.identity(id, run);
+    metrics.ifPresent(check::metrics);
+    check.telemetry(telemetry);
+  }
+
+  private Optional<byte[]> bytes(String name) {
+    try {
+      return Folder.read(folder.resolve(name), Limits.FILE_BYTES);
+    } catch (RecordException e) {
+      draft.problem(name, e);
+      return Optional.empty();
+    }
+  }
+
+  /** An instant of unix seconds, if it is one that RFC 3339 can write. */
+  static Optional<Instant> instant(JsonObject json, String key) {
+    return JsonFiles.number(json, key)
+        .filter(seconds -> 0 <= seconds && seconds <= LARGEST_SECONDS)
+        .map(seconds -> Instant.ofEpochSecond(seconds.longValue()));
+  }
+
+  static String shown(Optional<String> text) {
+    return text.map(Texts::shown).orElse("missing");
   }
 }

@@ -36,6 +36,9 @@ public final class RunDecoder {
         JsonParser parser = JsonReader.FACTORY.createParser(digestForm)) {
       RunDecoder decoder = new RunDecoder(parser, new RunBuilder(source, id(idParser)));
       decoder.run();
+      if (parser.nextToken() != null) {
+        throw new JsonException("not a run's digest form: something follows it");
+      }
       return decoder.run.build();
     } catch (IOException | DateTimeException | IllegalArgumentException | ArithmeticException e) {
       throw new JsonException("not a run's digest form: " + e.getMessage(), e);

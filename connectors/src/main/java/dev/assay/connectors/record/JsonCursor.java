@@ -1,4 +1,4 @@
-package dev.assay.connectors.assayjson;
+package dev.assay.connectors.record;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -6,10 +6,6 @@ import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import dev.assay.connectors.record.DidYouMean;
-import dev.assay.connectors.record.Limits;
-import dev.assay.connectors.record.RunDraft;
-import dev.assay.connectors.record.Texts;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Optional;
@@ -18,12 +14,12 @@ import java.util.Optional;
  * A streaming JSON parser with the file's name and line at hand. A value of the wrong type is a
  * problem of the draft and skipped; broken syntax is an {@link IOException}.
  */
-final class JsonCursor {
+public final class JsonCursor {
   /**
    * Bounds as {@code dev.assay.model.json.JsonReader}. Duplicate keys are found by the readers:
    * Jackson's own detection allocates a set for each point.
    */
-  static final JsonFactory FACTORY =
+  public static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
@@ -36,12 +32,18 @@ final class JsonCursor {
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
 
-  final JsonParser parser;
-  final RunDraft draft;
+  private final JsonParser parser;
+  private final RunDraft draft;
   private final String file;
   private final long linesBefore;
 
-  JsonCursor(JsonParser parser, RunDraft draft, String file, long linesBefore) {
+  /**
+   * A cursor over a parser.
+   *
+   * @param file its name, for problems
+   * @param linesBefore lines of the file before the parser's first
+   */
+  public JsonCursor(JsonParser parser, RunDraft draft, String file, long linesBefore) {
     this.parser = parser;
     this.draft = draft;
     this.file = file;
@@ -49,15 +51,27 @@ final class JsonCursor {
   }
 
   /** File and line of the current token. */
-  String where() {
+  public String where() {
     return file + ":" + (linesBefore + parser.currentTokenLocation().getLineNr());
   }
 
-  void problem(String what) {
+  /** The parser, at the token that the next call reads. */
+  public JsonParser parser() {
+    return parser;
+  }
+
+  /** What the run's problems and content go to. */
+  public RunDraft draft() {
+    return draft;
+  }
+
+  /** Notes a problem of the current line. */
+  public void problem(String what) {
     draft.problem(where(), what);
   }
 
-  void unknownKey(String key, Collection<String> known) throws IOException {
+  /** Notes a key that nobody reads, and passes over its value. */
+  public void unknownKey(String key, Collection<String> known) throws IOException {
     String hint =
         DidYouMean.nearest(key, known)
             .map(near -> "did you mean '" + near + "'?")
@@ -67,12 +81,13 @@ final class JsonCursor {
     parser.skipChildren();
   }
 
-  void twice(String key) {
+  /** Notes a key that stands there more than once; the last counts. */
+  public void twice(String key) {
     problem("%s stands there twice".formatted(Texts.shown(key)));
   }
 
   /** The current value if it is a string; else a problem, except for null. */
-  Optional<String> string(String key) throws IOException {
+  public Optional<String> string(String key) throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
       return Optional.of(parser.getText());
     }
@@ -81,14 +96,14 @@ final class JsonCursor {
   }
 
   /** As {@link #string}, and a number or boolean as it is written. */
-  Optional<String> scalar(String key) throws IOException {
+  public Optional<String> scalar(String key) throws IOException {
     return parser.currentToken().isNumeric() || parser.currentToken().isBoolean()
         ? Optional.of(parser.getText())
         : string(key);
   }
 
   /** The current value if it is an integer of 64 bits. */
-  Optional<Long> integer(String key) throws IOException {
+  public Optional<Long> integer(String key) throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
         && parser.getNumberType() != NumberType.BIG_INTEGER) {
       return Optional.of(parser.getLongValue());
@@ -98,7 +113,7 @@ final class JsonCursor {
   }
 
   /** Whether the current token opens an object; else a problem, except for null. */
-  boolean opensObject(String key) throws IOException {
+  public boolean opensObject(String key) throws IOException {
     if (parser.currentToken() == JsonToken.START_OBJECT) {
       return true;
     }
@@ -107,7 +122,7 @@ final class JsonCursor {
   }
 
   /** Whether the current token opens an array; else a problem, except for null. */
-  boolean opensArray(String key) throws IOException {
+  public boolean opensArray(String key) throws IOException {
     if (parser.currentToken() == JsonToken.START_ARRAY) {
       return true;
     }
@@ -116,17 +131,18 @@ final class JsonCursor {
   }
 
   /** Moves to the next key of the current object. */
-  boolean nextKey() throws IOException {
+  public boolean nextKey() throws IOException {
     return parser.nextToken() == JsonToken.FIELD_NAME;
   }
 
   /** Moves to the next item of the current array. */
-  boolean nextItem() throws IOException {
+  public boolean nextItem() throws IOException {
     JsonToken token = parser.nextToken();
     return token != JsonToken.END_ARRAY && token != null;
   }
 
-  void wrongType(String key, String expected) throws IOException {
+  /** Notes a value of the wrong type, except null, and passes over it. */
+  public void wrongType(String key, String expected) throws IOException {
     JsonToken found = parser.currentToken();
     if (found != JsonToken.VALUE_NULL) {
       problem("%s is %s, expected %s".formatted(key, describe(found), expected));

@@ -1,0 +1,138 @@
+package dev.assay.connectors.rustorch;
+
+import dev.assay.connectors.record.JsonFiles;
+import dev.assay.connectors.record.Limits;
+import dev.assay.connectors.record.RecordException;
+import dev.assay.connectors.record.RunDraft;
+import dev.assay.connectors.record.Texts;
+import dev.assay.model.json.JsonValue;
+import dev.assay.model.json.JsonValue.JsonNull;
+import dev.assay.model.json.JsonValue.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.codec.digest.Blake3;
+
+/**
+ * {@code governance_ledger.jsonl}: events, each with the hash of the one before. An event's hash is
+ * BLAKE3 of its compact JSON without the hash; since the hash stands last, that is the line up to
+ * it.
+ */
+final class LedgerChain {
+  static final String FILE = "governance_ledger.jsonl";
+  private static final byte[] HASH_KEY = ",\"hash\":\"".getBytes(StandardCharsets.US_ASCII);
+  private static final int HASH_DIGITS = 64;
+
+  private final String runId;
+  private final RunDraft draft;
+  private final Set<String> stages = new HashSet<>();
+  private final Set<String> completed = new HashSet<>();
+  private String previous = "";
+  private String lastEvent = "";
+  private long next;
+
+  private LedgerChain(String runId, RunDraft draft) {
+    this.runId = runId;
+    this.draft = draft;
+  }
+
+  static LedgerChain read(byte[] bytes, String runId, RunDraft draft) {
+    LedgerChain chain = new LedgerChain(runId, draft);
+    int line = 1;
+    int from = 0;
+    for (int i = 0; i <= bytes.length; i++) {
+      if (i == bytes.length || bytes[i] == '\n') {
+        if (i > from) {
+          chain.line(Arrays.copyOfRange(bytes, from, i), FILE + ":" + line);
+        }
+        line++;
+        from = i + 1;
+      }
+    }
+    return chain;
+  }
+
+  /** Ids of stages that any event is about. */
+  Set<String> stages() {
+    return stages;
+  }
+
+  /** Ids of stages with an event Completed. */
+  Set<String> completed() {
+    return completed;
+  }
+
+  /** Stage and action of the last event, as {@code finalize Completed}; empty without events. */
+  String lastEvent() {
+    return lastEvent;
+  }
+
+  private void line(byte[] line, String where) {
+    int split = line.length - HASH_KEY.length - HASH_DIGITS - 2;
+    if (line.length > Limits.LINE_BYTES || !endsWithHash(line, split)) {
+      draft.problem(where, "an event ends with ,\"hash\":\"…\"} and 64 digits; this doesn't");
+      return;
+    }
+    String hash =
+        new String(line, split + HASH_KEY.length, HASH_DIGITS, StandardCharsets.ISO_8859_1);
+    byte[] content = Arrays.copyOf(line, split + 1);
+    content[split] = '}';
+    if (!HexFormat.of().formatHex(Blake3.hash(content)).equals(hash)) {
+      draft.problem(where, "the event's hash is not the BLAKE3 of its content: it was changed");
+    }
+    try {
+      if (JsonFiles.parse(content) instanceof JsonObject event) {
+        event(event, where);
+      } else {
+        draft.problem(where, "an event was expected, an object");
+      }
+    } catch (RecordException e) {
+      draft.problem(where, e);
+    }
+    previous = hash;
+  }
+
+  private static boolean endsWithHash(byte[] line, int split) {
+    return split > 0
+        && line[line.length - 1] == '}'
+        && line[line.length - 2] == '"'
+        && Arrays.equals(line, split, split + HASH_KEY.length, HASH_KEY, 0, HASH_KEY.length);
+  }
+
+  private void event(JsonObject event, String where) {
+    double index = JsonFiles.number(event, "index").orElse(-1.0);
+    if (index != next) {
+      draft.problem(
+          where,
+          "the event's index is %s, expected %d: events are missing or moved"
+              .formatted(shown(index), next));
+    }
+    next = (long) index + 1;
+    JsonValue prior = event.members().get("prev_hash");
+    boolean linked =
+        previous.isEmpty()
+            ? prior == JsonNull.NULL
+            : JsonFiles.text(event, "prev_hash").equals(Optional.of(previous));
+    if (!linked) {
+      draft.problem(where, "prev_hash is not the hash of the event before");
+    }
+    String about = JsonFiles.text(event, "run_id").orElse("");
+    if (!about.equals(runId)) {
+      draft.problem(where, "the event is about run %s".formatted(Texts.shown(about)));
+    }
+    String stageId = JsonFiles.text(event, "stage_id").orElse("");
+    String action = JsonFiles.text(event, "action").orElse("");
+    stages.add(stageId);
+    if (action.equals("Completed")) {
+      completed.add(stageId);
+    }
+    lastEvent = JsonFiles.text(event, "stage").orElse("") + " " + action;
+  }
+
+  private static String shown(double index) {
+    return index < 0 ? "missing" : Long.toString((long) index);
+  }
+}

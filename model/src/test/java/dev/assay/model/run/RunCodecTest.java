@@ -1,0 +1,175 @@
+package dev.assay.model.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.model.json.CanonicalJson;
+import dev.assay.model.json.JsonException;
+import dev.assay.model.json.JsonReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunCodecTest {
+  /** {@code sha256sum} of the golden file; docs/formats/run.md shows both. */
+  private static final String DIGEST =
+      "173c7aa25f076d6886c49e74af6c13d79d938ef53ae293f07b29c55719a2c086";
+
+  @Test
+  void encode_vector_isTheGoldenFile() throws IOException {
+    RunCodec.EncodedRun encoded = RunCodec.encode(Runs.vector());
+    assertThat(new String(encoded.bytes(), StandardCharsets.UTF_8))
+        .isEqualTo(new String(golden(), StandardCharsets.UTF_8));
+    assertThat(encoded.digest().hex()).isEqualTo(DIGEST);
+  }
+
+  @Test
+  void decode_goldenFile_isTheVector() throws IOException {
+    assertThat(RunDecoder.decode(golden(), Runs.SOURCE)).isEqualTo(Runs.vector());
+  }
+
+  @Test
+  void encode_otherSource_sameDigest() {
+    Run here = new RunBuilder(new Source("test", "/here"), "r").build();
+    Run there = new RunBuilder(new Source("test", "/there"), "r").build();
+    assertThat(RunCodec.encode(there).digest()).isEqualTo(RunCodec.encode(here).digest());
+  }
+
+  @Test
+  void encode_orderOfAdding_doesNotMatter() {
+    RunBuilder a =
+        new RunBuilder(Runs.SOURCE, "r").param("x", "1").param("a", "2").parent("p").parent("o");
+    a.metric("m").add(1, 5, 1).add(2, 5, 2);
+    RunBuilder b =
+        new RunBuilder(Runs.SOURCE, "r").parent("o").parent("p").param("a", "2").param("x", "1");
+    b.metric("m").add(2, 5, 2).add(1, 5, 1).add(2, 5, 2);
+    assertThat(RunCodec.encode(b.build()).digest()).isEqualTo(RunCodec.encode(a.build()).digest());
+  }
+
+  @Property(tries = 300)
+  void decode_encodedRun_isTheRun(@ForAll("runs") Run run) {
+    assertThat(RunDecoder.decode(RunCodec.encode(run).bytes(), Runs.SOURCE)).isEqualTo(run);
+  }
+
+  @Property(tries = 200)
+  void encode_anyRun_isCanonicalJson(@ForAll("runs") Run run) {
+    byte[] bytes = RunCodec.encode(run).bytes();
+    assertThat(CanonicalJson.encode(JsonReader.read(bytes))).isEqualTo(bytes);
+  }
+
+  @Property(tries = 500)
+  void decode_anyBytes_onlyItsOwnException(@ForAll("bytes") byte[] bytes) {
+    decode(bytes);
+  }
+
+  @Property(tries = 500)
+  void decode_oneByteChanged_onlyItsOwnException(
+      @ForAll @LongRange(max = 5000) long at, @ForAll byte value) throws IOException {
+    byte[] bytes = golden();
+    bytes[(int) (at % bytes.length)] = value;
+    decode(bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "[]",
+        "{\"id\":7}",
+        "{\"id\":\"a\",\"surplus\":1}",
+        "{\"id\":\"a\",\"status\":\"DONE\"}",
+        "{\"id\":\"a\",\"started\":\"today\"}",
+        "{\"id\":\"a\",\"metrics\":{\"m\":[{\"step\":1,\"value\":\"zz\"}]}}",
+        "{\"id\":\"a\",\"metrics\":{\"m\":[1]}}",
+        "{\"id\":\"a\",\"code\":{\"commit\":null}}",
+        "{\"id\":\"a\",\"artifacts\":[{\"path\":\"p\",\"size\":-1}]}",
+        "{\"id\":\"a\",\"id\":\"a\"}",
+        "{\"id\":\"a\"} x"
+      })
+  void decode_notADigestForm_isRefused(String json) {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> RunDecoder.decode(bytes, Runs.SOURCE))
+        .isInstanceOf(JsonException.class);
+  }
+
+  @Property
+  void format_anyMicros_isAsInstantToString(
+      @ForAll @LongRange(min = -90_000_000_000_000_000L, max = 300_000_000_000_000_000L)
+          long micros) {
+    Instant instant = Timestamps.instant(micros);
+    assertThat(Timestamps.format(micros)).isEqualTo(instant.toString());
+    assertThat(Timestamps.micros(instant)).isEqualTo(micros);
+  }
+
+  @Test
+  void format_edges_areAsInstantToString() {
+    for (String text :
+        List.of(
+            "0000-01-01T00:00:00Z",
+            "1969-12-31T23:59:59.999999Z",
+            "2000-02-29T12:00:00.001Z",
+            "2100-03-01T00:00:00.000001Z",
+            "9999-12-31T23:59:59.999999Z")) {
+      assertThat(Timestamps.format(Timestamps.micros(Instant.parse(text)))).isEqualTo(text);
+    }
+  }
+
+  @Provide
+  Arbitrary<Run> runs() {
+    return Runs.any();
+  }
+
+  @Provide
+  Arbitrary<byte[]> bytes() {
+    Arbitrary<byte[]> noise = Arbitraries.bytes().array(byte[].class).ofMaxSize(200);
+    Arbitrary<byte[]> almost =
+        Arbitraries.of(
+                "{",
+                "}",
+                "[",
+                "]",
+                ":",
+                ",",
+                "\"id\"",
+                "\"metrics\"",
+                "\"step\"",
+                "\"value\"",
+                "\"time\"",
+                "1",
+                "-2.5e9",
+                "\"7ff8000000000000\"",
+                "null",
+                "\"\\ud800\"",
+                "\"code\"")
+            .list()
+            .ofMaxSize(40)
+            .map(tokens -> String.join("", tokens).getBytes(StandardCharsets.UTF_8));
+    return Arbitraries.oneOf(noise, almost);
+  }
+
+  private static void decode(byte[] bytes) {
+    try {
+      RunDecoder.decode(bytes, Runs.SOURCE);
+    } catch (JsonException e) {
+      assertThat(e).hasMessageContaining("not a run's digest form");
+    }
+  }
+
+  private static byte[] golden() throws IOException {
+    try (InputStream in = RunCodecTest.class.getResourceAsStream("/run/vector.json")) {
+      return in.readAllBytes();
+    }
+  }
+}
