@@ -28,6 +28,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Judges runs by one policy. Equal evidence gives an equal judgement on any machine; judging never
@@ -45,14 +47,23 @@ public final class Evaluator {
   /** Each stage after those it needs. */
   private final List<Stage> order;
 
-  private Evaluator(ValidationPolicy policy, List<Stage> order) {
+  /** Limits of a stage's checks by its id: text that is the same for every run. */
+  private final Map<String, List<String>> limits;
+
+  private Evaluator(ValidationPolicy policy, List<Stage> order, Map<String, List<String>> limits) {
     this.policy = policy;
     this.order = order;
+    this.limits = limits;
   }
 
   /** An evaluator of {@code policy}. */
   public static Evaluator compile(ValidationPolicy policy) {
-    return new Evaluator(policy, Stages.inOrder(policy.stages()));
+    Map<String, List<String>> limits =
+        policy.stages().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Stage::id, stage -> stage.checks().stream().map(Check::limit).toList()));
+    return new Evaluator(policy, Stages.inOrder(policy.stages()), limits);
   }
 
   /** The run's verdict, and a finding for each check in the policy's order. */
@@ -108,29 +119,37 @@ public final class Evaluator {
     return new Judgement(verdict(all), all);
   }
 
-  private static List<Finding> judge(Stage stage, RunEvidence evidence) {
+  private List<Finding> judge(Stage stage, RunEvidence evidence) {
+    return findings(stage, check -> outcome(check, evidence));
+  }
+
+  private List<Finding> skip(Stage stage, Finding blocker) {
+    String where = blocker.stage() + "/" + blocker.check();
+    Outcome skipped =
+        new Outcome(
+            CheckVerdict.SKIPPED,
+            "%s is %s".formatted(where, blocker.verdict()),
+            "not judged, because %s is %s".formatted(where, blocker.verdict()));
+    return findings(stage, _ -> skipped);
+  }
+
+  private List<Finding> findings(Stage stage, Function<Check, Outcome> decide) {
+    List<String> texts = limits.getOrDefault(stage.id(), List.of());
     List<Finding> findings = new ArrayList<>(stage.checks().size());
-    for (Check check : stage.checks()) {
-      Outcome outcome = outcome(check, evidence);
-      findings.add(finding(stage, check, outcome.verdict(), outcome.observed(), outcome.message()));
+    for (int i = 0; i < stage.checks().size(); i++) {
+      Check check = stage.checks().get(i);
+      Outcome outcome = decide.apply(check);
+      findings.add(
+          new Finding(
+              stage.id(),
+              check.id(),
+              check.severity(),
+              outcome.verdict(),
+              outcome.observed(),
+              texts.get(i),
+              outcome.message()));
     }
     return findings;
-  }
-
-  private static List<Finding> skip(Stage stage, Finding blocker) {
-    String observed = "%s/%s is %s".formatted(blocker.stage(), blocker.check(), blocker.verdict());
-    String message =
-        "not judged: check '%s' of stage '%s' is %s"
-            .formatted(blocker.check(), blocker.stage(), blocker.verdict());
-    return stage.checks().stream()
-        .map(check -> finding(stage, check, CheckVerdict.SKIPPED, observed, message))
-        .toList();
-  }
-
-  private static Finding finding(
-      Stage stage, Check check, CheckVerdict verdict, String observed, String message) {
-    return new Finding(
-        stage.id(), check.id(), check.severity(), verdict, observed, check.limit(), message);
   }
 
   private static Outcome outcome(Check check, RunEvidence evidence) {

@@ -40,11 +40,6 @@ public final class Fields {
         .map(member -> new Value(key, member.value()));
   }
 
-  /** Where the object begins. */
-  public Place place() {
-    return object.place();
-  }
-
   /** An exception at the object's place. */
   public DocumentException error(String text) {
     return owner.error(text);

@@ -17,6 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyReaderTest {
   static Stream<Path> good() {
@@ -97,6 +98,18 @@ class PolicyReaderTest {
                 + "\"needs\":[]}]}");
     assertThat(policy.digest().hex())
         .isEqualTo("e035a2a568b622f37d8eed8571a314f94182fc9ea3e52600b8eef4a89515ee06");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"policy.yaml", "rustorch.yaml"})
+  void read_publishedExample_isAPolicy(String name) {
+    assertThat(read(Path.of("..", "examples", name)).checks()).isNotEmpty();
+  }
+
+  @Test
+  void read_publishedExample_isTheOneThatTestsJudgeBy() {
+    assertThat(read(Path.of("../examples/policy.yaml")))
+        .isEqualTo(read(Path.of("src/test/resources/policy/good/image-classifiers.yaml")));
   }
 
   @Test
