@@ -63,6 +63,7 @@ public final class LedgerDatabase implements AutoCloseable {
     config.setPassword(database.password());
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(0);
+    config.addDataSourceProperty("ApplicationName", init.replace("SET ROLE ", ""));
     config.setConnectionInitSql(init.isEmpty() ? "SELECT 1" : init);
     return new HikariDataSource(config);
   }

@@ -118,8 +118,7 @@ final class Forensics {
     runs(
         alignment.inserted().stream().map(i -> rows.get(i).index()).toList(),
         (from, to) ->
-            new Issue(
-                IssueKind.ENTRY_INSERTED, from, to, "no hash recorded here fits these rows"));
+            new Issue(IssueKind.ENTRY_INSERTED, from, to, "no hash recorded here fits these rows"));
     for (int position : alignment.duplicated()) {
       issues.add(
           Issue.at(

@@ -20,8 +20,7 @@ final class HashChecks {
     this.issues = issues;
   }
 
-  void check(
-      long[] origins, Alignment alignment, IntFunction<Optional<byte[]>> chainBefore) {
+  void check(long[] origins, Alignment alignment, IntFunction<Optional<byte[]>> chainBefore) {
     List<WindowRow> rows = window.rows();
     Set<Long> edited = new HashSet<>(alignment.edited());
     for (int i = 0; i < rows.size(); i++) {
@@ -59,8 +58,7 @@ final class HashChecks {
   private Issue brokenLink(WindowRow row, boolean nextBroken, Set<Long> edited) {
     long index = row.index();
     boolean last = index == head.size() - 1;
-    boolean hashWrong =
-        nextBroken || (last && !Arrays.equals(row.chainHash(), head.chainHash()));
+    boolean hashWrong = nextBroken || (last && !Arrays.equals(row.chainHash(), head.chainHash()));
     if (hashWrong) {
       return Issue.at(
           IssueKind.HASH_EDITED, index, "its chain hash follows from nothing, and nothing from it");

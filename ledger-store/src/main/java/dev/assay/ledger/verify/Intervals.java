@@ -15,8 +15,7 @@ final class Intervals {
 
   /** Adds in ascending order. */
   void add(long from, long to) {
-    if (!intervals.isEmpty()
-        && (from <= intervals.getLast().to() + 1 || intervals.size() >= MAX)) {
+    if (!intervals.isEmpty() && (from <= intervals.getLast().to() + 1 || intervals.size() >= MAX)) {
       Interval last = intervals.removeLast();
       intervals.add(new Interval(last.from(), Math.max(last.to(), to)));
     } else {

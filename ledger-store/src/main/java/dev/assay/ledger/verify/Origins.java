@@ -96,9 +96,7 @@ final class Origins {
   private List<WindowRow> suspects() {
     return window.rows().stream()
         .filter(
-            row ->
-                !Arrays.equals(
-                    row.computed(), window.leaf(row.index()).orElse(row.leafHash())))
+            row -> !Arrays.equals(row.computed(), window.leaf(row.index()).orElse(row.leafHash())))
         .limit(MAX_SUSPECTS)
         .toList();
   }

@@ -31,9 +31,7 @@ final class Pins {
       trusted.add(Checkpoint.parse(pin.note().text()));
     } catch (NoteSignatureException e) {
       IssueKind kind =
-          e.reason() == Reason.OTHER_KEY
-              ? IssueKind.KEY_SUBSTITUTED
-              : IssueKind.CHECKPOINT_FORGED;
+          e.reason() == Reason.OTHER_KEY ? IssueKind.KEY_SUBSTITUTED : IssueKind.CHECKPOINT_FORGED;
       issues.add(Issue.whole(kind, "%s: %s".formatted(pin.source(), e.getMessage())));
     } catch (NoteException e) {
       issues.add(
@@ -74,8 +72,7 @@ final class Pins {
                 head.size(),
                 checkpoint.size() - 1,
                 "a trusted checkpoint has size %d, the ledger %d: %d entries are lost"
-                    .formatted(
-                        checkpoint.size(), head.size(), checkpoint.size() - head.size())));
+                    .formatted(checkpoint.size(), head.size(), checkpoint.size() - head.size())));
       } else if (root != null && root.equals(checkpoint.root())) {
         agreeing.add(checkpoint);
         good = checkpoint.size();

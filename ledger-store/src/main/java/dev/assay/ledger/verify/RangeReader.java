@@ -75,8 +75,7 @@ final class RangeReader implements AutoCloseable {
     Connection connection = pooled != null ? pooled : snapshot.join();
     boolean usable = false;
     try {
-      RangeResult result =
-          new RangeScan(snapshot, connection, from, to, pins, keySeed).scan();
+      RangeResult result = new RangeScan(snapshot, connection, from, to, pins, keySeed).scan();
       usable = true;
       return result;
     } finally {

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one range of entries, recomputes every hash, and notes where something disagrees. */
 final class RangeScan {
@@ -194,8 +193,7 @@ final class RangeScan {
     Peaks all = peaks.copy();
     for (int i = 0; i < leafCount; i++) {
       all.add(
-          0,
-          Arrays.copyOfRange(leaves, i * VerifierHashes.BYTES, (i + 1) * VerifierHashes.BYTES));
+          0, Arrays.copyOfRange(leaves, i * VerifierHashes.BYTES, (i + 1) * VerifierHashes.BYTES));
     }
     return all;
   }

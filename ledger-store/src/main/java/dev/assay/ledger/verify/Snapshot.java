@@ -80,8 +80,7 @@ final class Snapshot implements AutoCloseable {
               "no ledger %s in this database; check --ledger and the database's address"
                   .formatted(ledger));
         }
-        return new HeadRow(
-            rows.getString(1), rows.getLong(2), rows.getBytes(3), rows.getBytes(4));
+        return new HeadRow(rows.getString(1), rows.getLong(2), rows.getBytes(3), rows.getBytes(4));
       }
     }
   }

@@ -44,8 +44,7 @@ final class UpperTiles {
     current.reset();
     long index = done.get(level - 1);
     done.set(level - 1, index + 1);
-    TileRow stored =
-        snapshot.tiles(snapshot.coordinator(), level, index, index + 1).get(index);
+    TileRow stored = snapshot.tiles(snapshot.coordinator(), level, index, index + 1).get(index);
     boolean same = stored != null && Arrays.equals(stored.hashes(), tile);
     byte[] root = hashes.fold(tile, 256);
     if (stored == null || !same || !Arrays.equals(stored.root(), root)) {

@@ -51,9 +51,7 @@ record Window(
     Map<ByteBuffer, Long> places = new HashMap<>();
     long firstTile = Math.max(0, from - REACH) / 256;
     for (TileRow tile :
-        snapshot
-            .tiles(snapshot.coordinator(), 0, firstTile, (to + REACH) / 256 + 1)
-            .values()) {
+        snapshot.tiles(snapshot.coordinator(), 0, firstTile, (to + REACH) / 256 + 1).values()) {
       if (!untrustedTiles.contains(tile.index()) && tile.hashes().length == 8192) {
         for (int i = 0; i < 256; i++) {
           byte[] leaf = Arrays.copyOfRange(tile.hashes(), 32 * i, 32 * i + 32);

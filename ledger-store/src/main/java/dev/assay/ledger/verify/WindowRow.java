@@ -10,11 +10,7 @@ import java.util.Arrays;
 record WindowRow(long index, EntryRow row, byte[] computed, byte[] leafHash, byte[] chainHash) {
   static WindowRow of(EntryRow row, VerifierHashes hashes) {
     return new WindowRow(
-        row.index(),
-        row,
-        leafAt(row, row.index(), hashes),
-        row.leafHash(),
-        row.chainHash());
+        row.index(), row, leafAt(row, row.index(), hashes), row.leafHash(), row.chainHash());
   }
 
   /** Leaf hash of the content if it stood at another index. */

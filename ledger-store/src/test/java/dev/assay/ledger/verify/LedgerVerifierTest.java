@@ -63,7 +63,9 @@ class LedgerVerifierTest {
       assertThat(verify().issues())
           .extracting(Issue::kind, Issue::index, Issue::to)
           .containsExactly(tuple(IssueKind.ENTRY_EDITED, (long) index, (long) index));
-      tamper("UPDATE ledger.entries SET payload = substr(payload, 1, length(payload) - 1) WHERE %s", at(index));
+      tamper(
+          "UPDATE ledger.entries SET payload = substr(payload, 1, length(payload) - 1) WHERE %s",
+          at(index));
       assertThat(verify().status()).isEqualTo(VerifyStatus.INTACT);
     }
   }
@@ -271,7 +273,9 @@ class LedgerVerifierTest {
   @Test
   void verify_editedTile_saysTileEdited() {
     fill(600);
-    tamper("UPDATE ledger.tiles SET hashes = set_byte(hashes, 9, 1) WHERE ledger = '%s' AND index = 1", name);
+    tamper(
+        "UPDATE ledger.tiles SET hashes = set_byte(hashes, 9, 1) WHERE ledger = '%s' AND index = 1",
+        name);
     assertThat(verify().issues())
         .extracting(Issue::kind, Issue::index, Issue::to)
         .containsExactly(tuple(IssueKind.TILE_EDITED, 256L, 511L));
@@ -287,7 +291,8 @@ class LedgerVerifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"chain_hash = sha256('x')", "edge = set_byte(edge, 0, get_byte(edge, 0) # 1)"})
+  @ValueSource(
+      strings = {"chain_hash = sha256('x')", "edge = set_byte(edge, 0, get_byte(edge, 0) # 1)"})
   void verify_editedHead_saysHeadEdited(String change) {
     fill(600);
     tamper("UPDATE ledger.heads SET " + change + " WHERE ledger = '%s'", name);
@@ -324,8 +329,7 @@ class LedgerVerifierTest {
     fill(3000);
     try (Ledger ledger = open()) {
       Thread appending =
-          Thread.ofVirtual()
-              .start(() -> ledger.appendAll(Entries.numbered(3000, 6000)));
+          Thread.ofVirtual().start(() -> ledger.appendAll(Entries.numbered(3000, 6000)));
       assertThat(verify().status()).isEqualTo(VerifyStatus.INTACT);
       appending.join();
       assertThat(verify().status()).isEqualTo(VerifyStatus.INTACT);
@@ -380,7 +384,8 @@ class LedgerVerifierTest {
 
   private void shift(long from, int by) {
     tamper(
-        "UPDATE ledger.entries SET index = index + 1000000 WHERE ledger = '%s' AND index >= " + from,
+        "UPDATE ledger.entries SET index = index + 1000000 WHERE ledger = '%s' AND index >= "
+            + from,
         name);
     tamper(
         "UPDATE ledger.entries SET index = index - 1000000 + "

@@ -1,0 +1,152 @@
+package dev.assay.ledger.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.ledger.Correlation;
+import dev.assay.ledger.Entries;
+import dev.assay.ledger.EntryKind;
+import dev.assay.ledger.Ledger;
+import dev.assay.ledger.LedgerDatabase;
+import dev.assay.ledger.LedgerNotFoundException;
+import dev.assay.ledger.LedgerReader;
+import dev.assay.ledger.Ledgers;
+import dev.assay.ledger.LogFilter;
+import dev.assay.ledger.NewEntry;
+import dev.assay.ledger.StoredEntry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LogTest {
+  private static LedgerDatabase database;
+
+  private final String name = "l-" + UUID.randomUUID();
+  private Ledger ledger;
+  private LedgerReader reader;
+
+  @BeforeAll
+  static void openDatabase() {
+    database = new LedgerDatabase();
+  }
+
+  @AfterAll
+  static void closeDatabase() {
+    database.close();
+  }
+
+  @BeforeEach
+  void open() {
+    ledger = Ledgers.openOrCreate(database.writer(), name);
+    reader = Ledgers.reader(database.reader(), name);
+    List<NewEntry> entries = new ArrayList<>();
+    for (int i = 1; i <= 60; i++) {
+      entries.add(
+          Entries.keyed("k" + i)
+              .withKind(i % 3 == 0 ? EntryKind.CASE_OPENED : EntryKind.RUN_VERDICT)
+              .withSubject("run-" + i % 5)
+              .withCorrelation(new Correlation("w-" + i % 2, "r", "a"))
+              .build());
+    }
+    ledger.appendAll(entries);
+  }
+
+  @AfterEach
+  void close() {
+    ledger.close();
+  }
+
+  @Test
+  void log_everyFilter_givesTheSameFromTheTailAndFromTheProjection() throws Exception {
+    List<LogFilter> filters =
+        List.of(
+            LogFilter.ALL,
+            LogFilter.ALL.withKind(EntryKind.CASE_OPENED),
+            LogFilter.ALL.withKind("run.*"),
+            LogFilter.ALL.withKind("run.*").withSubject("run-2"),
+            LogFilter.ALL.withActor("test-service").withLimit(7),
+            LogFilter.ALL.withActor("nobody"),
+            LogFilter.ALL.withWorkflowId("w-1").withAfterIndex(20),
+            LogFilter.ALL.withSubject("run-3").withLimit(2).withAfterIndex(30));
+    awaitProjection(61);
+    List<List<Long>> projected = filters.stream().map(this::indexes).toList();
+    database.tamper(
+        "UPDATE ledger.lookup_state SET next_index = 0 WHERE ledger = '" + name + "'");
+    List<List<Long>> tail = filters.stream().map(this::indexes).toList();
+    database.tamper(
+        "UPDATE ledger.lookup_state SET next_index = 33 WHERE ledger = '" + name + "'");
+    List<List<Long>> half = filters.stream().map(this::indexes).toList();
+    database.tamper(
+        "UPDATE ledger.lookup_state SET next_index = 61 WHERE ledger = '" + name + "'");
+    assertThat(projected).isEqualTo(tail).isEqualTo(half);
+    assertThat(projected.get(1)).hasSize(20);
+    assertThat(projected.get(4)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+    assertThat(projected.get(5)).isEmpty();
+    assertThat(projected.get(7)).containsExactly(33L, 38L);
+  }
+
+  @Test
+  void log_rightAfterAppending_seesTheEntry() {
+    ledger.append(Entries.keyed("last").withSubject("only").build());
+    assertThat(indexes(LogFilter.ALL.withSubject("only"))).containsExactly(61L);
+  }
+
+  @Test
+  void log_since_beginsWithTheFirstRecordedThenOrLater() {
+    StoredEntry entry = reader.entry(60).orElseThrow();
+    ledger.append(Entries.keyed("last").build());
+    StoredEntry last = reader.entry(61).orElseThrow();
+    assertThat(indexes(LogFilter.ALL.withSince(last.recorded()))).containsExactly(61L);
+    assertThat(indexes(LogFilter.ALL.withSince(last.recorded().plusSeconds(1)))).isEmpty();
+    assertThat(indexes(LogFilter.ALL.withSince(entry.recorded()))).startsWith(1L).hasSize(61);
+  }
+
+  @Test
+  void log_pages_coverEverythingOnce() {
+    List<Long> seen = new ArrayList<>();
+    LogFilter filter = LogFilter.ALL.withLimit(7);
+    List<Long> page = indexes(filter);
+    while (!page.isEmpty()) {
+      seen.addAll(page);
+      page = indexes(filter.withAfterIndex(page.getLast()));
+    }
+    assertThat(seen).hasSize(61).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void entry_outsideTheLedger_isEmpty() {
+    assertThat(reader.entry(61)).isEmpty();
+    assertThat(reader.entry(-1)).isEmpty();
+    assertThat(reader.entryByKey("none")).isEmpty();
+  }
+
+  @Test
+  void head_ofAnotherName_saysThereIsNone() {
+    assertThatThrownBy(() -> Ledgers.reader(database.reader(), "none").head())
+        .isInstanceOf(LedgerNotFoundException.class);
+  }
+
+  private List<Long> indexes(LogFilter filter) {
+    return reader.log(filter).stream().map(StoredEntry::index).toList();
+  }
+
+  private void awaitProjection(long size) throws SQLException, InterruptedException {
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    while (true) {
+      try (Connection connection = database.admin().getConnection()) {
+        if (Projection.nextIndex(connection, name) == size) {
+          return;
+        }
+      }
+      assertThat(System.nanoTime()).as("projection caught up within 20 s").isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+}
