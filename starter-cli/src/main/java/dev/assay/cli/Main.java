@@ -19,22 +19,20 @@ public final class Main {
     Terminal terminal =
         Terminal.ofProcess(
             System.getProperty("assay.terminal", ""), System.getenv().getOrDefault("NO_COLOR", ""));
-    int status = run(arguments, terminal);
+    Interrupts interrupts = Interrupts.ofProcess();
+    int status = run(arguments, terminal, interrupts);
     terminal.flush();
+    interrupts.over();
     System.exit(status);
   }
 
-  private static int run(String[] arguments, Terminal terminal) {
+  /** Runs one command line; its exit status. */
+  static int run(String[] arguments, Terminal terminal, Interrupts interrupts) {
     if (Arrays.asList(arguments).equals(VERSION)) {
       // Scripts ask for it often; picocli alone would take longer than the rest.
       Version.ofThisBuild().show(new Output(terminal, OutputFormat.TEXT));
       return 0;
     }
-    Interrupts interrupts = Interrupts.ofProcess();
-    try {
-      return new Cli(terminal, System.getenv(), Path.of(""), interrupts).run(arguments);
-    } finally {
-      interrupts.over();
-    }
+    return new Cli(terminal, System.getenv(), Path.of(""), interrupts).run(arguments);
   }
 }

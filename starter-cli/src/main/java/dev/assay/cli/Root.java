@@ -3,6 +3,8 @@ package dev.assay.cli;
 import dev.assay.cli.ledger.LedgerCommand;
 import dev.assay.cli.replay.ReplayCommand;
 import dev.assay.cli.validate.ValidateCommand;
+import dev.assay.cli.document.PolicyCommand;
+import dev.assay.cli.document.SchemaCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +25,7 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "Example:",
-      "  assay completion bash > ~/.local/share/bash-completion/completions/assay"
+      "  assay policy check examples/policy.yaml"
     })
 final class Root {
   @Mixin final GlobalOptions global = new GlobalOptions();

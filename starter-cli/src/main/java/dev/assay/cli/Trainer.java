@@ -5,7 +5,6 @@ import dev.assay.cli.base.Terminal;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -24,9 +23,7 @@ final class Trainer {
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Terminal terminal = new Terminal(nowhere, System.err, false, false);
     for (String commandLine : commandLines) {
-      int exit =
-          new Cli(terminal, System.getenv(), Path.of(""), Interrupts.none())
-              .run(commandLine.split(" "));
+      int exit = Main.run(commandLine.split(" "), terminal, Interrupts.none());
       if (!WORKED.contains(exit)) {
         System.err.printf("%s: exit %d%n", commandLine, exit);
         System.exit(exit);

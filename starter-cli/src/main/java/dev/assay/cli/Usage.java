@@ -1,7 +1,8 @@
 package dev.assay.cli;
 
 import dev.assay.cli.base.ExitCode;
-import java.util.List;
+import dev.assay.model.document.DidYouMean;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -27,16 +28,16 @@ final class Usage {
   private static String message(UnmatchedArgumentException unmatched) {
     CommandLine line = unmatched.getCommandLine();
     String first = unmatched.getUnmatched().getFirst();
-    boolean option = first.startsWith("-");
-    boolean group = !line.getSubcommands().isEmpty();
-    String found =
-        option
-            ? "unknown option '%s'".formatted(first)
-            : group
-                ? "unknown command '%s'".formatted(first)
-                : "unexpected argument '%s'".formatted(first);
-    List<String> meant = option || group ? unmatched.getSuggestions() : List.of();
-    return found
-        + (meant.isEmpty() ? "" : ". Did you mean: %s?".formatted(String.join(", ", meant)));
+    if (first.startsWith("-")) {
+      return unknown("option", first, line.getCommandSpec().optionsMap().keySet());
+    }
+    if (!line.getSubcommands().isEmpty()) {
+      return unknown("command", first, line.getSubcommands().keySet());
+    }
+    return "unexpected argument '%s'".formatted(first);
+  }
+
+  private static String unknown(String what, String found, Set<String> known) {
+    return "unknown %s '%s'%s".formatted(what, found, DidYouMean.hint(found, known));
   }
 }

@@ -44,7 +44,7 @@ class CliTest {
     CliRun run = CliRun.of("competion", "bash");
 
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).contains("unknown command 'competion'", "completion");
+    assertThat(run.err()).contains("unknown command 'competion' (did you mean 'completion'?)");
   }
 
   @Test
@@ -52,7 +52,7 @@ class CliTest {
     CliRun run = CliRun.of("--fromat", "json", "completion", "bash");
 
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).contains("unknown option '--fromat'");
+    assertThat(run.err()).contains("unknown option '--fromat'", "'--format'");
   }
 
   @Test

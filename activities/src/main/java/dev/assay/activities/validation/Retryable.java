@@ -1,18 +1,14 @@
 package dev.assay.activities.validation;
 
-import dev.assay.ledger.EntryTooLargeException;
-import dev.assay.ledger.IdempotencyConflictException;
-import dev.assay.model.document.DocumentException;
-import dev.assay.model.json.JsonException;
-import dev.assay.registry.EvidenceDamagedException;
-import dev.assay.registry.ExecutionStateException;
-import dev.assay.registry.RecordConflictException;
+import dev.assay.ledger.LedgerException;
+import dev.assay.registry.RegistryUnavailableException;
+import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.function.Supplier;
 
 /**
- * The activities' edge: what can't become better by itself fails the activity for good; everything
- * else (a database that is away, a full queue) is tried again by the engine.
+ * The activities' edge: a database that is away and a full queue are tried again by the engine;
+ * everything else, what nobody foresaw included, fails the activity at once, so that it is seen.
  */
 final class Retryable {
   private Retryable() {}
@@ -20,18 +16,20 @@ final class Retryable {
   static <T> T unlessHopeless(Supplier<T> work) {
     try {
       return work.get();
-    } catch (EvidenceDamagedException
-        | EvidenceMissingException
-        | EntryTooLargeException
-        | ExecutionStateException
-        | IdempotencyConflictException
-        | RecordConflictException
-        | ResultForgedException
-        | DocumentException
-        | JsonException
-        | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      if (mayPass(e)) {
+        throw e;
+      }
       throw ApplicationFailure.newNonRetryableFailureWithCause(
           String.valueOf(e.getMessage()), e.getClass().getSimpleName(), e);
     }
+  }
+
+  private static boolean mayPass(RuntimeException e) {
+    return switch (e) {
+      case RegistryUnavailableException _, ActivityCompletionException _ -> true;
+      case LedgerException ledger -> ledger.retryable();
+      default -> false;
+    };
   }
 }

@@ -1,6 +1,5 @@
 package dev.assay.integration.map;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -11,7 +10,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.assay.cli.base.Command;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -61,10 +59,5 @@ class HouseRulesTest {
   @Test
   void singletonsAndSetters_anywhere_areNot() {
     noMethods().should().haveNameMatching("getInstance|set[A-Z].*").check(CLASSES);
-  }
-
-  @Test
-  void commands_ofTheCommandLine_stayInTheirPackage() {
-    classes().that().implement(Command.class).should().notBePublic().check(CLASSES);
   }
 }
