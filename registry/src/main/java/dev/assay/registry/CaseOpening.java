@@ -168,8 +168,7 @@ final class CaseOpening {
   }
 
   private void record(List<NewCase> cases) throws SQLException {
-    List<CaseOutcome> found =
-        cases.stream().map(given -> outcome(Failure.of(given))).toList();
+    List<CaseOutcome> found = cases.stream().map(given -> outcome(Failure.of(given))).toList();
     try (PreparedStatement insert = connection.prepareStatement(RECORD)) {
       bind(insert, 1, "bytea", cases, given -> given.failure().bytes());
       bind(insert, 2, "bytea", cases, given -> given.runDigest().bytes());
@@ -185,7 +184,11 @@ final class CaseOpening {
   }
 
   private <E> void bind(
-      PreparedStatement statement, int parameter, String type, List<E> rows, Function<E, Object> value)
+      PreparedStatement statement,
+      int parameter,
+      String type,
+      List<E> rows,
+      Function<E, Object> value)
       throws SQLException {
     statement.setObject(parameter, Jdbc.array(connection, type, rows, value));
   }

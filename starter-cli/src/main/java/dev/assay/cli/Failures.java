@@ -11,7 +11,6 @@ import dev.assay.ledger.LedgerBusyException;
 import dev.assay.ledger.LedgerNotFoundException;
 import dev.assay.ledger.LedgerUnavailableException;
 import dev.assay.model.document.DocumentException;
-import dev.assay.model.document.DocumentException;
 import dev.assay.model.json.JsonException;
 import dev.assay.postgres.PostgresException;
 import dev.assay.registry.EvidenceDamagedException;

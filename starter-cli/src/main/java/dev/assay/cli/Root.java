@@ -3,8 +3,6 @@ package dev.assay.cli;
 import dev.assay.cli.ledger.LedgerCommand;
 import dev.assay.cli.replay.ReplayCommand;
 import dev.assay.cli.validate.ValidateCommand;
-import dev.assay.cli.document.PolicyCommand;
-import dev.assay.cli.document.SchemaCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,11 +20,7 @@ import picocli.CommandLine.ScopeType;
       CompletionCommand.class,
       HelpCommand.class
     },
-    footer = {
-      "",
-      "Example:",
-      "  assay policy check examples/policy.yaml"
-    })
+    footer = {"", "Example:", "  assay policy check examples/policy.yaml"})
 final class Root {
   @Mixin final GlobalOptions global = new GlobalOptions();
 

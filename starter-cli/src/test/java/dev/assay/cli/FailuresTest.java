@@ -64,7 +64,7 @@ class FailuresTest {
   }
 
   private static Settings settings(Path home) {
-    return new Settings(OutputFormat.TEXT, true, home, "main", EngineChoice.AUTO);
+    return new Settings(OutputFormat.TEXT, true, home, true, "main", EngineChoice.AUTO);
   }
 
   private static Path onlyFileIn(Path folder) throws IOException {

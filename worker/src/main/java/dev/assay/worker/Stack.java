@@ -49,8 +49,7 @@ public final class Stack implements AutoCloseable {
     try {
       AssayHome home = enter(folder, command, waiting, closing);
       EmbeddedPostgres server = closing.add(EmbeddedPostgres.open(home.postgresSettings()));
-      return new Stack(
-          home, closing.add(Storage.open(home, server)), Optional.empty(), closing);
+      return new Stack(home, closing.add(Storage.open(home, server)), Optional.empty(), closing);
     } catch (RuntimeException e) {
       closing.closeAfter(e);
       throw e;

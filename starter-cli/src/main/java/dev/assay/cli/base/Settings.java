@@ -10,7 +10,6 @@ import java.nio.file.Path;
  * @param homeNamed whether {@code --home} named it
  */
 public record Settings(
-    
     OutputFormat format,
     boolean progress,
     Path home,

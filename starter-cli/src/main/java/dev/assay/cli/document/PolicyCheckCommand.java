@@ -100,8 +100,7 @@ final class PolicyCheckCommand implements Command {
       case Checked.Bad(Path _, List<DocumentProblem> problems) ->
           problems.forEach(
               problem ->
-                  text.line(
-                      Cell.of(problem.place() + ": "), new Cell(problem.text(), Style.BAD)));
+                  text.line(Cell.of(problem.place() + ": "), new Cell(problem.text(), Style.BAD)));
     }
   }
 }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 /** {@code assay policy explain}. */
 @CommandLine.Command(
     name = "explain",
-    description = "Show a policy's stages in the order they are judged, and what each check demands.",
+    description =
+        "Show a policy's stages in the order they are judged, and what each check demands.",
     footer = {"", "Example:", "  assay policy explain examples/policy.yaml"})
 final class PolicyExplainCommand implements Command {
   @Parameters(paramLabel = "FILE", description = "YAML, or JSON if named .json.")

@@ -1,4 +1,6 @@
-/** Commands about the documents that people write: policies and their schemas. They need no stack. */
+/**
+ * Commands about the documents that people write: policies and their schemas. They need no stack.
+ */
 @NullMarked
 package dev.assay.cli.document;
 

@@ -49,8 +49,7 @@ final class AppendCommand implements Command {
     Checkpoints.Signed signed = Checkpoints.sign(storage, ledger);
     session
         .output()
-        .hint(
-            "ledger %s: %d entries, checkpoint signed".formatted(ledger, signed.head().size()));
+        .hint("ledger %s: %d entries, checkpoint signed".formatted(ledger, signed.head().size()));
     return ExitCode.YES;
   }
 }

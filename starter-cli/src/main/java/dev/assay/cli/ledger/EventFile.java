@@ -89,7 +89,9 @@ final class EventFile {
       JsonObject event = new JsonObject(members);
       for (String key : members.keySet()) {
         if (!KEYS.contains(key)) {
-          throw wrong(line, "unknown key '%s'; known are %s".formatted(key, KEYS.stream().sorted().toList()));
+          throw wrong(
+              line,
+              "unknown key '%s'; known are %s".formatted(key, KEYS.stream().sorted().toList()));
         }
       }
       String kind = text(line, event, "kind");

@@ -39,8 +39,7 @@ final class LogCommand implements Command {
   @Option(
       names = "--run",
       paramLabel = "R",
-      description =
-          "Only entries about this run, as the log names it: system/experiment/run id.")
+      description = "Only entries about this run, as the log names it: system/experiment/run id.")
   private @Nullable String run;
 
   @Option(

@@ -52,8 +52,7 @@ final class VerifyCommand implements Command {
     };
   }
 
-  private static void text(
-      TextOutput out, VerifyReport report, List<PinnedCheckpoint> pinned) {
+  private static void text(TextOutput out, VerifyReport report, List<PinnedCheckpoint> pinned) {
     out.line(
         Cell.of("ledger %s: ".formatted(report.ledger())),
         new Cell(

@@ -25,8 +25,7 @@ final class VerifyJson {
         .with("entriesPerSecond", report.entriesPerSecond())
         .with(
             "issues",
-            new JsonArray(
-                report.issues().stream().<JsonValue>map(VerifyJson::issue).toList()))
+            new JsonArray(report.issues().stream().<JsonValue>map(VerifyJson::issue).toList()))
         .with("moreIssues", report.moreIssues())
         .with("origin", report.origin())
         .with(
@@ -34,9 +33,7 @@ final class VerifyJson {
             report.root().<JsonValue>map(r -> new JsonString(r.hex())).orElse(JsonNull.NULL))
         .with("size", report.size())
         .with("status", status(report))
-        .with(
-            "unread",
-            JsonValue.strings(report.unread().stream().map(Object::toString).toList()));
+        .with("unread", JsonValue.strings(report.unread().stream().map(Object::toString).toList()));
   }
 
   private static JsonValue anchor(VerifyReport report) {

@@ -28,8 +28,7 @@ final class ResultJson {
         .with("policyDigest", request.policyDigest())
         .with(
             "runs",
-            new JsonArray(
-                runs.stream().<JsonValue>map(run -> run(run, allFindings)).toList()))
+            new JsonArray(runs.stream().<JsonValue>map(run -> run(run, allFindings)).toList()))
         .with("summary", summary(outcome.counts()))
         .with("workflowId", request.workflowId());
   }

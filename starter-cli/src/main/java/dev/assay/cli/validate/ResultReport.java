@@ -91,8 +91,9 @@ final class ResultReport {
     out.line(
         "ledger %s: %d entries, root %s, checkpoint signed"
             .formatted(request.ledger(), checkpoint.head().size(), checkpoint.head().root()));
-    out.line("%s is entries %d to %d".formatted(
-        request.workflowId(), outcome.firstIndex(), outcome.lastIndex()));
+    out.line(
+        "%s is entries %d to %d"
+            .formatted(request.workflowId(), outcome.firstIndex(), outcome.lastIndex()));
     out.line("");
     out.line(
         Cell.of("next: "),

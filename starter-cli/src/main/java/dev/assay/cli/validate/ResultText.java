@@ -68,7 +68,8 @@ final class ResultText {
   }
 
   static String counts(VerdictCounts counts) {
-    StringBuilder line = new StringBuilder("%d runs: %d PASS".formatted(counts.runs(), counts.pass()));
+    StringBuilder line =
+        new StringBuilder("%d runs: %d PASS".formatted(counts.runs(), counts.pass()));
     part(line, counts.warn(), "WARN");
     part(line, counts.fail(), "FAIL");
     part(line, counts.indeterminate(), "INDETERMINATE");

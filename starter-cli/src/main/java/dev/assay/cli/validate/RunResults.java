@@ -18,8 +18,7 @@ final class RunResults {
       int to = Math.min(runs, from + Registry.BATCH);
       List<PlanRow> rows = registry.plans().shard(workflowId, from, to);
       List<JudgementRow> judged = registry.judgements().read(workflowId, from, to);
-      List<String> names =
-          registry.runRevisions().names(rows.stream().map(PlanRow::key).toList());
+      List<String> names = registry.runRevisions().names(rows.stream().map(PlanRow::key).toList());
       for (int i = 0; i < judged.size(); i++) {
         reader.accept(new RunResult(rows.get(i), names.get(i), judged.get(i).judgement()));
       }

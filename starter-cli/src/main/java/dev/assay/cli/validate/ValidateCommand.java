@@ -37,11 +37,7 @@ import picocli.CommandLine.Parameters;
       "Exit 0 if every run passed, 1 if one failed, 3 if none failed but one can't be judged or"
           + " there is nothing to judge."
     },
-    footer = {
-      "",
-      "Example:",
-      "  assay validate examples/mlruns --policy examples/policy.yaml"
-    })
+    footer = {"", "Example:", "  assay validate examples/mlruns --policy examples/policy.yaml"})
 public final class ValidateCommand implements Command {
   @Parameters(
       arity = "1..*",

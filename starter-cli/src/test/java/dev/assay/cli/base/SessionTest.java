@@ -17,7 +17,7 @@ class SessionTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Session session =
       new Session(
-          new Settings(OutputFormat.TEXT, true, Path.of("home"), "main", EngineChoice.AUTO),
+          new Settings(OutputFormat.TEXT, true, Path.of("home"), true, "main", EngineChoice.AUTO),
           new Terminal(
               new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
               new PrintStream(err, true, StandardCharsets.UTF_8),

@@ -12,7 +12,6 @@ import dev.assay.registry.RevisionRow;
 import dev.assay.registry.SetMember;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;

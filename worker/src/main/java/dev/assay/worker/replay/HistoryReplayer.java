@@ -45,14 +45,12 @@ public final class HistoryReplayer {
                         .setDataConverter(EngineData.converter())
                         .build())
                 .build())) {
-      WorkflowReplayer.replayWorkflowExecution(
-          history, environment, ValidationWorkflowImpl.class);
+      WorkflowReplayer.replayWorkflowExecution(history, environment, ValidationWorkflowImpl.class);
       return new ReplayReport(1, events, List.of());
     } catch (Exception e) {
       String message = innermost(e);
       Matcher event = EVENT_ID.matcher(message);
-      return failed(
-          workflowId, events, event.find() ? Long.parseLong(event.group(1)) : 0, message);
+      return failed(workflowId, events, event.find() ? Long.parseLong(event.group(1)) : 0, message);
     }
   }
 

@@ -75,16 +75,16 @@ public final class Storage implements LedgerSource, AutoCloseable {
   }
 
   /**
-   * The signer of a ledger's checkpoints: its key and its last signed state live in the home, outside
-   * the database. No user program runs in a process that has it.
+   * The signer of a ledger's checkpoints: its key and its last signed state live in the home,
+   * outside the database. No user program runs in a process that has it.
    */
   public CheckpointSigner signer(String ledger, String origin) {
     return CheckpointSigners.fileBacked(keyFile(ledger), signedFile(ledger), origin);
   }
 
   /**
-   * The last checkpoint that this home signed, for the verifier; empty if it signed none. Its origin
-   * is what the note says, never what the database says.
+   * The last checkpoint that this home signed, for the verifier; empty if it signed none. Its
+   * origin is what the note says, never what the database says.
    *
    * @throws dev.assay.evidence.NoteException if the file is no checkpoint
    */

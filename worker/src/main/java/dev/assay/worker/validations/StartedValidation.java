@@ -4,8 +4,10 @@ import dev.assay.worker.Stack;
 import dev.assay.workflows.validation.ValidationOutcome;
 import dev.assay.workflows.validation.ValidationProgress;
 import dev.assay.workflows.validation.ValidationRequest;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.failure.ApplicationFailure;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,12 +22,20 @@ public final class StartedValidation {
 
   private final Stack stack;
   private final ValidationRequest request;
+  private final WorkflowExecution execution;
   private final WorkflowStub workflow;
 
-  StartedValidation(Stack stack, ValidationRequest request, WorkflowStub workflow) {
+  StartedValidation(Stack stack, ValidationRequest request, WorkflowExecution execution) {
     this.stack = stack;
     this.request = request;
-    this.workflow = workflow;
+    this.execution = execution;
+    this.workflow =
+        stack
+            .engine()
+            .engine()
+            .client()
+            .newUntypedWorkflowStub(
+                WorkflowTargetOptions.newBuilder().setWorkflowExecution(execution).build());
   }
 
   /** What was asked, with the allocated workflow id. */
@@ -41,8 +51,7 @@ public final class StartedValidation {
    */
   public ValidationOutcome await(Consumer<ValidationProgress> listener)
       throws InterruptedException {
-    CompletableFuture<ValidationOutcome> result =
-        workflow.getResultAsync(ValidationOutcome.class);
+    CompletableFuture<ValidationOutcome> result = workflow.getResultAsync(ValidationOutcome.class);
     try {
       while (true) {
         try {
@@ -59,7 +68,7 @@ public final class StartedValidation {
           "%s can't be followed: %s".formatted(request.workflowId(), e.getMessage()), e);
     } finally {
       if (result.isDone()) {
-        stack.histories().keep(stack.engine().engine().client(), workflow.getExecution());
+        stack.histories().keep(stack.engine().engine().client(), execution);
       }
     }
   }

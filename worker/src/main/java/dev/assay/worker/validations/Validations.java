@@ -19,9 +19,9 @@ import dev.assay.workflows.validation.ValidationAttributes;
 import dev.assay.workflows.validation.ValidationOptions;
 import dev.assay.workflows.validation.ValidationRequest;
 import dev.assay.workflows.validation.ValidationWorkflow;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
 import io.temporal.common.SearchAttributes;
 import java.time.Instant;
 import java.util.List;
@@ -60,9 +60,7 @@ public final class Validations {
       Consumer<String> incomplete) {
     Registry registry = stack.storage().registry();
     Sha256 policyDigest =
-        registry
-            .documents()
-            .save(ValidationPolicy.KIND, CanonicalJson.encode(policy.toJson()));
+        registry.documents().save(ValidationPolicy.KIND, CanonicalJson.encode(policy.toJson()));
     String workflowId =
         options.dryRun()
             ? "%s/dry-run-%s#1".formatted(KIND, UUID.randomUUID())
@@ -80,8 +78,7 @@ public final class Validations {
             .storage()
             .registry()
             .executions()
-            .allocate(
-                KIND, id.orElse(policy.name() + "-" + inputs.abbreviated()), inputs);
+            .allocate(KIND, id.orElse(policy.name() + "-" + inputs.abbreviated()), inputs);
     for (Execution unfinished : allocation.incomplete()) {
       incomplete.accept(unfinished.workflowId());
       abandon(unfinished);
@@ -144,12 +141,11 @@ public final class Validations {
         .capabilities()
         .searchAttributes()
         .containsAll(
-            List.of(
-                ValidationAttributes.POLICY.getName(), ValidationAttributes.VERDICT.getName()));
+            List.of(ValidationAttributes.POLICY.getName(), ValidationAttributes.VERDICT.getName()));
   }
 
   /** Always by start: the typed stub would swallow WorkflowExecutionAlreadyStarted. */
-  private WorkflowStub start(
+  private WorkflowExecution start(
       ValidationRequest request, ValidationPolicy policy, StagedRuns runs) {
     WorkflowOptions.Builder options =
         WorkflowOptions.newBuilder()
@@ -158,21 +154,13 @@ public final class Validations {
             .setStaticSummary("%d runs under %s".formatted(runs.runs(), policy.name()))
             .setStaticDetails(
                 "policy `%s` (%s), import set `%s`, ledger `%s`"
-                    .formatted(
-                        policy.name(), request.policyDigest(), request.importSet(), ledger));
+                    .formatted(policy.name(), request.policyDigest(), request.importSet(), ledger));
     if (request.options().searchAttributes()) {
       options.setTypedSearchAttributes(
-          SearchAttributes.newBuilder()
-              .set(ValidationAttributes.POLICY, policy.name())
-              .build());
+          SearchAttributes.newBuilder().set(ValidationAttributes.POLICY, policy.name()).build());
     }
     ValidationWorkflow workflow =
-        stack
-            .engine()
-            .engine()
-            .client()
-            .newWorkflowStub(ValidationWorkflow.class, options.build());
-    WorkflowClient.start(workflow::validate, request);
-    return WorkflowStub.fromTyped(workflow);
+        stack.engine().engine().client().newWorkflowStub(ValidationWorkflow.class, options.build());
+    return WorkflowClient.start(workflow::validate, request);
   }
 }

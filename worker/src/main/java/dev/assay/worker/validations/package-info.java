@@ -1,4 +1,6 @@
-/** Starts validations and waits for them: what a command, or later a service, does with the stack. */
+/**
+ * Starts validations and waits for them: what a command, or later a service, does with the stack.
+ */
 @NullMarked
 package dev.assay.worker.validations;
 
