@@ -44,11 +44,10 @@ public final class LedgerMeasurement {
 
   /** Of this process and the server, its child: what remains comparable on a busy machine. */
   private static double cpuSeconds() {
-    return Stream.concat(
-            Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants())
-        .flatMap(process -> process.info().totalCpuDuration().stream())
-        .mapToLong(Duration::toMillis)
-        .sum()
+    return Stream.concat(Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants())
+            .flatMap(process -> process.info().totalCpuDuration().stream())
+            .mapToLong(Duration::toMillis)
+            .sum()
         / 1e3;
   }
 
@@ -102,9 +101,7 @@ public final class LedgerMeasurement {
       }
       System.out.printf(
           "appendAll: %d entries by one caller: %.0f/s, %.1f CPU-s a million%n",
-          size,
-          size / ((System.nanoTime() - start) / 1e9),
-          (cpuSeconds() - cpu) / size * 1e6);
+          size, size / ((System.nanoTime() - start) / 1e9), (cpuSeconds() - cpu) / size * 1e6);
     }
     for (int round = 0; round < 3; round++) {
       Runtime.getRuntime().gc();

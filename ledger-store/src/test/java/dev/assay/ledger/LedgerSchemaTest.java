@@ -27,7 +27,10 @@ class LedgerSchemaTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(
               files
-                  .map(file -> Integer.parseInt(file.getFileName().toString().replaceAll("^V(\\d+)__.*", "$1")))
+                  .map(
+                      file ->
+                          Integer.parseInt(
+                              file.getFileName().toString().replaceAll("^V(\\d+)__.*", "$1")))
                   .max(Integer::compare))
           .contains(Integer.parseInt(LedgerSchema.VERSION));
     }

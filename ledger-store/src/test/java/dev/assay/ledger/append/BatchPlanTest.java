@@ -28,8 +28,7 @@ class BatchPlanTest {
     for (int offer : onRecord) {
       EntryBytes entry = entry(offer);
       if (model.putIfAbsent(entry.entry().key(), entry.entry().outcome()) == null) {
-        known.put(
-            entry.entry().key(), new Known(receipt(known.size()), entry.contentDigest()));
+        known.put(entry.entry().key(), new Known(receipt(known.size()), entry.contentDigest()));
       }
     }
     List<EntryBytes> batch = offers.stream().map(BatchPlanTest::entry).toList();
@@ -48,8 +47,7 @@ class BatchPlanTest {
     }
     List<String> keys = plan.fresh().stream().map(e -> e.entry().key()).toList();
     assertThat(keys).doesNotHaveDuplicates().noneMatch(known::containsKey);
-    assertThat(keys.stream().filter(key -> key.startsWith("conflict/")))
-        .hasSameSizeAs(conflicts);
+    assertThat(keys.stream().filter(key -> key.startsWith("conflict/"))).hasSameSizeAs(conflicts);
     List<Receipt> receipts = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
       receipts.add(receipt(1000 + i));

@@ -35,8 +35,7 @@ class EntryBytesTest {
   void at_example_givesTheGoldenBytes() throws IOException {
     Properties golden = golden();
     EntryBytes bytes = new EntryBytes("main", EXAMPLE);
-    byte[] encoded =
-        bytes.at(7, EntryBytes.micros(Instant.parse("2026-01-02T03:04:06.000001Z")));
+    byte[] encoded = bytes.at(7, EntryBytes.micros(Instant.parse("2026-01-02T03:04:06.000001Z")));
     EntryHashes hashes = new EntryHashes();
     byte[] leaf = hashes.leaf(encoded, 0, encoded.length);
     assertThat(HexFormat.of().formatHex(encoded)).isEqualTo(golden.getProperty("encoded"));
@@ -92,14 +91,7 @@ class EntryBytesTest {
     assertThatThrownBy(
             () ->
                 new NewEntry(
-                    "k",
-                    kind,
-                    "a",
-                    "",
-                    "",
-                    Instant.EPOCH,
-                    Correlation.NONE,
-                    JsonObject.EMPTY))
+                    "k", kind, "a", "", "", Instant.EPOCH, Correlation.NONE, JsonObject.EMPTY))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("catalogue");
   }
@@ -120,7 +112,12 @@ class EntryBytesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z", "1969-12-31T23:59:59.999999Z"})
+  @ValueSource(
+      strings = {
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.999999Z",
+        "1969-12-31T23:59:59.999999Z"
+      })
   void micros_anyAllowedTime_comesBack(String time) {
     Instant instant = Instant.parse(time);
     assertThat(EntryBytes.instant(EntryBytes.micros(instant))).isEqualTo(instant);
@@ -148,14 +145,7 @@ class EntryBytesTest {
 
   private static NewEntry withKey(String key) {
     return new NewEntry(
-        key,
-        "external.note",
-        "a",
-        "",
-        "",
-        Instant.EPOCH,
-        Correlation.NONE,
-        JsonObject.EMPTY);
+        key, "external.note", "a", "", "", Instant.EPOCH, Correlation.NONE, JsonObject.EMPTY);
   }
 
   private static byte[] bytes(String text) {

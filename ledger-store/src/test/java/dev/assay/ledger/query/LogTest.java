@@ -77,14 +77,11 @@ class LogTest {
             LogFilter.ALL.withSubject("run-3").withLimit(2).withAfterIndex(30));
     awaitProjection(61);
     List<List<Long>> projected = filters.stream().map(this::indexes).toList();
-    database.tamper(
-        "UPDATE ledger.lookup_state SET next_index = 0 WHERE ledger = '" + name + "'");
+    database.tamper("UPDATE ledger.lookup_state SET next_index = 0 WHERE ledger = '" + name + "'");
     List<List<Long>> tail = filters.stream().map(this::indexes).toList();
-    database.tamper(
-        "UPDATE ledger.lookup_state SET next_index = 33 WHERE ledger = '" + name + "'");
+    database.tamper("UPDATE ledger.lookup_state SET next_index = 33 WHERE ledger = '" + name + "'");
     List<List<Long>> half = filters.stream().map(this::indexes).toList();
-    database.tamper(
-        "UPDATE ledger.lookup_state SET next_index = 61 WHERE ledger = '" + name + "'");
+    database.tamper("UPDATE ledger.lookup_state SET next_index = 61 WHERE ledger = '" + name + "'");
     assertThat(projected).isEqualTo(tail).isEqualTo(half);
     assertThat(projected.get(1)).hasSize(20);
     assertThat(projected.get(4)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
