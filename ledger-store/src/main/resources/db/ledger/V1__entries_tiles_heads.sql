@@ -47,7 +47,8 @@ CREATE TABLE ledger.entries (
   chain_hash  bytea       NOT NULL,
   -- These two and no others: each further index costs a third of the appends.
   CONSTRAINT entries_index PRIMARY KEY (ledger, index),
-  CONSTRAINT entries_key UNIQUE (ledger, key)
+  -- Key first: an append looks keys up in a way that only this index can serve.
+  CONSTRAINT entries_key UNIQUE (key, ledger)
 );
 
 CREATE TABLE ledger.tiles (

@@ -17,6 +17,8 @@ import picocli.CommandLine.ScopeType;
       ValidateCommand.class,
       LedgerCommand.class,
       ReplayCommand.class,
+      PolicyCommand.class,
+      SchemaCommand.class,
       CompletionCommand.class,
       HelpCommand.class
     },

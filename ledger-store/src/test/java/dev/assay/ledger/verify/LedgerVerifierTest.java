@@ -192,7 +192,7 @@ class LedgerVerifierTest {
         .extracting(Issue::kind, Issue::index)
         .contains(tuple(IssueKind.ENTRY_DUPLICATED, (long) size));
     tamper("DELETE FROM ledger.entries WHERE %s", at(size));
-    tamper("ALTER TABLE ledger.entries ADD CONSTRAINT entries_key UNIQUE (ledger, key)%s", "");
+    tamper("ALTER TABLE ledger.entries ADD CONSTRAINT entries_key UNIQUE (key, ledger)%s", "");
   }
 
   @ParameterizedTest
