@@ -1,5 +1,7 @@
 package dev.assay.cli;
 
+import dev.assay.cli.document.PolicyCommand;
+import dev.assay.cli.document.SchemaCommand;
 import dev.assay.cli.ledger.LedgerCommand;
 import dev.assay.cli.replay.ReplayCommand;
 import dev.assay.cli.validate.ValidateCommand;
@@ -22,7 +24,7 @@ import picocli.CommandLine.ScopeType;
       CompletionCommand.class,
       HelpCommand.class
     },
-    footer = {"", "Example:", "  assay policy check examples/policy.yaml"})
+    footer = {"", "Example:", "  assay validate examples/mlruns --policy examples/policy.yaml"})
 final class Root {
   @Mixin final GlobalOptions global = new GlobalOptions();
 
