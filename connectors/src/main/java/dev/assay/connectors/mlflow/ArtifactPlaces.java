@@ -1,9 +1,10 @@
 package dev.assay.connectors.mlflow;
 
-import dev.assay.connectors.record.Folder;
 import dev.assay.connectors.record.Folder.Kind;
+import dev.assay.connectors.record.Folder;
 import dev.assay.connectors.record.RunDraft;
 import dev.assay.connectors.record.Texts;
+import dev.assay.model.run.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class ArtifactPlaces {
     }
     if (!reached) {
       draft.problem(
-          "artifacts",
+          Problem.ARTIFACTS,
           "the artifacts at %s can't be reached; put the folder mlruns beside the database"
               .formatted(Texts.shown(uri)));
     }

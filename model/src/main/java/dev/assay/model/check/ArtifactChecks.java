@@ -5,6 +5,8 @@ import dev.assay.model.policy.Check.ArtifactCheck;
 import dev.assay.model.policy.Glob;
 import dev.assay.model.run.Artifact;
 import dev.assay.model.run.ArtifactDigests;
+import dev.assay.model.run.Problem;
+import dev.assay.model.run.Run;
 import dev.assay.model.run.RunEvidence;
 import dev.assay.model.verdict.CheckVerdict;
 import java.util.ArrayList;
@@ -23,6 +25,12 @@ final class ArtifactChecks {
     List<Artifact> artifacts = evidence.run().artifacts();
     for (Glob glob : check.require()) {
       if (artifacts.stream().noneMatch(artifact -> glob.matches(artifact.path()))) {
+        if (unreachable(evidence.run())) {
+          return Outcome.indeterminate(
+              "artifacts can't be reached",
+              "whether a file matches '%s' can't be told: the run's files could not be reached"
+                  .formatted(glob));
+        }
         return Outcome.fail(
             "no file matches " + glob,
             "the run left no file that matches '%s' (it left %s)"
@@ -40,6 +48,10 @@ final class ArtifactChecks {
           worst(required.stream().map(artifact -> recorded(artifact, evidence)).toList());
       case PINNED -> worst(pinned(check, required, evidence));
     };
+  }
+
+  private static boolean unreachable(Run run) {
+    return run.problems().stream().anyMatch(problem -> problem.where().equals(Problem.ARTIFACTS));
   }
 
   private static boolean matches(ArtifactCheck check, String path) {

@@ -9,6 +9,9 @@ import java.util.Comparator;
  * @param what what was found and what was expected
  */
 public record Problem(String where, String what) implements Comparable<Problem> {
+  /** {@code where} of the problem that a run's files as a whole could not be reached. */
+  public static final String ARTIFACTS = "artifacts";
+
   private static final Comparator<Problem> ORDER =
       Comparator.comparing(Problem::where).thenComparing(Problem::what);
 

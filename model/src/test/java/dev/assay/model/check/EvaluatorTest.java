@@ -8,6 +8,7 @@ import dev.assay.model.run.Artifact;
 import dev.assay.model.run.ArtifactDigests;
 import dev.assay.model.run.Dataset;
 import dev.assay.model.run.MetricSeries;
+import dev.assay.model.run.Problem;
 import dev.assay.model.run.Run;
 import dev.assay.model.run.RunBuilder;
 import dev.assay.model.run.RunEvidence;
@@ -152,6 +153,18 @@ class EvaluatorTest {
     if (verdict == CheckVerdict.FAIL) {
       assertThat(finding.message()).contains("model/w", ONE.hex(), TWO.hex());
     }
+  }
+
+  @Test
+  void judge_artifactsThatCanNotBeReached_areIndeterminate() {
+    RunBuilder run = Runs.empty().problem(Problem.ARTIFACTS, "the store is away");
+
+    assertThat(
+            judge("type: artifact, require: ['model/**']", Runs.evidence(run))
+                .findings()
+                .getFirst()
+                .verdict())
+        .isEqualTo(CheckVerdict.INDETERMINATE);
   }
 
   @Test

@@ -14,9 +14,11 @@ import dev.assay.worker.imports.ImportListener;
 import dev.assay.worker.imports.RunStaging;
 import dev.assay.worker.imports.StagedRuns;
 import dev.assay.worker.validations.StartedValidation;
+import dev.assay.worker.validations.ValidationWatcher;
 import dev.assay.worker.validations.Validations;
 import dev.assay.workflows.validation.ValidationOptions;
 import dev.assay.workflows.validation.ValidationOutcome;
+import dev.assay.workflows.validation.ValidationProgress;
 import dev.assay.workflows.validation.VerdictCounts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,7 +163,18 @@ public final class ValidateCommand implements Command {
             .formatted(started.request().workflowId()));
     try (Progress progress = session.progress("judging", "runs")) {
       progress.total(runs);
-      return started.await(now -> progress.done(now.counts().runs()));
+      return started.await(
+          new ValidationWatcher() {
+            @Override
+            public void progress(ValidationProgress now) {
+              progress.done(now.counts().runs());
+            }
+
+            @Override
+            public void trouble(String what) {
+              session.output().hint(what);
+            }
+          });
     }
   }
 

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 /** A validation under way. */
 public final class StartedValidation {
@@ -46,18 +45,20 @@ public final class StartedValidation {
   /**
    * Waits for the end and keeps the history.
    *
-   * @param listener told now and then how far it is
+   * @param watcher told how it fares
    * @throws ValidationFailedException if it ended without a seal
    */
-  public ValidationOutcome await(Consumer<ValidationProgress> listener)
+  public ValidationOutcome await(ValidationWatcher watcher)
       throws InterruptedException {
     CompletableFuture<ValidationOutcome> result = workflow.getResultAsync(ValidationOutcome.class);
+    Troubles troubles = new Troubles(stack.engine().engine(), execution);
     try {
       while (true) {
         try {
           return result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
-          listener.accept(workflow.query("progress", ValidationProgress.class));
+          watcher.progress(workflow.query("progress", ValidationProgress.class));
+          troubles.fresh().forEach(watcher::trouble);
         }
       }
     } catch (ExecutionException e) {
