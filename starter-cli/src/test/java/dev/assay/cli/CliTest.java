@@ -70,7 +70,7 @@ class CliTest {
     CliRun run = CliRun.of("--format", "yaml", "help");
 
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).contains("expected text or json, got 'yaml'");
+    assertThat(run.err()).contains("expected text or json or jsonl, got 'yaml'");
   }
 
   @Test
