@@ -81,7 +81,7 @@ final class RecordingActivitiesImpl implements RecordingActivities {
       List<JudgementRow> judged = registry.judgements().read(shard.workflowId(), from, to);
       if (judged.size() != rows.size()) {
         throw new EvidenceMissingException(
-            "%s: %d of %d judgements of runs %d to %d are in the registry"
+            "%s: %s of %s judgements of runs %s to %s are in the registry"
                 .formatted(shard.workflowId(), judged.size(), rows.size(), from, to - 1));
       }
       for (int i = 0; i < rows.size(); i++) {
@@ -92,7 +92,7 @@ final class RecordingActivitiesImpl implements RecordingActivities {
     }
     if (!root.root().equals(statement.findingsRoot())) {
       throw new ResultForgedException(
-          "%s, runs %d to %d: the registry's findings have root %s, the worker signed %s"
+          "%s, runs %s to %s: the registry's findings have root %s, the worker signed %s"
               .formatted(
                   shard.workflowId(),
                   shard.from(),

@@ -85,7 +85,7 @@ final class SealingActivitiesImpl implements SealingActivities {
       List<JudgementRow> judged = registry.judgements().read(workflowId, from, to);
       if (judged.size() != rows.size()) {
         throw new EvidenceMissingException(
-            "%s: %d of %d judgements of runs %d to %d are in the registry"
+            "%s: %s of %s judgements of runs %s to %s are in the registry"
                 .formatted(workflowId, judged.size(), rows.size(), from, to - 1));
       }
       for (int i = 0; i < rows.size(); i++) {

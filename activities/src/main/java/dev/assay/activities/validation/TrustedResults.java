@@ -49,7 +49,7 @@ public record TrustedResults(List<VerifierKey> keys) {
   private static ResultForgedException forged(
       ShardStatement statement, String why, @Nullable Throwable cause) {
     return new ResultForgedException(
-        "%s, runs %d to %d: %s. Whoever completed this activity is not a worker of this ledger; look for its key"
+        "%s, runs %s to %s: %s. Whoever completed this activity is not a worker of this ledger; look for its key"
             .formatted(statement.workflowId(), statement.from(), statement.to() - 1, why),
         cause);
   }

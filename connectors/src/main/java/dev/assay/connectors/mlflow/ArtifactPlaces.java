@@ -1,7 +1,7 @@
 package dev.assay.connectors.mlflow;
 
-import dev.assay.connectors.record.Folder.Kind;
 import dev.assay.connectors.record.Folder;
+import dev.assay.connectors.record.Folder.Kind;
 import dev.assay.connectors.record.RunDraft;
 import dev.assay.connectors.record.Texts;
 import dev.assay.model.run.Problem;

@@ -12,7 +12,7 @@ public record Sha256(String hex) implements Comparable<Sha256> {
   public Sha256 {
     if (!FORM.matcher(hex).matches()) {
       throw new IllegalArgumentException(
-          "a SHA-256 is 64 lower-case hex digits, got %d characters; pass what sha256sum prints"
+          "a SHA-256 is 64 lower-case hex digits, got %s characters; pass what sha256sum prints"
               .formatted(hex.length()));
     }
   }

@@ -167,7 +167,7 @@ public final class CanonicalWriter {
     int codePoint = text.codePointAt(at);
     if (codePoint >= 0xD800 && codePoint <= 0xDFFF) {
       throw new JsonException(
-          "a lone surrogate at character %d has no UTF-8 form; replace it".formatted(at));
+          "a lone surrogate at character %s has no UTF-8 form; replace it".formatted(at));
     }
     byte[] utf8 = Character.toString(codePoint).getBytes(StandardCharsets.UTF_8);
     ensure(utf8.length);

@@ -48,7 +48,7 @@ public final class JsonReader {
       JsonValue value = value(parser);
       if (parser.nextToken() != null) {
         throw new JsonException(
-            "line %d: something follows the value; one JSON value was expected"
+            "line %s: something follows the value; one JSON value was expected"
                 .formatted(parser.currentLocation().getLineNr()));
       }
       return value;
@@ -72,7 +72,7 @@ public final class JsonReader {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
       default ->
           throw new JsonException(
-              "line %d: %s where a value was expected"
+              "line %s: %s where a value was expected"
                   .formatted(parser.currentLocation().getLineNr(), token));
     };
   }
@@ -81,7 +81,7 @@ public final class JsonReader {
     double value = Double.parseDouble(parser.getText());
     if (!Double.isFinite(value)) {
       throw new JsonException(
-          "line %d: %s is beyond a double; write it as a string"
+          "line %s: %s is beyond a double; write it as a string"
               .formatted(parser.currentLocation().getLineNr(), parser.getText()));
     }
     return new JsonNumber(value);

@@ -62,7 +62,7 @@ public final class MetricSeries {
 
   @Override
   public String toString() {
-    return "MetricSeries[%d points]".formatted(size());
+    return "MetricSeries[%s points]".formatted(size());
   }
 
   /** Collects points in any order. Not safe for use by several threads. */

@@ -16,7 +16,7 @@ public record Judgement(RunVerdict verdict, List<Finding> findings) {
     findings = List.copyOf(findings);
     if (findings.isEmpty() != (verdict == RunVerdict.UNSELECTED)) {
       throw new IllegalArgumentException(
-          "a judgement has findings unless the run is UNSELECTED, got %s with %d"
+          "a judgement has findings unless the run is UNSELECTED, got %s with %s"
               .formatted(verdict, findings.size()));
     }
   }

@@ -29,7 +29,7 @@ public final class HistoryReplayer {
     WorkflowExecutionHistory history;
     try {
       if (Files.size(file) > MAX_BYTES) {
-        return failed(file.toString(), 0, 0, "larger than %d bytes".formatted(MAX_BYTES));
+        return failed(file.toString(), 0, 0, "larger than %s bytes".formatted(MAX_BYTES));
       }
       history = WorkflowExecutionHistory.fromJson(Files.readString(file));
     } catch (IOException | RuntimeException e) {

@@ -48,8 +48,7 @@ public final class StartedValidation {
    * @param watcher told how it fares
    * @throws ValidationFailedException if it ended without a seal
    */
-  public ValidationOutcome await(ValidationWatcher watcher)
-      throws InterruptedException {
+  public ValidationOutcome await(ValidationWatcher watcher) throws InterruptedException {
     CompletableFuture<ValidationOutcome> result = workflow.getResultAsync(ValidationOutcome.class);
     Troubles troubles = new Troubles(stack.engine().engine(), execution);
     try {

@@ -151,7 +151,7 @@ public final class Validations {
         WorkflowOptions.newBuilder()
             .setWorkflowId(request.workflowId())
             .setTaskQueue(ValidationWorkflow.TASK_QUEUE)
-            .setStaticSummary("%d runs under %s".formatted(runs.runs(), policy.name()))
+            .setStaticSummary("%s runs under %s".formatted(runs.runs(), policy.name()))
             .setStaticDetails(
                 "policy `%s` (%s), import set `%s`, ledger `%s`"
                     .formatted(policy.name(), request.policyDigest(), request.importSet(), ledger));

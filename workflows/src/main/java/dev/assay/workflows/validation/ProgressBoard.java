@@ -38,11 +38,11 @@ final class ProgressBoard {
   private void show() {
     Workflow.setCurrentDetails(
         """
-        **%s** under `%s`: %d of %d runs recorded
+        **%s** under `%s`: %s of %s runs recorded
 
         | PASS | WARN | FAIL | INDETERMINATE | unselected | quarantined |
         |---|---|---|---|---|---|
-        | %d | %d | %d | %d | %d | %d |
+        | %s | %s | %s | %s | %s | %s |
         """
             .formatted(
                 phase,

@@ -67,6 +67,6 @@ final class ValidationActivities {
   }
 
   private static String span(ShardRequest shard) {
-    return "runs %d–%d".formatted(shard.from(), shard.to() - 1);
+    return "runs %s–%s".formatted(shard.from(), shard.to() - 1);
   }
 }

@@ -20,7 +20,7 @@ public record ValidationOptions(
   public ValidationOptions {
     if (parallelism < 1 || parallelism > MAX_PARALLELISM) {
       throw new IllegalArgumentException(
-          "parallelism is 1 to %d shards, got %d".formatted(MAX_PARALLELISM, parallelism));
+          "parallelism is 1 to %s shards, got %s".formatted(MAX_PARALLELISM, parallelism));
     }
     if (shardSize < 1) {
       throw new IllegalArgumentException("a shard has at least 1 run, got " + shardSize);
