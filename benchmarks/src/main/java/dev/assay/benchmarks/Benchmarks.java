@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
     name = "benchmarks/run",
     mixinStandardHelpOptions = true,
     description = "Makes corpora and measures; docs/benchmarks.md explains the numbers.",
-    subcommands = {AssayCorpusCommand.class, RustorchCorpusCommand.class, ProcessCommand.class})
+    subcommands = {
+      AssayCorpusCommand.class, RustorchCorpusCommand.class, ProcessCommand.class, ImportCommand.class, ImportOnceCommand.class, ValidateCommand.class})
 public final class Benchmarks {
   private Benchmarks() {}
 

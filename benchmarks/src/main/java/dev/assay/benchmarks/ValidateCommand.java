@@ -1,0 +1,174 @@
+package dev.assay.benchmarks;
+
+import dev.assay.benchmarks.corpus.AssayJsonCorpus;
+import dev.assay.benchmarks.harness.Commands;
+import dev.assay.benchmarks.harness.Report;
+import dev.assay.benchmarks.harness.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "validate",
+    mixinStandardHelpOptions = true,
+    description =
+        "`assay validate` end to end as a whole process over made-up assay run JSON: import,"
+            + " workflow, durable ledger. Each run starts from a copy of one prepared home.")
+final class ValidateCommand implements Callable<Integer> {
+  private static final Pattern RUNS = Pattern.compile("\"runs\"\\s*:\\s*(\\d+)");
+
+  @Option(
+      names = "--assay",
+      required = true,
+      paramLabel = "FILE",
+      description = "The launcher.")
+  private Path assay = Path.of("");
+
+  @Option(
+      names = "--policy",
+      required = true,
+      paramLabel = "FILE",
+      description = "Policy that judges the runs, such as benchmarks/policies/sweep.yaml.")
+  private Path policy = Path.of("");
+
+  @Option(
+      names = "--work",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder for corpora and homes; homes are removed, corpora stay.")
+  private Path work = Path.of("");
+
+  @Option(
+      names = "--runs",
+      defaultValue = "20000,100000",
+      split = ",",
+      paramLabel = "N",
+      description = "Sizes to measure (default: ${DEFAULT-VALUE}).")
+  private List<Integer> runs = List.of();
+
+  @Option(
+      names = "--files",
+      description = "A folder of files, one a run, instead of one .jsonl file.")
+  private boolean files;
+
+  @Option(
+      names = "--times",
+      defaultValue = "3",
+      description = "Measured repetitions a size (default: ${DEFAULT-VALUE}).")
+  private int times;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Markdown file to append the section to (default: standard output).")
+  private Path report = Path.of("");
+
+  @Override
+  public Integer call() throws Exception {
+    work = work.toAbsolutePath();
+    Report section =
+        new Report(
+            "validate end to end, " + (files ? "a file a run" : "one .jsonl file"),
+            "benchmarks/run validate --runs %s --times %d%s"
+                .formatted(runs, times, files ? " --files" : ""),
+            System.err);
+    Path prepared = work.resolve("home-prepared");
+    remove(prepared);
+    validate(corpus(10), prepared);
+    for (int size : runs) {
+      measure(section, size, prepared);
+    }
+    remove(prepared);
+    section.note("Others' share includes the database server, which is no child of ours.");
+    Reports.finish(section, report);
+    return 0;
+  }
+
+  private void measure(Report section, int size, Path prepared)
+      throws IOException, InterruptedException {
+    Path source = corpus(size);
+    List<Double> rate = new ArrayList<>();
+    List<Double> wall = new ArrayList<>();
+    List<Double> peak = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      Path home = work.resolve("home-run");
+      remove(home);
+      shell("cp -a '%s' '%s'".formatted(prepared, home));
+      Commands.Outcome outcome = validate(source, home);
+      long judged = judged(outcome.output());
+      if (judged != size) {
+        throw new IOException("%d runs judged, expected %d".formatted(judged, size));
+      }
+      section.progress("%d runs: %.2f s".formatted(size, outcome.wall()));
+      rate.add(size / outcome.wall());
+      wall.add(outcome.wall());
+      peak.add(outcome.peakMib());
+      remove(home);
+    }
+    String of = "%,d runs: ".formatted(size);
+    section.row(new Samples(of + "rate", "runs/s", rate), "≥ 4,000");
+    section.row(new Samples(of + "whole command", "s", wall), "");
+    section.row(new Samples(of + "memory of the JVM", "MiB", peak), "heap ≤ 1,024");
+  }
+
+  private Path corpus(int size) throws IOException {
+    AssayJsonCorpus corpus = new AssayJsonCorpus(size, 1);
+    Path folder = Files.createDirectories(work.resolve("assay-" + size));
+    Path source = folder.resolve(files ? "files" : "runs.jsonl");
+    if (!Files.exists(source)) {
+      if (files) {
+        corpus.writeFiles(source);
+      } else {
+        corpus.writeLines(source);
+      }
+    }
+    return source;
+  }
+
+  private Commands.Outcome validate(Path source, Path home)
+      throws IOException, InterruptedException {
+    Commands.Outcome outcome =
+        Commands.measure(
+            List.of(
+                assay.toAbsolutePath().toString(),
+                "validate",
+                source.toString(),
+                "--policy",
+                policy.toAbsolutePath().toString(),
+                "--home",
+                home.toString(),
+                "--format",
+                "json",
+                "--no-progress"),
+            work,
+            Map.of());
+    if (outcome.exit() != 0 && outcome.exit() != 1) {
+      throw new IOException("exit %d: %s".formatted(outcome.exit(), outcome.output()));
+    }
+    return outcome;
+  }
+
+  private static long judged(String json) {
+    Matcher runs = RUNS.matcher(json);
+    return runs.find() ? Long.parseLong(runs.group(1)) : -1;
+  }
+
+  private void remove(Path folder) throws IOException, InterruptedException {
+    shell("rm -rf '%s'".formatted(folder));
+  }
+
+  private void shell(String command) throws IOException, InterruptedException {
+    Commands.Outcome outcome = Commands.measure(List.of("sh", "-c", command), work, Map.of());
+    if (outcome.exit() != 0) {
+      throw new IOException("%s: %s".formatted(command, outcome.output()));
+    }
+  }
+}
