@@ -46,13 +46,16 @@ public final class CanonicalWriter {
 
   public CanonicalWriter value(String text) {
     separate();
-    put('"');
-    for (int i = 0; i < text.length(); i++) {
+    int length = text.length();
+    ensure(length + 2);
+    buffer[size++] = '"';
+    for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
-      if (c < 0x80) {
-        ascii(c);
+      if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
+        buffer[size++] = (byte) c; // there is room: each char left was counted above
       } else {
-        i += beyondAscii(text, i);
+        i += unusual(text, i);
+        ensure(length - i + 1);
       }
     }
     put('"');
@@ -129,6 +132,16 @@ public final class CanonicalWriter {
       put(',');
     }
     comma = true;
+  }
+
+  /** Writes what needs an escape or more than a byte; returns how many more chars it took. */
+  private int unusual(String text, int at) {
+    char c = text.charAt(at);
+    if (c >= 0x80) {
+      return beyondAscii(text, at);
+    }
+    ascii(c);
+    return 0;
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  */
 public final class RunBuilder {
   private final Source source;
-  private final String id;
+  private String id;
   private String name;
   private String experiment = "";
   private RunStatus status = RunStatus.UNKNOWN;
@@ -36,6 +36,12 @@ public final class RunBuilder {
     this.source = source;
     this.id = id;
     this.name = id;
+  }
+
+  /** Another id; for readers that come to it late. */
+  RunBuilder id(String value) {
+    id = value;
+    return this;
   }
 
   public RunBuilder name(String value) {

@@ -7,17 +7,25 @@ import dev.assay.model.json.JsonException;
 import dev.assay.model.json.JsonReader;
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a run back from its digest form. Strict: what {@link RunCodec} doesn't write is refused.
  * Not safe for use by several threads.
  */
 public final class RunDecoder {
+  /** A point's object stands five deep; the rest is for what is refused. */
+  private static final int MAX_DEPTH = 8;
+
   private final JsonParser parser;
   private final RunBuilder run;
+
+  /** The last key of each object that is open, by depth; null before its first key. */
+  private final @Nullable String[] lastKeys = new @Nullable String[MAX_DEPTH];
+
+  private boolean identified;
 
   private RunDecoder(JsonParser parser, RunBuilder run) {
     this.parser = parser;
@@ -32,32 +40,19 @@ public final class RunDecoder {
    * @throws JsonException if the bytes are not a digest form
    */
   public static Run decode(byte[] digestForm, Source source) {
-    try (JsonParser idParser = JsonReader.FACTORY.createParser(digestForm);
-        JsonParser parser = JsonReader.FACTORY.createParser(digestForm)) {
-      RunDecoder decoder = new RunDecoder(parser, new RunBuilder(source, id(idParser)));
+    try (JsonParser parser = JsonReader.TRUSTED.createParser(digestForm)) {
+      RunDecoder decoder = new RunDecoder(parser, new RunBuilder(source, ""));
       decoder.run();
       if (parser.nextToken() != null) {
         throw new JsonException("not a run's digest form: something follows it");
+      }
+      if (!decoder.identified) {
+        throw new JsonException("not a run's digest form: it has no id");
       }
       return decoder.run.build();
     } catch (IOException | DateTimeException | IllegalArgumentException | ArithmeticException e) {
       throw new JsonException("not a run's digest form: " + e.getMessage(), e);
     }
-  }
-
-  /** The builder needs the id first; it stands in the middle of the form. */
-  private static String id(JsonParser parser) throws IOException {
-    expect(parser.nextToken(), JsonToken.START_OBJECT);
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      expect(parser.currentToken(), JsonToken.FIELD_NAME);
-      String key = parser.currentName();
-      parser.nextToken();
-      if (key.equals("id")) {
-        return string(parser);
-      }
-      parser.skipChildren();
-    }
-    throw new JsonException("not a run's digest form: it has no id");
   }
 
   private void run() throws IOException {
@@ -70,16 +65,19 @@ public final class RunDecoder {
         case "author" -> run.author(string());
         case "code" -> code();
         case "datasets" -> items(this::dataset);
-        case "ended" -> run.ended(Instant.parse(string()));
+        case "ended" -> run.ended(Timestamps.instant(Timestamps.parse(string())));
         case "experiment" -> run.experiment(string());
-        case "id" -> string();
+        case "id" -> {
+          run.id(string());
+          identified = true;
+        }
         case "metrics" -> metrics();
         case "name" -> run.name(string());
         case "params" -> texts(run::param);
         case "parents" -> items(() -> run.parent(string()));
         case "problems" -> items(this::problem);
         case "seed" -> run.seed(string());
-        case "started" -> run.started(Instant.parse(string()));
+        case "started" -> run.started(Timestamps.instant(Timestamps.parse(string())));
         case "status" -> run.status(RunStatus.valueOf(string()));
         case "tags" -> texts(run::tag);
         default -> throw unknown(key);
@@ -162,7 +160,7 @@ public final class RunDecoder {
     while (nextKey()) {
       switch (parser.currentName()) {
         case "step" -> step = nextLong();
-        case "time" -> time = Timestamps.micros(Instant.parse(nextString()));
+        case "time" -> time = Timestamps.parse(nextString());
         case "value" -> value = Double.longBitsToDouble(Long.parseUnsignedLong(nextString(), 16));
         default -> throw unknown(parser.currentName());
       }
@@ -190,10 +188,22 @@ public final class RunDecoder {
 
   private boolean nextKey() throws IOException {
     if (parser.nextToken() == JsonToken.END_OBJECT) {
+      lastKeys[parser.getParsingContext().getNestingDepth() + 1] = null;
       return false;
     }
     expect(parser.currentToken(), JsonToken.FIELD_NAME);
+    requireAscending(parser.currentName());
     return true;
+  }
+
+  /** Canonical JSON has its keys in ascending order, so none is there twice. */
+  private void requireAscending(String key) {
+    int depth = parser.getParsingContext().getNestingDepth();
+    String last = lastKeys[depth];
+    if (last != null && last.compareTo(key) >= 0) {
+      throw new JsonException("not a run's digest form: key '%s' after '%s'".formatted(key, last));
+    }
+    lastKeys[depth] = key;
   }
 
   private String nextString() throws IOException {

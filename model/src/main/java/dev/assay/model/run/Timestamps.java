@@ -35,6 +35,68 @@ public final class Timestamps {
     return new String(out, 0, time(out, Math.floorMod(micros, MICROS_PER_DAY)));
   }
 
+  /**
+   * Reads {@link #format} back, by hand for the years 0000–9999: a run has a time a point.
+   *
+   * @throws java.time.DateTimeException if the text is no time in RFC 3339 with {@code Z}
+   */
+  public static long parse(String text) {
+    int length = text.length();
+    boolean usual =
+        (length == 20 || length == 24 || length == 27)
+            && text.charAt(4) == '-'
+            && text.charAt(7) == '-'
+            && text.charAt(10) == 'T'
+            && text.charAt(13) == ':'
+            && text.charAt(16) == ':'
+            && (length == 20 || text.charAt(19) == '.')
+            && text.charAt(length - 1) == 'Z';
+    int year = usual ? number(text, 0, 4) : -1;
+    int month = usual ? number(text, 5, 7) : -1;
+    int day = usual ? number(text, 8, 10) : -1;
+    int hour = usual ? number(text, 11, 13) : -1;
+    int minute = usual ? number(text, 14, 16) : -1;
+    int second = usual ? number(text, 17, 19) : -1;
+    int fraction = length > 20 && usual ? number(text, 20, length - 1) : 0;
+    // A day that every month has; the others, and what is wrong, are left to the JDK.
+    if (Math.min(Math.min(year, month), Math.min(hour, minute)) < 0
+        || Math.min(second, fraction) < 0
+        || month < 1
+        || month > 12
+        || day < 1
+        || day > 28
+        || hour > 23
+        || minute > 59
+        || second > 59) {
+      return micros(Instant.parse(text));
+    }
+    long seconds = epochDay(year, month, day) * 86_400 + hour * 3600L + minute * 60L + second;
+    return seconds * 1_000_000 + (length == 24 ? fraction * 1000L : fraction);
+  }
+
+  /** The number that the digits from {@code from} to before {@code to} make; -1 for others. */
+  private static int number(String text, int from, int to) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = number * 10 + digit;
+    }
+    return number;
+  }
+
+  /** Civil date to days: the inverse of {@link #date}, of the same source. */
+  private static long epochDay(int year, int month, int day) {
+    int marchYear = month <= 2 ? year - 1 : year;
+    long era = Math.floorDiv(marchYear, 400);
+    int yearOfEra = Math.floorMod(marchYear, 400);
+    int dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+    int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+    return era * 146_097L + dayOfEra - 719_468;
+  }
+
   /** Days to civil date: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms". */
   private static void date(char[] out, long day) {
     long shifted = day + 719_468;

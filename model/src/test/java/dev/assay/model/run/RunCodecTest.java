@@ -9,6 +9,7 @@ import dev.assay.model.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -111,6 +112,35 @@ class RunCodecTest {
     Instant instant = Timestamps.instant(micros);
     assertThat(Timestamps.format(micros)).isEqualTo(instant.toString());
     assertThat(Timestamps.micros(instant)).isEqualTo(micros);
+    assertThat(Timestamps.parse(instant.toString())).isEqualTo(micros);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2024-02-29T23:59:59Z",
+        "2024-01-31T00:00:00.1Z",
+        "2024-12-01T00:00:00.123456789Z",
+        "+12024-12-01T00:00:00Z",
+        "0000-03-01T00:00:00.001Z"
+      })
+  void parse_unusualTime_isAsInstantReadsIt(String text) {
+    assertThat(Timestamps.parse(text)).isEqualTo(Timestamps.micros(Instant.parse(text)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "2023-02-29T00:00:00Z",
+        "2024-13-01T00:00:00Z",
+        "2024-01-01T24:00:01Z",
+        "2024-01-01T00:00:00.+12Z",
+        "2024-01-01 00:00:00Z",
+        "2024-01-01T00:00:00+"
+      })
+  void parse_noTime_isRefused(String text) {
+    assertThatThrownBy(() -> Timestamps.parse(text)).isInstanceOf(DateTimeException.class);
   }
 
   @Test
