@@ -1,0 +1,125 @@
+package dev.assay.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.ledger.EntryKind;
+import dev.assay.ledger.LogFilter;
+import dev.assay.ledger.StoredEntry;
+import dev.assay.ledger.verify.VerifyStatus;
+import dev.assay.model.json.JsonReader;
+import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.model.json.JsonValue.JsonString;
+import dev.assay.registry.Execution;
+import dev.assay.registry.ExecutionState;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code assay validate} killed at a random moment, then run again in the same home: the first kill
+ * hits a home that is being made, the others one that grows.
+ */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class CrashTest {
+  private static final int BAD_RUNS = 1;
+
+  @TempDir private Path folder;
+
+  @Test
+  void validate_killedAndRunAgain_recovers() throws Exception {
+    prove(5);
+  }
+
+  @Test
+  @Tag("slow")
+  void validate_killedOftenAndRunAgain_recovers() throws Exception {
+    prove(25);
+  }
+
+  private void prove(int kills) throws Exception {
+    long seed = Long.getLong("assay.seed", System.nanoTime());
+    Random random = new Random(seed);
+    long start = System.nanoTime();
+    String undisturbed = validate(folder.resolve("undisturbed")).outcomeRoot();
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    Path home = folder.resolve("home");
+    int abandoned = 0;
+    int orphans = 0;
+    for (int kill = 0; kill < kills; kill++) {
+      try (CommandProcess victim = start(home)) {
+        Thread.sleep(millis / 5 + random.nextLong(millis * 4 / 5));
+        victim.kill();
+      }
+      orphans += CommandProcess.processesNaming(home).isEmpty() ? 0 : 1;
+      Result again = validate(home);
+      assertThat(again.outcomeRoot()).isEqualTo(undisturbed);
+      assertThat(CommandProcess.processesNaming(home)).as("processes left").isEmpty();
+      assertThat(home.resolve("pg/data/postmaster.pid")).doesNotExist();
+      abandoned += recorded(home, again.err());
+    }
+    System.out.printf(
+        "%d kills within %d ms: %d left a validation to abandon, %d a server; seed %d%n",
+        kills, millis, abandoned, orphans, seed);
+  }
+
+  /** What one command printed. */
+  private record Result(String outcomeRoot, String err) {}
+
+  private CommandProcess start(Path home) throws Exception {
+    return CommandProcess.start(
+        folder,
+        "validate",
+        Inputs.WINE.toString(),
+        "--policy",
+        Inputs.MLRUNS_POLICY.toString(),
+        "--home",
+        home.toString(),
+        "--shard-size",
+        "1",
+        "--format",
+        "json",
+        "--no-progress");
+  }
+
+  private Result validate(Path home) throws Exception {
+    try (CommandProcess command = start(home)) {
+      assertThat(command.await()).as(command.err()).isEqualTo(BAD_RUNS);
+      JsonObject result =
+          (JsonObject) JsonReader.read(command.out().getBytes(StandardCharsets.UTF_8));
+      JsonString root = (JsonString) result.members().get("outcomeRoot");
+      return new Result(root.value(), command.err());
+    }
+  }
+
+  /** Checks that the record tells each execution's end, the last one's last; 1 if one was told. */
+  private static int recorded(Path folder, String err) throws Exception {
+    try (Home home = Home.openStores(folder)) {
+      assertThat(home.verify().status()).isEqualTo(VerifyStatus.INTACT);
+      assertThat(home.verify().anchored()).isTrue();
+      List<Execution> newestFirst = home.registry().executions().list("validate", 1_000);
+      assertThat(newestFirst.getFirst().state()).isEqualTo(ExecutionState.SEALED);
+      int told = 0;
+      for (Execution execution : newestFirst) {
+        boolean sealed = execution.state() == ExecutionState.SEALED;
+        assertThat(entries(home, execution, EntryKind.VALIDATION_SEALED)).hasSize(sealed ? 1 : 0);
+        assertThat(entries(home, execution, EntryKind.VALIDATION_ABANDONED))
+            .hasSize(sealed ? 0 : 1);
+        told += err.contains(execution.workflowId() + " was never sealed") ? 1 : 0;
+      }
+      boolean expected =
+          newestFirst.size() > 1 && newestFirst.get(1).state() == ExecutionState.ABANDONED;
+      assertThat(told).as(err).isEqualTo(expected ? 1 : 0);
+      return told;
+    }
+  }
+
+  private static List<StoredEntry> entries(Home home, Execution execution, String kind) {
+    return home.ledger().log(LogFilter.ALL.withWorkflowId(execution.workflowId()).withKind(kind));
+  }
+}
