@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AssayHomeTest {
-  private static final Path HERE = Path.of("/work/here");
+  private static final Path HERE = Path.of("/somewhere/here");
   @TempDir Path folder;
 
   @Test
   void choose_option_isPreferred() {
     assertThat(AssayHome.choose(Optional.of(Path.of("mine")), Map.of("ASSAY_HOME", "/env"), HERE))
-        .isEqualTo(Path.of("/work/here/mine"));
+        .isEqualTo(Path.of("/somewhere/here/mine"));
   }
 
   @Test
@@ -31,7 +31,7 @@ class AssayHomeTest {
   @Test
   void choose_nothing_isInTheWorkingFolder() {
     assertThat(AssayHome.choose(Optional.empty(), Map.of("ASSAY_HOME", " "), HERE))
-        .isEqualTo(Path.of("/work/here/.assay"));
+        .isEqualTo(Path.of("/somewhere/here/.assay"));
   }
 
   @Test
