@@ -14,6 +14,9 @@ final class Inputs {
   /** 38 runs as MLflow left them, 8 of them bad, each for a reason of its own. */
   static final Path MLRUNS = example("mlruns");
 
+  /** The 18 of them that are about wine: the 8 bad ones, and 10 good ones. */
+  static final Path WINE = MLRUNS.resolve("402786838574741825");
+
   static final Path MLRUNS_POLICY = example("policy.yaml");
 
   /** 12 runs as rustorch left them, 3 of them bad. */
