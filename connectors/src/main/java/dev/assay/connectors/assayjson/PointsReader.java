@@ -51,8 +51,9 @@ final class PointsReader {
   }
 
   private void series(String name, RunDraft.Points points) throws IOException {
+    String expected = "a point of " + Texts.shown(name);
     while (json.nextItem()) {
-      if (json.opensObject("a point of " + Texts.shown(name))) {
+      if (json.opensObject(expected)) {
         point(name, points);
       }
     }

@@ -3,6 +3,7 @@ package dev.assay.connectors.record;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.assay.connectors.record.PlainJson.Unfamiliar;
 import java.io.IOException;
 
 /**
@@ -27,14 +28,39 @@ public final class JsonRecords {
     void read(JsonCursor json) throws IOException;
   }
 
-  /** Reads all records; what can't be read is a problem, and the lines after it still count. */
-  public static void read(byte[] bytes, String file, RunDraft draft, Reader reader) {
-    new JsonRecords(bytes, file, draft, reader).all();
+  /** Reads one record in its writer's own layout, up to the line's end; else has no effect. */
+  public interface Familiar {
+    void read(PlainJson json) throws Unfamiliar;
   }
 
-  private void all() {
+  /**
+   * As {@link #read(byte[], String, RunDraft, Reader)}; the records before the first unfamiliar one
+   * are read by {@code familiar}, to the same effect.
+   */
+  public static void read(
+      byte[] bytes, String file, RunDraft draft, Familiar familiar, Reader reader) {
+    PlainJson plain = new PlainJson(bytes, 0, bytes.length);
     int from = 0;
-    long linesBefore = 0;
+    long lines = 0;
+    try {
+      while (from < bytes.length) {
+        familiar.read(plain);
+        from = plain.at();
+        lines++;
+      }
+    } catch (Unfamiliar _) {
+      new JsonRecords(bytes, file, draft, reader).all(from, lines);
+    }
+  }
+
+  /** Reads all records; what can't be read is a problem, and the lines after it still count. */
+  public static void read(byte[] bytes, String file, RunDraft draft, Reader reader) {
+    new JsonRecords(bytes, file, draft, reader).all(0, 0);
+  }
+
+  private void all(int start, long startLines) {
+    int from = start;
+    long linesBefore = startLines;
     while (from < bytes.length) {
       int failed = until(from, linesBefore);
       int next = Math.max(from, failed);
@@ -61,7 +87,7 @@ public final class JsonRecords {
         records(json);
         return bytes.length;
       } catch (JsonProcessingException e) {
-        draft.problem(json.where(), "not JSON: " + e.getOriginalMessage());
+        draft.problem(json.where(), "not JSON: " + withoutPlace(e.getOriginalMessage()));
       } catch (IOException e) {
         draft.problem(json.where(), "not JSON: " + e.getMessage());
       }
@@ -70,6 +96,12 @@ public final class JsonRecords {
       draft.problem(file, "not JSON: " + e.getMessage());
       return bytes.length;
     }
+  }
+
+  /** Jackson counts lines from where its parser began; the problem has the file's own line. */
+  private static String withoutPlace(String message) {
+    int place = message.indexOf(" (start marker at");
+    return place < 0 ? message : message.substring(0, place);
   }
 
   private void records(JsonCursor json) throws IOException {

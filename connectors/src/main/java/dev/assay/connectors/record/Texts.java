@@ -6,6 +6,8 @@ import dev.assay.model.run.RunIdentity;
 public final class Texts {
   private static final char REPLACEMENT = '\uFFFD';
 
+  private static final int SHOWN = 80;
+
   private Texts() {}
 
   /** Whether the text has a UTF-8 form and no NUL: canonical JSON lacks the one, SQL the other. */
@@ -59,8 +61,28 @@ public final class Texts {
 
   /** Text found in a record, for a problem's message: short, clean, on one line. */
   public static String shown(String text) {
-    String shown = cut(clean(text), 80).replaceAll("\\p{Cntrl}", "\uFFFD");
+    String shown = oneLine(cut(clean(text), SHOWN));
     return "'" + (shown.length() < text.length() ? shown + "…" : shown) + "'";
+  }
+
+  /** Without a pattern: readers name what they expect a point at a time. */
+  private static String oneLine(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isControl(text.charAt(i))) {
+        StringBuilder out = new StringBuilder(text);
+        for (int at = i; at < out.length(); at++) {
+          if (isControl(out.charAt(at))) {
+            out.setCharAt(at, REPLACEMENT);
+          }
+        }
+        return out.toString();
+      }
+    }
+    return text;
+  }
+
+  private static boolean isControl(char c) {
+    return c < 0x20 || c == 0x7F;
   }
 
   private static boolean pairAt(String text, int i) {

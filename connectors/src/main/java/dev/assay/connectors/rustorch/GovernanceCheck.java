@@ -72,12 +72,11 @@ final class GovernanceCheck {
 
   /** Ids of the planned stages. */
   private Optional<Set<String>> plan() {
-    if (Folder.kind(folder.resolve(PLAN)) == Folder.Kind.NOTHING) {
-      draft.problem(PLAN, "the file isn't there");
-      return Optional.empty();
-    }
     Optional<JsonObject> plan = JsonFiles.readObject(folder, PLAN, draft);
     if (plan.isEmpty()) {
+      if (Folder.kind(folder.resolve(PLAN)) == Folder.Kind.NOTHING) {
+        draft.problem(PLAN, "the file isn't there");
+      }
       return Optional.empty();
     }
     Set<String> stages = new TreeSet<>();

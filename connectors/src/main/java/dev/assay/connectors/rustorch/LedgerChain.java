@@ -1,13 +1,9 @@
 package dev.assay.connectors.rustorch;
 
-import dev.assay.connectors.record.JsonFiles;
 import dev.assay.connectors.record.Limits;
 import dev.assay.connectors.record.RecordException;
 import dev.assay.connectors.record.RunDraft;
 import dev.assay.connectors.record.Texts;
-import dev.assay.model.json.JsonValue;
-import dev.assay.model.json.JsonValue.JsonNull;
-import dev.assay.model.json.JsonValue.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -84,11 +80,7 @@ final class LedgerChain {
       draft.problem(where, "the event's hash is not the BLAKE3 of its content: it was changed");
     }
     try {
-      if (JsonFiles.parse(content) instanceof JsonObject event) {
-        event(event, where);
-      } else {
-        draft.problem(where, "an event was expected, an object");
-      }
+      event(LedgerEvent.read(content), where);
     } catch (RecordException e) {
       draft.problem(where, e);
     }
@@ -102,34 +94,29 @@ final class LedgerChain {
         && Arrays.equals(line, split, split + HASH_KEY.length, HASH_KEY, 0, HASH_KEY.length);
   }
 
-  private void event(JsonObject event, String where) {
-    double index = JsonFiles.number(event, "index").orElse(-1.0);
-    if (index != next) {
+  private void event(LedgerEvent event, String where) {
+    if (event.index() != next) {
       draft.problem(
           where,
           "the event's index is %s, expected %d: events are missing or moved"
-              .formatted(shown(index), next));
+              .formatted(shown(event.index()), next));
     }
-    next = (long) index + 1;
-    JsonValue prior = event.members().get("prev_hash");
+    next = (long) event.index() + 1;
     boolean linked =
         previous.isEmpty()
-            ? prior == JsonNull.NULL
-            : JsonFiles.text(event, "prev_hash").equals(Optional.of(previous));
+            ? event.linksToNothing()
+            : event.previousHash().equals(Optional.of(previous));
     if (!linked) {
       draft.problem(where, "prev_hash is not the hash of the event before");
     }
-    String about = JsonFiles.text(event, "run_id").orElse("");
-    if (!about.equals(runId)) {
-      draft.problem(where, "the event is about run %s".formatted(Texts.shown(about)));
+    if (!event.runId().equals(runId)) {
+      draft.problem(where, "the event is about run %s".formatted(Texts.shown(event.runId())));
     }
-    String stageId = JsonFiles.text(event, "stage_id").orElse("");
-    String action = JsonFiles.text(event, "action").orElse("");
-    stages.add(stageId);
-    if (action.equals("Completed")) {
-      completed.add(stageId);
+    stages.add(event.stageId());
+    if (event.action().equals("Completed")) {
+      completed.add(event.stageId());
     }
-    lastEvent = JsonFiles.text(event, "stage").orElse("") + " " + action;
+    lastEvent = event.stage() + " " + event.action();
   }
 
   private static String shown(double index) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.assay.connectors.record.JsonCursor;
 import dev.assay.connectors.record.JsonRecords;
 import dev.assay.connectors.record.Limits;
+import dev.assay.connectors.record.PlainJson;
+import dev.assay.connectors.record.PlainJson.Unfamiliar;
 import dev.assay.connectors.record.RunDraft;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,10 +24,15 @@ final class MetricsLog {
   static final String FILE = "metrics.jsonl";
   private static final List<String> KEYS = List.of("step", "metrics", "timestamp_unix");
   private static final long LARGEST_SECONDS = Limits.LARGEST_MILLIS / 1000;
+  private static final byte[] OPEN = PlainJson.ascii("{\"step\":");
+  private static final byte[] METRICS = PlainJson.ascii(",\"metrics\":{");
+  private static final byte[] TIME = PlainJson.ascii("},\"timestamp_unix\":");
+  private static final byte[] NULL = PlainJson.ascii("null");
 
   private final RunDraft draft;
   private final Map<String, Series> series = new HashMap<>();
   private final List<Series> recordSeries = new ArrayList<>();
+  private final List<Series> familiarSeries = new ArrayList<>();
   private double[] recordValues = new double[16];
   private long records;
   private Optional<Point> first = Optional.empty();
@@ -36,7 +43,7 @@ final class MetricsLog {
   record Point(long step, long seconds) {}
 
   /** A metric's points, and what the summary should say of them. */
-  private record Series(RunDraft.Points points, MetricStats stats) {}
+  private record Series(RunDraft.Points points, MetricStats stats, Optional<byte[]> key) {}
 
   private MetricsLog(RunDraft draft) {
     this.draft = draft;
@@ -44,7 +51,7 @@ final class MetricsLog {
 
   static MetricsLog read(byte[] bytes, RunDraft draft) {
     MetricsLog log = new MetricsLog(draft);
-    JsonRecords.read(bytes, FILE, draft, log::record);
+    JsonRecords.read(bytes, FILE, draft, log::familiar, log::record);
     return log;
   }
 
@@ -65,8 +72,53 @@ final class MetricsLog {
   /** Statistics by metric. */
   Map<String, MetricStats> stats() {
     Map<String, MetricStats> stats = new HashMap<>();
-    series.forEach((name, one) -> stats.put(name, one.stats()));
+    series.forEach(
+        (name, one) -> {
+          if (one.stats().count() > 0) { // else only unreadable records name it
+            stats.put(name, one.stats());
+          }
+        });
     return stats;
+  }
+
+  /** A line as rustorch writes it; most name the metrics of the line before, in its order. */
+  private void familiar(PlainJson json) throws Unfamiliar {
+    json.literal(OPEN);
+    long step = json.natural();
+    json.literal(METRICS);
+    familiarSeries.clear();
+    while (familiarSeries.isEmpty() || json.skips(',')) {
+      int index = familiarSeries.size();
+      Series one = familiarSeries(json, index);
+      if (index == recordValues.length || familiarSeries.contains(one)) {
+        throw PlainJson.unfamiliar();
+      }
+      familiarSeries.add(one);
+      recordValues[index] = json.skips(NULL) ? Double.NaN : json.number();
+    }
+    json.literal(TIME);
+    long seconds = json.natural();
+    json.literal('}');
+    json.endOfLine();
+    if ((first.isPresent() && step < lastStep) || seconds > LARGEST_SECONDS) {
+      throw PlainJson.unfamiliar();
+    }
+    recordSeries.clear();
+    recordSeries.addAll(familiarSeries);
+    take(step, seconds);
+  }
+
+  private Series familiarSeries(PlainJson json, int index) throws Unfamiliar {
+    if (index < recordSeries.size()) {
+      Series likely = recordSeries.get(index);
+      if (likely.key().isPresent() && json.skips(likely.key().get())) {
+        return likely;
+      }
+    }
+    json.literal('"');
+    String name = json.text();
+    json.literal(':');
+    return series(name);
   }
 
   private void record(JsonCursor json) throws IOException {
@@ -102,6 +154,10 @@ final class MetricsLog {
     if (first.isPresent() && step < lastStep) {
       json.problem("step %d comes after step %d: steps go backwards".formatted(step, lastStep));
     }
+    take(step, seconds);
+  }
+
+  private void take(long step, long seconds) {
     records++;
     lastStep = step;
     lastSeconds = seconds;
@@ -134,11 +190,7 @@ final class MetricsLog {
   }
 
   private void add(JsonCursor json, String name, double value) {
-    Series one = series.get(name);
-    if (one == null) {
-      one = new Series(draft.metric(FILE, name), new MetricStats());
-      series.put(name, one);
-    }
+    Series one = series(name);
     if (recordSeries.contains(one)) {
       json.twice(name);
     }
@@ -148,5 +200,14 @@ final class MetricsLog {
     }
     recordSeries.add(one);
     recordValues[index] = value;
+  }
+
+  private Series series(String name) {
+    Series known = series.get(name);
+    if (known == null) {
+      known = new Series(draft.metric(FILE, name), new MetricStats(), PlainJson.key(name));
+      series.put(name, known);
+    }
+    return known;
   }
 }

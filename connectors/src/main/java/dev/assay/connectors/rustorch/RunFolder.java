@@ -63,12 +63,11 @@ final class RunFolder {
   }
 
   private Optional<JsonObject> runJson() {
-    if (Folder.kind(folder.resolve(RUN)) == Folder.Kind.NOTHING) {
-      draft.problem(RUN, "the file isn't there: the folder can't be known as a run");
-      return Optional.empty();
-    }
     Optional<JsonObject> run = JsonFiles.readObject(folder, RUN, draft);
     run.ifPresent(json -> RunJson.read(json, id, draft));
+    if (run.isEmpty() && Folder.kind(folder.resolve(RUN)) == Folder.Kind.NOTHING) {
+      draft.problem(RUN, "the file isn't there: the folder can't be known as a run");
+    }
     return run;
   }
 
@@ -77,15 +76,13 @@ final class RunFolder {
       Optional<String> status,
       Optional<MetricsLog> metrics,
       Optional<TelemetryLog> telemetry) {
-    if (Folder.kind(folder.resolve(SummaryCheck.FILE)) == Folder.Kind.NOTHING) {
-      if (status.equals(Optional.of("Completed"))) {
+    Optional<JsonObject> summary = JsonFiles.readObject(folder, SummaryCheck.FILE, draft);
+    if (summary.isEmpty()) {
+      if (status.equals(Optional.of("Completed"))
+          && Folder.kind(folder.resolve(SummaryCheck.FILE)) == Folder.Kind.NOTHING) {
         draft.problem(
             SummaryCheck.FILE, "run.json says Completed, but there is no run_summary.json");
       }
-      return;
-    }
-    Optional<JsonObject> summary = JsonFiles.readObject(folder, SummaryCheck.FILE, draft);
-    if (summary.isEmpty()) {
       return;
     }
     instant(summary.get(), "completed_at_unix").ifPresent(draft::ended);

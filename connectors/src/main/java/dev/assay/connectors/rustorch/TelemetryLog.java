@@ -3,6 +3,8 @@ package dev.assay.connectors.rustorch;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.assay.connectors.record.JsonCursor;
 import dev.assay.connectors.record.JsonRecords;
+import dev.assay.connectors.record.PlainJson;
+import dev.assay.connectors.record.PlainJson.Unfamiliar;
 import dev.assay.connectors.record.RunDraft;
 import java.io.IOException;
 import java.util.HashMap;
@@ -16,6 +18,12 @@ import java.util.Map;
 final class TelemetryLog {
   static final String FILE = "telemetry.jsonl";
   private static final List<String> KEYS = List.of("name", "duration_ms", "timestamp_ms", "tags");
+
+  private static final byte[] OPEN = PlainJson.ascii("{\"name\":\"");
+  private static final byte[] DURATION = PlainJson.ascii(",\"duration_ms\":");
+  private static final byte[] TIME = PlainJson.ascii(",\"timestamp_ms\":");
+  private static final byte[] TAGS = PlainJson.ascii(",\"tags\":{");
+  private static final byte[] CLOSE = PlainJson.ascii("}}");
 
   private final Map<String, Durations> events = new HashMap<>();
   private long total;
@@ -49,7 +57,7 @@ final class TelemetryLog {
 
   static TelemetryLog read(byte[] bytes, RunDraft draft) {
     TelemetryLog log = new TelemetryLog();
-    JsonRecords.read(bytes, FILE, draft, log::record);
+    JsonRecords.read(bytes, FILE, draft, log::familiar, log::record);
     return log;
   }
 
@@ -59,6 +67,32 @@ final class TelemetryLog {
 
   Map<String, Durations> events() {
     return events;
+  }
+
+  /** A line as rustorch writes it. */
+  private void familiar(PlainJson json) throws Unfamiliar {
+    json.literal(OPEN);
+    String name = json.text();
+    json.literal(DURATION);
+    double millis = json.number();
+    json.literal(TIME);
+    json.natural();
+    json.literal(TAGS);
+    if (!json.skips(CLOSE)) {
+      do {
+        json.literal('"');
+        json.skipText();
+        json.literal(':');
+        json.literal('"');
+        json.skipText();
+      } while (json.skips(','));
+      json.literal(CLOSE);
+    }
+    json.endOfLine();
+    if (name.isEmpty() || !(millis >= 0)) {
+      throw PlainJson.unfamiliar();
+    }
+    take(name, millis);
   }
 
   private void record(JsonCursor json) throws IOException {
@@ -94,6 +128,10 @@ final class TelemetryLog {
       json.problem("the event lacks a name or a duration_ms >= 0");
       return;
     }
+    take(name, millis);
+  }
+
+  private void take(String name, double millis) {
     total++;
     events.computeIfAbsent(name, _ -> new Durations()).add(millis);
   }

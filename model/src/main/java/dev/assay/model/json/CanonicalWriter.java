@@ -36,6 +36,26 @@ public final class CanonicalWriter {
     return close(']');
   }
 
+  /**
+   * A key that is written a million times: encoded once.
+   *
+   * @param json the key as JSON with its colon; not to be changed
+   */
+  public record Member(byte[] json) {
+    /** The member of this name. */
+    public static Member of(String key) {
+      return new Member(new CanonicalWriter(key.length() + 3).key(key).toByteArray());
+    }
+  }
+
+  /** As {@link #key(String)}. */
+  public CanonicalWriter key(Member key) {
+    separate();
+    copy(key.json(), key.json().length);
+    comma = false;
+    return this;
+  }
+
   /** The next member's key. */
   public CanonicalWriter key(String key) {
     value(key);
@@ -58,6 +78,20 @@ public final class CanonicalWriter {
         ensure(length - i + 1);
       }
     }
+    put('"');
+    return this;
+  }
+
+  /**
+   * A string given as its bytes.
+   *
+   * @param ascii printable ASCII without quotes and backslashes
+   * @param length how many of them count
+   */
+  public CanonicalWriter plain(byte[] ascii, int length) {
+    separate();
+    put('"');
+    copy(ascii, length);
     put('"');
     return this;
   }
@@ -187,6 +221,12 @@ public final class CanonicalWriter {
     System.arraycopy(utf8, 0, buffer, size, utf8.length);
     size += utf8.length;
     return Character.charCount(codePoint) - 1;
+  }
+
+  private void copy(byte[] ascii, int length) {
+    ensure(length);
+    System.arraycopy(ascii, 0, buffer, size, length);
+    size += length;
   }
 
   private void put(char ascii) {

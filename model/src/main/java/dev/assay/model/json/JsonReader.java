@@ -52,7 +52,7 @@ public final class JsonReader {
    * @throws JsonException for anything but one JSON value, with the line
    */
   public static JsonValue read(byte[] utf8) {
-    try (JsonParser parser = FACTORY.createParser(utf8)) {
+    try (JsonParser parser = TRUSTED.createParser(utf8)) {
       parser.nextToken();
       JsonValue value = value(parser);
       if (parser.nextToken() != null) {
@@ -109,7 +109,10 @@ public final class JsonReader {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = parser.currentName();
       parser.nextToken();
-      members.put(key, value(parser));
+      if (members.put(key, value(parser)) != null) { // cheaper than the parser's own look-out
+        throw new JsonException(
+            "line %d: duplicate key '%s'".formatted(parser.currentLocation().getLineNr(), key));
+      }
     }
     return new JsonObject(members);
   }

@@ -2,6 +2,7 @@ package dev.assay.model.run;
 
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.CanonicalWriter;
+import dev.assay.model.json.CanonicalWriter.Member;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -13,6 +14,10 @@ import java.util.Optional;
  * revision with {@code sha256sum}. docs/formats/run.md has the form and vectors.
  */
 public final class RunCodec {
+  private static final Member STEP = Member.of("step");
+  private static final Member TIME = Member.of("time");
+  private static final Member VALUE = Member.of("value");
+
   private RunCodec() {}
 
   /** A run's digest form with its digest. */
@@ -88,13 +93,21 @@ public final class RunCodec {
   }
 
   private static void points(CanonicalWriter out, MetricSeries series) {
+    byte[] time = new byte[Timestamps.MAX_LENGTH];
+    int timeLength = 0;
+    long written = MetricSeries.NO_TIME;
     out.beginArray();
     for (int i = 0; i < series.size(); i++) {
-      out.beginObject().key("step").integer(series.step(i));
-      if (series.timeMicros(i) != MetricSeries.NO_TIME) {
-        out.key("time").value(Timestamps.format(series.timeMicros(i)));
+      out.beginObject().key(STEP).integer(series.step(i));
+      long micros = series.timeMicros(i);
+      if (micros != MetricSeries.NO_TIME) {
+        if (micros != written) {
+          timeLength = Timestamps.format(micros, time);
+          written = micros;
+        }
+        out.key(TIME).plain(time, timeLength);
       }
-      out.key("value").bits(series.value(i)).endObject();
+      out.key(VALUE).bits(series.value(i)).endObject();
     }
     out.endArray();
   }

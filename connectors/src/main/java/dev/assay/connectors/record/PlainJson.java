@@ -1,0 +1,231 @@
+package dev.assay.connectors.record;
+
+import com.fasterxml.jackson.core.io.NumberInput;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Reads JSON of a known layout, as one writer leaves it: keys in its order, no white space, text of
+ * printable ASCII without escapes. Several times faster than a parser, and no judge: what it can't
+ * follow is {@link Unfamiliar}, and a parser reads it instead. Whatever it does read, a parser
+ * reads alike. Not safe for use by several threads.
+ */
+public final class PlainJson {
+  /**
+   * Up to 15 digits and 22 places, mantissa and power are exact, and so their quotient is right.
+   */
+  private static final int EXACT_DIGITS = 15;
+
+  private static final double[] POWERS_OF_TEN = powersOfTen();
+
+  /** Longest number read here; a parser takes 64. */
+  private static final int MOST_NUMBER = 40;
+
+  private final byte[] bytes;
+  private final int end;
+  private int at;
+
+  /** Says that a parser must read this. No stack trace: it is no error. */
+  public static final class Unfamiliar extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private Unfamiliar() {
+      super("not in the familiar layout", null, false, false);
+    }
+  }
+
+  /** Reads {@code bytes} from an index up to another. */
+  public PlainJson(byte[] bytes, int from, int end) {
+    this.bytes = bytes;
+    this.at = from;
+    this.end = end;
+  }
+
+  /** Bytes of a literal, for {@link #literal}. */
+  public static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** A key with its quotes and colon; empty if it can't be written without escapes. */
+  public static Optional<byte[]> key(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < 0x20 || c >= 0x7F || c == '"' || c == '\\') {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(ascii('"' + name + "\":"));
+  }
+
+  /** The index of the next byte. */
+  public int at() {
+    return at;
+  }
+
+  /** Whether the literal comes next; if so, passes over it. */
+  public boolean skips(byte[] literal) {
+    int next = at + literal.length;
+    if (next > end || !Arrays.equals(bytes, at, next, literal, 0, literal.length)) {
+      return false;
+    }
+    at = next;
+    return true;
+  }
+
+  /** Whether the byte comes next; if so, passes over it. */
+  public boolean skips(char ascii) {
+    if (at < end && bytes[at] == ascii) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  /** Passes over a literal that must come next. */
+  public void literal(byte[] literal) throws Unfamiliar {
+    if (!skips(literal)) {
+      throw unfamiliar();
+    }
+  }
+
+  /** Passes over a byte that must come next. */
+  public void literal(char ascii) throws Unfamiliar {
+    if (!skips(ascii)) {
+      throw unfamiliar();
+    }
+  }
+
+  /** Passes over the line's end, or finds the end of all. */
+  public void endOfLine() throws Unfamiliar {
+    if (at < end) {
+      literal('\n');
+    }
+  }
+
+  /** Finds the end of all. */
+  public void end() throws Unfamiliar {
+    if (at < end) {
+      throw unfamiliar();
+    }
+  }
+
+  /** Passes over text and the quote that ends it; the quote that opens it was passed over. */
+  public void skipText() throws Unfamiliar {
+    while (at < end) {
+      byte b = bytes[at++];
+      if (b == '"') {
+        return;
+      }
+      if (b < 0x20 || b == '\\') { // bytes beyond ASCII are negative
+        throw unfamiliar();
+      }
+    }
+    throw unfamiliar();
+  }
+
+  /** The text up to the quote that ends it; the quote that opens it was passed over. */
+  public String text() throws Unfamiliar {
+    int from = at;
+    skipText();
+    return new String(bytes, from, at - 1 - from, StandardCharsets.ISO_8859_1);
+  }
+
+  /** An integer from 0 on, of at most 18 digits. */
+  public long natural() throws Unfamiliar {
+    int from = at;
+    long value = 0;
+    while (at < end && isDigit(bytes[at])) {
+      value = value * 10 + (bytes[at++] - '0');
+      if (at - from > 18) {
+        throw unfamiliar();
+      }
+    }
+    if (at == from || (bytes[from] == '0' && at > from + 1)) {
+      throw unfamiliar();
+    }
+    return value;
+  }
+
+  /** A number as JSON writes them (RFC 8259 section 6), rounded to the nearest double. */
+  public double number() throws Unfamiliar {
+    int from = at;
+    boolean negative = skips('-');
+    int digitsFrom = at;
+    long mantissa = digits(0);
+    int whole = at - digitsFrom;
+    if (whole == 0 || (bytes[digitsFrom] == '0' && whole > 1)) {
+      throw unfamiliar();
+    }
+    int places = 0;
+    if (skips('.')) {
+      int placesFrom = at;
+      mantissa = digits(mantissa);
+      places = at - placesFrom;
+      if (places == 0) {
+        throw unfamiliar();
+      }
+    }
+    if (negative && mantissa == 0 && places == 0) {
+      throw unfamiliar(); // -0 is an integer to a parser, and so without its sign
+    }
+    boolean scaled = at < end && (bytes[at] == 'e' || bytes[at] == 'E');
+    if (scaled || whole + places > EXACT_DIGITS) {
+      return slowNumber(from);
+    }
+    double magnitude = mantissa / POWERS_OF_TEN[places];
+    return negative ? -magnitude : magnitude;
+  }
+
+  /** Says that this isn't the familiar layout. */
+  public static Unfamiliar unfamiliar() {
+    return new Unfamiliar();
+  }
+
+  private long digits(long before) throws Unfamiliar {
+    int from = at;
+    long value = before;
+    while (at < end && isDigit(bytes[at])) {
+      value = value * 10 + (bytes[at++] - '0'); // may overflow: then it isn't used
+      if (at - from > MOST_NUMBER) {
+        throw unfamiliar();
+      }
+    }
+    return value;
+  }
+
+  private double slowNumber(int from) throws Unfamiliar {
+    if (at < end && (bytes[at] == 'e' || bytes[at] == 'E')) {
+      at++;
+      if (!skips('-')) {
+        skips('+');
+      }
+      int exponentFrom = at;
+      digits(0);
+      if (at == exponentFrom || at - from > MOST_NUMBER) {
+        throw unfamiliar();
+      }
+    }
+    double value =
+        NumberInput.parseDouble(
+            new String(bytes, from, at - from, StandardCharsets.ISO_8859_1), true);
+    if (Double.isInfinite(value)) {
+      throw unfamiliar();
+    }
+    return value;
+  }
+
+  private static boolean isDigit(byte b) {
+    return '0' <= b && b <= '9';
+  }
+
+  private static double[] powersOfTen() {
+    double[] powers = new double[EXACT_DIGITS + 1];
+    double power = 1;
+    for (int i = 0; i < powers.length; i++) {
+      powers[i] = power;
+      power *= 10;
+    }
+    return powers;
+  }
+}
