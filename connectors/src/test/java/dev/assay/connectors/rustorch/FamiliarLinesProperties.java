@@ -46,7 +46,12 @@ class FamiliarLinesProperties {
   void metrics_anyByteLeftOut_areReadAlikeByBothReaders(@ForAll @IntRange(max = 280) int at) {
     byte[] bytes = METRICS.getBytes(StandardCharsets.UTF_8);
     byte[] shorter = Arrays.copyOf(bytes, bytes.length - 1);
-    System.arraycopy(bytes, at % shorter.length + 1, shorter, at % shorter.length, shorter.length - at % shorter.length);
+    System.arraycopy(
+        bytes,
+        at % shorter.length + 1,
+        shorter,
+        at % shorter.length,
+        shorter.length - at % shorter.length);
     assertAlike(shorter, this::metrics);
   }
 

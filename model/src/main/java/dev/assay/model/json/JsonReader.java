@@ -25,8 +25,9 @@ public final class JsonReader {
   public static final JsonFactory FACTORY = factory(true);
 
   /**
-   * As {@link #FACTORY}, without the look-out for duplicate keys, a fifth of the work: for bytes
-   * whose digest was checked, so that Assay wrote them itself.
+   * As {@link #FACTORY}, without the look-out for duplicate keys, a fifth of the work: for readers
+   * that look out themselves, and for bytes whose digest was checked, so that Assay wrote them
+   * itself.
    */
   public static final JsonFactory TRUSTED = factory(false);
 
