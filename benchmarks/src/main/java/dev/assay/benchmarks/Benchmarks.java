@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Makes corpora and measures; docs/benchmarks.md explains the numbers.",
     subcommands = {
-      AssayCorpusCommand.class, RustorchCorpusCommand.class, ProcessCommand.class, ImportCommand.class, ImportOnceCommand.class, ValidateCommand.class})
+      AssayCorpusCommand.class,
+      RustorchCorpusCommand.class,
+      ProcessCommand.class,
+      ImportCommand.class,
+      ImportOnceCommand.class,
+      ValidateCommand.class
+    })
 public final class Benchmarks {
   private Benchmarks() {}
 

@@ -44,8 +44,13 @@ final class ImportAndJudge {
     @Override
     public String toString() {
       return String.format(
-          Locale.ROOT, "%d runs in %.2f s, %.0f/s, %.0f µs CPU a run, %s",
-          runs, seconds, runsPerSecond(), cpu / runs * 1e6, verdicts);
+          Locale.ROOT,
+          "%d runs in %.2f s, %.0f/s, %.0f µs CPU a run, %s",
+          runs,
+          seconds,
+          runsPerSecond(),
+          cpu / runs * 1e6,
+          verdicts);
     }
   }
 
@@ -72,10 +77,7 @@ final class ImportAndJudge {
               .runs();
       CpuTimes after = CpuTimes.now();
       return new Pass(
-          (after.atNanos() - before.atNanos()) / 1e9,
-          after.self() - before.self(),
-          runs,
-          verdicts);
+          (after.atNanos() - before.atNanos()) / 1e9, after.self() - before.self(), runs, verdicts);
     }
   }
 }

@@ -25,11 +25,7 @@ import picocli.CommandLine.Option;
 final class ValidateCommand implements Callable<Integer> {
   private static final Pattern RUNS = Pattern.compile("\"runs\"\\s*:\\s*(\\d+)");
 
-  @Option(
-      names = "--assay",
-      required = true,
-      paramLabel = "FILE",
-      description = "The launcher.")
+  @Option(names = "--assay", required = true, paramLabel = "FILE", description = "The launcher.")
   private Path assay = Path.of("");
 
   @Option(
