@@ -18,6 +18,7 @@ import dev.assay.worker.engine.WorkerHost;
 import dev.assay.worker.engine.WorkerSettings;
 import dev.assay.worker.validations.StartedValidation;
 import dev.assay.worker.validations.ValidationFailedException;
+import dev.assay.worker.validations.ValidationWatcher;
 import dev.assay.workflows.validation.JudgingActivities;
 import dev.assay.workflows.validation.JudgingActivities.ShardRequest;
 import dev.assay.workflows.validation.JudgingActivities.SignedShard;
@@ -103,7 +104,7 @@ class ForgedResultTest {
               home.stage(policy, Inputs.WINE),
               Optional.of(id),
               new ValidationOptions(2, 1_000, false, true));
-      assertThatThrownBy(() -> started.await(_ -> {}))
+      assertThatThrownBy(() -> started.await(ValidationWatcher.silent()))
           .isInstanceOf(ValidationFailedException.class)
           .hasMessageContaining(why);
       String workflowId = started.request().workflowId();

@@ -17,6 +17,7 @@ import dev.assay.worker.imports.ImportListener;
 import dev.assay.worker.imports.RunStaging;
 import dev.assay.worker.imports.StagedRuns;
 import dev.assay.worker.validations.StartedValidation;
+import dev.assay.worker.validations.ValidationWatcher;
 import dev.assay.worker.validations.Validations;
 import dev.assay.workflows.validation.ValidationOptions;
 import dev.assay.workflows.validation.ValidationOutcome;
@@ -91,7 +92,7 @@ final class Home implements AutoCloseable {
             stage(policy, sources),
             Optional.empty(),
             new ValidationOptions(2, 1_000, false, true));
-    ValidationOutcome outcome = started.await(_ -> {});
+    ValidationOutcome outcome = started.await(ValidationWatcher.silent());
     return new Judged(started.request(), outcome, judgements(started.request().workflowId()));
   }
 

@@ -13,4 +13,15 @@ public interface ValidationWatcher {
    * @param what which activity, how often, and why
    */
   void trouble(String what);
+
+  /** Looks at nothing. */
+  static ValidationWatcher silent() {
+    return new ValidationWatcher() {
+      @Override
+      public void progress(ValidationProgress progress) {}
+
+      @Override
+      public void trouble(String what) {}
+    };
+  }
 }
