@@ -92,6 +92,15 @@ class ForgedResultTest {
           return shard;
         },
         "the registry's findings have root");
+    refused(
+        "edited-verdict",
+        shard -> {
+          home.asAdministrator(
+              "UPDATE registry.judgement SET verdict = 'PASS' WHERE workflow_id = '%s'"
+                  .formatted(shard.shard().workflowId()));
+          return shard;
+        },
+        "the registry says PASS, its findings lead to FAIL");
     assertThat(home.verify().status()).isEqualTo(VerifyStatus.INTACT);
   }
 

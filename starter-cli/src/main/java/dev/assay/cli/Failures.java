@@ -19,6 +19,7 @@ import dev.assay.registry.RegistryUnavailableException;
 import dev.assay.registry.UnstorableException;
 import dev.assay.worker.engine.EngineException;
 import dev.assay.worker.home.HomeException;
+import dev.assay.worker.storage.LedgerContradictedException;
 import dev.assay.worker.storage.StorageException;
 import dev.assay.worker.validations.ValidationFailedException;
 import java.io.FileNotFoundException;
@@ -44,7 +45,9 @@ final class Failures {
               ExitCode.NO_ANSWER,
               "there is no ledger %s in %s yet; 'assay validate' makes it"
                   .formatted(settings.ledger(), settings.home()));
-      case CheckpointRefusedException _, EvidenceDamagedException _ ->
+      case CheckpointRefusedException _,
+          EvidenceDamagedException _,
+          LedgerContradictedException _ ->
           new Failure(ExitCode.TAMPERED, message);
       case NoSuchFileException e ->
           new Failure(ExitCode.USAGE, "%s: no such file or folder".formatted(e.getFile()));

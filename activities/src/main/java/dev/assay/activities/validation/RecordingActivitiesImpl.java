@@ -3,9 +3,11 @@ package dev.assay.activities.validation;
 import dev.assay.evidence.VerifierKey;
 import dev.assay.ledger.Ledger;
 import dev.assay.ledger.Receipt;
+import dev.assay.model.check.Evaluator;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.plan.OutcomeRoot;
 import dev.assay.model.plan.ShardStatement;
+import dev.assay.model.verdict.Judgement;
 import dev.assay.registry.JudgementRow;
 import dev.assay.registry.PlanRow;
 import dev.assay.registry.Registry;
@@ -86,8 +88,7 @@ final class RecordingActivitiesImpl implements RecordingActivities {
       }
       for (int i = 0; i < rows.size(); i++) {
         root.add(rows.get(i).runDigest(), judged.get(i).findingsDigest());
-        runs.add(
-            new JudgedRun(rows.get(i), judged.get(i).judgement(), judged.get(i).findingsDigest()));
+        runs.add(judgedRun(shard, rows.get(i), judged.get(i)));
       }
     }
     if (!root.root().equals(statement.findingsRoot())) {
@@ -102,5 +103,22 @@ final class RecordingActivitiesImpl implements RecordingActivities {
           null);
     }
     return runs;
+  }
+
+  /** The verdict isn't in the findings digest: it is derived again, not believed. */
+  private static JudgedRun judgedRun(ShardRequest shard, PlanRow row, JudgementRow judged) {
+    Judgement judgement = judged.judgement();
+    if (!judgement.findings().isEmpty()
+        && Evaluator.verdict(judgement.findings()) != judgement.verdict()) {
+      throw new ResultForgedException(
+          "%s, run %s: the registry says %s, its findings lead to %s"
+              .formatted(
+                  shard.workflowId(),
+                  row.ordinal(),
+                  judgement.verdict(),
+                  Evaluator.verdict(judgement.findings())),
+          null);
+    }
+    return new JudgedRun(row, judgement, judged.findingsDigest());
   }
 }

@@ -178,7 +178,12 @@ public final class Evaluator {
     return finding.severity() == Severity.BLOCK && open(finding);
   }
 
-  private static RunVerdict verdict(List<Finding> findings) {
+  /**
+   * The run's verdict that findings of a selected run lead to. Public, so that whoever records a
+   * verdict can derive it again: the findings are digested and signed, the verdict beside them is
+   * not.
+   */
+  public static RunVerdict verdict(List<Finding> findings) {
     if (findings.stream().anyMatch(f -> blocks(f) && f.verdict() == CheckVerdict.FAIL)) {
       return RunVerdict.FAIL;
     }

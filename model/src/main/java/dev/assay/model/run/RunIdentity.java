@@ -22,9 +22,16 @@ public record RunIdentity(String system, String experiment, String runId)
     return ORDER.compare(this, other);
   }
 
-  /** {@code system/experiment/runId}: how ledger entries and cases name the run. */
+  /**
+   * {@code system/experiment/runId}: how ledger entries and cases name the run. A slash within a
+   * part is {@code %2F}, a percent sign {@code %25}, so that no two runs share a name.
+   */
   @Override
   public String toString() {
-    return system + "/" + experiment + "/" + runId;
+    return system + "/" + escaped(experiment) + "/" + escaped(runId);
+  }
+
+  private static String escaped(String part) {
+    return part.replace("%", "%25").replace("/", "%2F");
   }
 }

@@ -38,6 +38,7 @@ final class AppendCommand implements Command {
     List<NewEntry> events = new EventFile(file, Instant.now()).read();
     Storage storage = Stacks.stores(session, "ledger append").storage();
     String ledger = session.settings().ledger();
+    storage.requireAgreement(ledger);
     List<Receipt> receipts = storage.ledger(ledger).appendAll(events);
     for (Receipt receipt : receipts) {
       session

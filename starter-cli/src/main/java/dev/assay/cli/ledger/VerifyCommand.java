@@ -8,6 +8,7 @@ import dev.assay.cli.base.Session;
 import dev.assay.cli.base.Style;
 import dev.assay.cli.base.TextOutput;
 import dev.assay.cli.stack.Stacks;
+import dev.assay.ledger.LedgerNotFoundException;
 import dev.assay.ledger.verify.Issue;
 import dev.assay.ledger.verify.LedgerVerifier;
 import dev.assay.ledger.verify.PinnedCheckpoint;
@@ -34,8 +35,8 @@ final class VerifyCommand implements Command {
   public ExitCode run(Session session) throws Exception {
     Storage storage = Stacks.stores(session, "ledger verify").storage();
     String ledger = session.settings().ledger();
-    long size = storage.reader(ledger).head().size();
     List<PinnedCheckpoint> pinned = storage.pinnedCheckpoint(ledger).stream().toList();
+    long size = size(storage, ledger);
     VerifyReport report;
     try (Progress progress = session.progress("verifying", "entries")) {
       progress.total(size);
@@ -50,6 +51,16 @@ final class VerifyCommand implements Command {
       case TAMPERED -> ExitCode.TAMPERED;
       case INDETERMINATE -> ExitCode.NO_ANSWER;
     };
+  }
+
+  /** A ledger that is gone although a checkpoint of it was signed is no ledger that never was. */
+  private static long size(Storage storage, String ledger) {
+    try {
+      return storage.reader(ledger).head().size();
+    } catch (LedgerNotFoundException e) {
+      storage.requireAgreement(ledger);
+      throw e;
+    }
   }
 
   private static void text(TextOutput out, VerifyReport report, List<PinnedCheckpoint> pinned) {

@@ -99,6 +99,7 @@ public final class ValidateCommand implements Command {
     List<SourceSpec> specs = sources.stream().map(SourceSpec::parse).toList();
     ValidationOptions options = options();
     Stack stack = Stacks.engine(session, "validate");
+    stack.storage().requireAgreement(session.settings().ledger());
     StagedRuns staged = stage(session, stack, specs, policy);
     if (staged.runs() == 0) {
       session

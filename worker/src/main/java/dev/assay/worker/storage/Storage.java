@@ -5,9 +5,12 @@ import dev.assay.activities.validation.LedgerSource;
 import dev.assay.evidence.Checkpoint;
 import dev.assay.evidence.CheckpointSigner;
 import dev.assay.evidence.CheckpointSigners;
+import dev.assay.evidence.NoteException;
 import dev.assay.evidence.NoteSigner;
 import dev.assay.evidence.SignedNote;
 import dev.assay.ledger.Ledger;
+import dev.assay.ledger.LedgerHead;
+import dev.assay.ledger.LedgerNotFoundException;
 import dev.assay.ledger.LedgerOptions;
 import dev.assay.ledger.LedgerReader;
 import dev.assay.ledger.Ledgers;
@@ -79,6 +82,7 @@ public final class Storage implements LedgerSource, AutoCloseable {
    * outside the database. No user program runs in a process that has it.
    */
   public CheckpointSigner signer(String ledger, String origin) {
+    requireKeyOfSigned(ledger);
     return CheckpointSigners.fileBacked(keyFile(ledger), signedFile(ledger), origin);
   }
 
@@ -93,14 +97,53 @@ public final class Storage implements LedgerSource, AutoCloseable {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    SignedNote note;
     try {
-      note = SignedNote.parse(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new StorageException("can't read the last signed checkpoint in " + file, e);
+      SignedNote note = SignedNote.parse(Files.readAllBytes(file));
+      CheckpointSigner signer = signer(ledger, Checkpoint.parse(note.text()).origin());
+      return Optional.of(new PinnedCheckpoint(note, signer.verifierKey(), file.toString()));
+    } catch (IOException | NoteException e) {
+      throw new StorageException(
+          "%s holds no signed checkpoint: %s. Restore it from a backup"
+              .formatted(file, e.getMessage()),
+          e);
     }
-    CheckpointSigner signer = signer(ledger, Checkpoint.parse(note.text()).origin());
-    return Optional.of(new PinnedCheckpoint(note, signer.verifierKey(), file.toString()));
+  }
+
+  /**
+   * Refuses to go on with a ledger that is shorter than the checkpoint this home signed, is another
+   * one, or is gone: whatever is appended to it would hide that.
+   *
+   * @throws LedgerContradictedException if so
+   */
+  public void requireAgreement(String ledger) {
+    Optional<PinnedCheckpoint> pinned = pinnedCheckpoint(ledger);
+    if (pinned.isEmpty()) {
+      return;
+    }
+    Checkpoint signed = Checkpoint.parse(pinned.get().note().text());
+    String found;
+    try {
+      LedgerHead head = reader(ledger).head();
+      if (head.origin().equals(signed.origin()) && head.size() >= signed.size()) {
+        return;
+      }
+      found = "the database has %s entries of %s".formatted(head.size(), head.origin());
+    } catch (LedgerNotFoundException e) {
+      found = "the database has no such ledger";
+    }
+    throw new LedgerContradictedException(
+        "ledger %s: the checkpoint in %s covers %s entries of %s, %s. Entries are lost or were cut off: restore the database from a backup"
+            .formatted(ledger, pinned.get().source(), signed.size(), signed.origin(), found));
+  }
+
+  /** Never makes a new key where one has signed: the old one would look like a stranger's. */
+  private void requireKeyOfSigned(String ledger) {
+    if (Files.exists(signedFile(ledger)) && !Files.exists(keyFile(ledger))) {
+      throw new StorageException(
+          "%s is missing, and has signed %s: restore it from a backup"
+              .formatted(keyFile(ledger), signedFile(ledger)),
+          null);
+    }
   }
 
   private Path keyFile(String ledger) {

@@ -9,6 +9,7 @@ import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,9 @@ import java.util.concurrent.TimeoutException;
 public final class StartedValidation {
   /** Between two progress queries; each costs a workflow task in process, about 5 ms. */
   private static final long POLL_MILLIS = 500;
+
+  /** A database that restarts is back within seconds; the embedded one doesn't come back alone. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Stack stack;
   private final ValidationRequest request;
@@ -56,8 +60,14 @@ public final class StartedValidation {
         try {
           return result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
-          watcher.progress(workflow.query("progress", ValidationProgress.class));
+          ValidationProgress progress = workflow.query("progress", ValidationProgress.class);
+          watcher.progress(progress);
           troubles.fresh().forEach(watcher::trouble);
+          if (troubles.standstill(progress).compareTo(PATIENCE) > 0) {
+            throw new ValidationFailedException(
+                "%s has stood still for %s s: %s. Nothing on record is lost; run the same command again"
+                    .formatted(request.workflowId(), PATIENCE.toSeconds(), troubles.last()));
+          }
         }
       }
     } catch (ExecutionException e) {

@@ -4,6 +4,10 @@ package dev.assay.worker.validations;
 public final class ValidationFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  ValidationFailedException(String message) {
+    super(message);
+  }
+
   ValidationFailedException(String message, Throwable cause) {
     super(message, cause);
   }
