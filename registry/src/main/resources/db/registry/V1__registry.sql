@@ -130,12 +130,13 @@ CREATE TABLE plan_row (
   PRIMARY KEY (workflow_id, ordinal)
 );
 
--- findings: canonical JSON with messages, deflated; findings_digest leaves the messages out.
+-- findings: form_size bytes of which findings_digest is taken, then their messages, deflated as one.
 CREATE TABLE judgement (
   workflow_id     text    COLLATE "C" NOT NULL,
   ordinal         integer NOT NULL CHECK (ordinal >= 0),
   verdict         text    COLLATE "C" NOT NULL,
   findings_digest bytea   NOT NULL CHECK (octet_length(findings_digest) = 32),
+  form_size       integer NOT NULL CHECK (form_size BETWEEN 2 AND raw_size),
   raw_size        integer NOT NULL CHECK (raw_size BETWEEN 2 AND 16777216),
   findings        bytea   NOT NULL,
   PRIMARY KEY (workflow_id, ordinal)

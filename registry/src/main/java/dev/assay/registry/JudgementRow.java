@@ -13,26 +13,18 @@ import java.util.zip.DataFormatException;
  *
  * @param planOrdinal the run's place in the plan
  * @param verdict the run's verdict
- * @param findingsDigest {@link Judgement#findingsDigest}: messages left out
- * @param rawSize bytes of the findings' canonical JSON, messages included
- * @param findings that JSON, deflated
+ * @param findings what led to it, packed
  */
-public record JudgementRow(
-    int planOrdinal, RunVerdict verdict, Sha256 findingsDigest, int rawSize, byte[] findings) {
-  /** Largest JSON of one run's findings, 16 MiB. */
-  public static final int MAX_RAW_SIZE = 16 << 20;
-
+public record JudgementRow(int planOrdinal, RunVerdict verdict, PackedFindings findings) {
   /** Encodes, digests and packs. Pure. */
   public static JudgementRow of(int planOrdinal, Judgement judgement) {
-    Bounds.atMost("findings of a run", judgement.findings().size(), FindingsCodec.MAX_FINDINGS);
-    byte[] json = FindingsCodec.encode(judgement.findings());
-    Bounds.atMost("bytes of a run's findings", json.length, MAX_RAW_SIZE);
     return new JudgementRow(
-        planOrdinal,
-        judgement.verdict(),
-        judgement.findingsDigest(),
-        json.length,
-        Deflate.pack(json));
+        planOrdinal, judgement.verdict(), PackedFindings.pack(judgement.findings()));
+  }
+
+  /** {@link Judgement#findingsDigest}: messages left out. */
+  public Sha256 findingsDigest() {
+    return findings.digest();
   }
 
   /**
@@ -46,24 +38,12 @@ public record JudgementRow(
 
   /** As {@link #decodeFindings}, with the verdict. */
   public Judgement judgement() {
-    Judgement judgement;
-    Sha256 found;
     try {
-      Bounds.atMost("bytes of a run's findings", rawSize, MAX_RAW_SIZE);
-      judgement = new Judgement(verdict, FindingsCodec.decode(Deflate.unpack(findings, rawSize)));
-      found = judgement.findingsDigest();
+      return new Judgement(verdict, findings.unpack());
     } catch (DataFormatException | JsonException | IllegalArgumentException e) {
-      throw damaged("they can't be read: " + e.getMessage());
+      throw new EvidenceDamagedException(
+          "findings %s of plan ordinal %d: %s. Restore the row from a backup, or reproduce the validation"
+              .formatted(findingsDigest(), planOrdinal, e.getMessage()));
     }
-    if (!found.equals(findingsDigest)) {
-      throw damaged("they have digest " + found);
-    }
-    return judgement;
-  }
-
-  private EvidenceDamagedException damaged(String what) {
-    return new EvidenceDamagedException(
-        "findings %s of plan ordinal %d: %s. Restore the row from a backup, or reproduce the validation"
-            .formatted(findingsDigest, planOrdinal, what));
   }
 }

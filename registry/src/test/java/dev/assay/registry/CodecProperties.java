@@ -1,6 +1,7 @@
 package dev.assay.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.JsonException;
@@ -9,9 +10,11 @@ import dev.assay.model.verdict.CheckVerdict;
 import dev.assay.model.verdict.Finding;
 import dev.assay.model.verdict.Severity;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -46,59 +49,56 @@ class CodecProperties {
   }
 
   @Property
-  void decodeFindings_encoded_isEqual(@ForAll("findings") List<Finding> findings) {
-    assertThat(FindingsCodec.decode(FindingsCodec.encode(findings))).isEqualTo(findings);
+  void unpackFindings_packed_isEqual(@ForAll("findings") List<Finding> findings) throws Exception {
+    assertThat(PackedFindings.pack(findings).unpack()).isEqualTo(findings);
   }
 
   @Property
-  void decodeFindings_randomBytes_givesOnlyItsException(@ForAll byte[] bytes) {
-    refused(bytes);
+  void unpackFindings_formChanged_isRefused(
+      @ForAll("findings") List<Finding> findings, @ForAll int at, @ForAll byte value)
+      throws Exception {
+    PackedFindings packed = PackedFindings.pack(findings);
+    byte[] raw = Deflate.unpack(packed.body(), packed.rawSize());
+    int place = Math.floorMod(at, packed.formSize());
+    Assume.that(raw[place] != value);
+    raw[place] = value;
+    assertThatThrownBy(() -> with(packed, packed.formSize(), raw).unpack())
+        .isInstanceOf(JsonException.class)
+        .hasMessageContaining("they have digest");
   }
 
   @Property
-  void decodeFindings_oneByteChanged_isRefusedOrCanonical(
-      @ForAll("findings") List<Finding> findings, @ForAll int at, @ForAll byte value) {
-    byte[] bytes = FindingsCodec.encode(findings);
-    bytes[Math.floorMod(at, bytes.length)] = value;
+  void unpackFindings_otherMessages_givesThemOrItsException(
+      @ForAll("findings") List<Finding> findings, @ForAll byte[] messages) throws Exception {
+    PackedFindings packed = PackedFindings.pack(findings);
+    byte[] raw = Deflate.unpack(packed.body(), packed.rawSize());
+    byte[] other = Arrays.copyOf(raw, packed.formSize() + messages.length);
+    System.arraycopy(messages, 0, other, packed.formSize(), messages.length);
     try {
-      assertThat(FindingsCodec.encode(FindingsCodec.decode(bytes))).isEqualTo(bytes);
+      assertThat(with(packed, packed.formSize(), other).unpack()).hasSameSizeAs(findings);
     } catch (JsonException expected) {
       assertThat(expected).hasMessageMatching("(?s).+");
     }
   }
 
   @Example
-  void decodeFindings_eachWayOfBeingBad_isRefused() {
-    String good =
-        "[{'check':'c','limit':'','message':'','observed':'','severity':'block','stage':'s','verdict':'PASS'}]";
-    assertThat(decode(good)).hasSize(1);
-    for (String bad :
-        List.of(
-            "{}",
-            "[[]]",
-            good + " ",
-            good.replace("'check':'c',", ""),
-            good.replace("'limit':''", "'limit':1"),
-            good.replace("'stage'", "'Stage'"),
-            good.replace("block", "BLOCK"),
-            good.replace("PASS", "pass"),
-            good.replace("{'check':'c','limit':''", "{'limit':'','check':'c'"),
-            good.replace("'c'", "'\\u0063'"))) {
-      refused(bad.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+  void unpackFindings_messagesOfEachBadKind_areRefused() throws Exception {
+    Finding finding =
+        new Finding("s", "c", Severity.BLOCK, CheckVerdict.PASS, "o", "l", "a message");
+    PackedFindings packed = PackedFindings.pack(List.of(finding));
+    byte[] raw = Deflate.unpack(packed.body(), packed.rawSize());
+    for (String bad : List.of("", "[]", "[1]", "['a','b']", "['a'] ['b']", "['a'", "{'a':'b'}")) {
+      byte[] messages = bad.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+      byte[] other = Arrays.copyOf(raw, packed.formSize() + messages.length);
+      System.arraycopy(messages, 0, other, packed.formSize(), messages.length);
+      assertThatThrownBy(() -> with(packed, packed.formSize(), other).unpack())
+          .as(bad)
+          .isInstanceOf(JsonException.class);
     }
   }
 
-  private static List<Finding> decode(String json) {
-    return FindingsCodec.decode(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void refused(byte[] bytes) {
-    try {
-      assertThat(FindingsCodec.decode(bytes)).isEmpty();
-      assertThat(bytes).isEqualTo("[]".getBytes(StandardCharsets.UTF_8));
-    } catch (JsonException expected) {
-      assertThat(expected).hasMessageMatching("(?s).+");
-    }
+  private static PackedFindings with(PackedFindings packed, int formSize, byte[] raw) {
+    return new PackedFindings(packed.digest(), formSize, raw.length, Deflate.pack(raw));
   }
 
   @Property

@@ -134,6 +134,7 @@ class JudgementsTest {
         "findings = findings || '\\x00'",
         "raw_size = raw_size - 1",
         "raw_size = 16777216",
+        "form_size = form_size - 1",
         "verdict = 'UNSELECTED'",
         "findings_digest = decode(repeat('00', 32), 'hex')",
       })
@@ -151,7 +152,14 @@ class JudgementsTest {
     JudgementRow a = JudgementRow.of(0, judgement("0.1", ""));
     JudgementRow b = JudgementRow.of(0, judgement("0.2", ""));
     JudgementRow mixed =
-        new JudgementRow(0, a.verdict(), a.findingsDigest(), b.rawSize(), b.findings());
+        new JudgementRow(
+            0,
+            a.verdict(),
+            new PackedFindings(
+                a.findingsDigest(),
+                b.findings().formSize(),
+                b.findings().rawSize(),
+                b.findings().body()));
     assertThatThrownBy(mixed::judgement)
         .isInstanceOf(EvidenceDamagedException.class)
         .hasMessageContaining(b.findingsDigest().hex());

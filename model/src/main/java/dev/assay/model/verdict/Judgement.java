@@ -1,7 +1,6 @@
 package dev.assay.model.verdict;
 
 import dev.assay.model.digest.Sha256;
-import dev.assay.model.json.CanonicalWriter;
 import java.util.List;
 
 /**
@@ -21,28 +20,8 @@ public record Judgement(RunVerdict verdict, List<Finding> findings) {
     }
   }
 
-  /**
-   * SHA-256 over the canonical JSON array of the findings without their messages, each as {@code
-   * {check, limit, observed, severity, stage, verdict}}.
-   */
+  /** SHA-256 of the {@link FindingsForm}: messages left out. */
   public Sha256 findingsDigest() {
-    CanonicalWriter out = new CanonicalWriter(128 * findings.size() + 16).beginArray();
-    for (Finding finding : findings) {
-      out.beginObject()
-          .key("check")
-          .value(finding.check())
-          .key("limit")
-          .value(finding.limit())
-          .key("observed")
-          .value(finding.observed())
-          .key("severity")
-          .value(finding.severity().text())
-          .key("stage")
-          .value(finding.stage())
-          .key("verdict")
-          .value(finding.verdict().name())
-          .endObject();
-    }
-    return Sha256.of(out.endArray().toByteArray());
+    return Sha256.of(FindingsForm.encode(findings));
   }
 }
