@@ -2,9 +2,11 @@ package dev.assay.cli.base;
 
 import dev.assay.model.json.CanonicalJson;
 import dev.assay.model.json.JsonValue;
+import dev.assay.model.json.JsonValue.JsonNull;
 import dev.assay.model.json.JsonValue.JsonObject;
 import java.io.PrintStream;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Where a command's result goes: standard output, in the format that the user chose. A command
@@ -35,6 +37,11 @@ public final class Output {
     }
     item(json, forEyes);
     documentShown = true;
+  }
+
+  /** As {@link #document(JsonValue, Consumer)}, for JSON that is work to make. */
+  public void document(Supplier<JsonValue> json, Consumer<TextOutput> forEyes) {
+    document(format == OutputFormat.TEXT ? JsonNull.NULL : json.get(), forEyes);
   }
 
   /** Shows one of several results: as JSON, a line. */

@@ -8,27 +8,20 @@ import dev.assay.registry.PlanRow;
 import dev.assay.workflows.validation.ValidationOutcome;
 import dev.assay.workflows.validation.ValidationRequest;
 import dev.assay.workflows.validation.VerdictCounts;
-import java.util.List;
 
 /** A validation's result for programs; docs/cli.md has the fields. */
 final class ResultJson {
   private ResultJson() {}
 
   static JsonObject document(
-      ValidationRequest request,
-      ValidationOutcome outcome,
-      List<RunResult> runs,
-      boolean allFindings,
-      JsonObject ledger) {
+      ValidationRequest request, ValidationOutcome outcome, JsonArray runs, JsonObject ledger) {
     return JsonObject.EMPTY
         .with("dryRun", request.options().dryRun())
         .with("ledger", ledger)
         .with("outcomeRoot", outcome.outcomeRoot())
         .with("planDigest", outcome.planDigest())
         .with("policyDigest", request.policyDigest())
-        .with(
-            "runs",
-            new JsonArray(runs.stream().<JsonValue>map(run -> run(run, allFindings)).toList()))
+        .with("runs", runs)
         .with("summary", summary(outcome.counts()))
         .with("workflowId", request.workflowId());
   }

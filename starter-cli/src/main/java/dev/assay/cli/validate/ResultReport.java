@@ -8,6 +8,8 @@ import dev.assay.cli.base.Style;
 import dev.assay.cli.base.TextOutput;
 import dev.assay.cli.stack.Checkpoints;
 import dev.assay.model.digest.Sha256;
+import dev.assay.model.json.JsonValue;
+import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.registry.CaseEvent;
 import dev.assay.registry.CaseOutcome;
@@ -15,6 +17,7 @@ import dev.assay.registry.Registry;
 import dev.assay.worker.Stack;
 import dev.assay.workflows.validation.ValidationOutcome;
 import dev.assay.workflows.validation.ValidationRequest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +59,18 @@ final class ResultReport {
           run -> session.output().item(ResultJson.run(run, allFindings), _ -> {}));
       return;
     }
-    List<RunResult> runs = RunResults.list(registry, request.workflowId());
     session
         .output()
         .document(
-            ResultJson.document(request, outcome, runs, allFindings, ledger(signed)),
-            out -> text(out, runs, signed));
+            () -> ResultJson.document(request, outcome, runs(registry), ledger(signed)),
+            out -> text(out, signed));
+  }
+
+  private JsonArray runs(Registry registry) {
+    List<JsonValue> runs = new ArrayList<>();
+    RunResults.forEach(
+        registry, request.workflowId(), run -> runs.add(ResultJson.run(run, allFindings)));
+    return new JsonArray(runs);
   }
 
   private JsonObject ledger(Optional<Checkpoints.Signed> signed) {
@@ -76,9 +85,11 @@ final class ResultReport {
         .orElse(JsonObject.EMPTY);
   }
 
-  private void text(TextOutput out, List<RunResult> runs, Optional<Checkpoints.Signed> signed) {
+  private void text(TextOutput out, Optional<Checkpoints.Signed> signed) {
     List<CaseEvent> events = events();
-    ResultText.runs(out, runs, caseIds(events));
+    ShownRuns shown = new ShownRuns(outcome.counts().runs());
+    RunResults.forEach(stack.storage().registry(), request.workflowId(), shown::add);
+    ResultText.runs(out, shown, caseIds(events));
     out.line(new Cell(ResultText.counts(outcome.counts()), Style.STRONG));
     out.line("outcome root %s".formatted(outcome.outcomeRoot()));
     if (signed.isEmpty()) {

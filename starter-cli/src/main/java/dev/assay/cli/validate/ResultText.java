@@ -14,31 +14,22 @@ import java.util.Map;
 
 /** A validation's result for eyes. */
 final class ResultText {
-  /** Up to here every run has a row; beyond, only those that didn't pass. */
-  private static final int MAX_ALL = 100;
-
-  private static final int MAX_ROWS = 200;
   private static final int MAX_REASONS = 3;
 
   private ResultText() {}
 
-  static void runs(TextOutput out, List<RunResult> runs, Map<Sha256, String> cases) {
-    List<RunResult> wanted =
-        runs.size() <= MAX_ALL
-            ? runs
-            : runs.stream().filter(run -> run.judgement().verdict() != RunVerdict.PASS).toList();
-    List<RunResult> shown = wanted.subList(0, Math.min(MAX_ROWS, wanted.size()));
+  static void runs(TextOutput out, ShownRuns runs, Map<Sha256, String> cases) {
     Table table = Table.of("RUN", "EXPERIMENT", "VERDICT", "CASE", "WHY");
-    shown.forEach(run -> row(table, run, cases.getOrDefault(run.row().runDigest(), "")));
+    runs.shown().forEach(run -> row(table, run, cases.getOrDefault(run.row().runDigest(), "")));
     if (!table.isEmpty()) {
       out.table(table);
       out.line("");
     }
-    if (runs.size() > MAX_ALL) {
+    if (!runs.all()) {
       out.line(
           Cell.of(
               "%d of %d runs shown (those that didn't pass, at most %d); --format json has all"
-                  .formatted(shown.size(), runs.size(), MAX_ROWS)));
+                  .formatted(runs.shown().size(), runs.total(), ShownRuns.MAX_ROWS)));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.assay.cli.validate;
 import dev.assay.registry.JudgementRow;
 import dev.assay.registry.PlanRow;
 import dev.assay.registry.Registry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -23,12 +22,5 @@ final class RunResults {
         reader.accept(new RunResult(rows.get(i), names.get(i), judged.get(i).judgement()));
       }
     }
-  }
-
-  /** All of them; for results that are one document. */
-  static List<RunResult> list(Registry registry, String workflowId) {
-    List<RunResult> results = new ArrayList<>();
-    forEach(registry, workflowId, results::add);
-    return results;
   }
 }
