@@ -2,7 +2,6 @@ package dev.assay.registry;
 
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.CanonicalJson;
-import dev.assay.model.json.JsonValue.JsonObject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,19 +30,7 @@ final class PgPlans implements Plans {
   }
 
   @Override
-  public int write(
-      String workflowId, Sha256 planDigest, JsonObject header, Iterator<PlanRow> rows) {
-    Optional<PlanHeader> known = header(workflowId);
-    return known.isPresent()
-        ? same(workflowId, known.get(), planDigest)
-        : write(workflowId, () -> planDigest, header, rows);
-  }
-
-  @Override
-  public int write(
-      String workflowId, Supplier<Sha256> planDigest, JsonObject header, Iterator<PlanRow> rows) {
-    byte[] headerBytes = CanonicalJson.encode(header);
-    Bounds.atMost("bytes of a plan's header", headerBytes.length, MAX_HEADER_BYTES);
+  public int write(String workflowId, Iterator<PlanRow> rows, Supplier<PlanHeader> header) {
     return jdbc.transaction(
         "write a plan",
         connection -> {
@@ -51,20 +38,32 @@ final class PgPlans implements Plans {
           Optional<PlanHeader> known = header(connection, workflowId);
           if (known.isPresent()) {
             rows.forEachRemaining(_ -> {});
-            return same(workflowId, known.get(), planDigest.get());
+            return same(workflowId, known.get(), header.get().digest());
           }
           int count = copy(connection, workflowId, rows);
-          try (PreparedStatement insert =
-              connection.prepareStatement(
-                  "INSERT INTO registry.plan (workflow_id, digest, header, row_count) VALUES (?, ?, ?, ?)")) {
-            insert.setString(1, workflowId);
-            insert.setBytes(2, planDigest.get().bytes());
-            insert.setBytes(3, headerBytes);
-            insert.setInt(4, count);
-            insert.executeUpdate();
-          }
+          insert(connection, workflowId, count, header.get());
           return count;
         });
+  }
+
+  private static void insert(Connection connection, String workflowId, int count, PlanHeader header)
+      throws SQLException {
+    if (header.rowCount() != count) {
+      throw new IllegalArgumentException(
+          "the plan of %s has %d rows, its header says %d"
+              .formatted(workflowId, count, header.rowCount()));
+    }
+    byte[] headerBytes = CanonicalJson.encode(header.header());
+    Bounds.atMost("bytes of a plan's header", headerBytes.length, MAX_HEADER_BYTES);
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO registry.plan (workflow_id, digest, header, row_count) VALUES (?, ?, ?, ?)")) {
+      insert.setString(1, workflowId);
+      insert.setBytes(2, header.digest().bytes());
+      insert.setBytes(3, headerBytes);
+      insert.setInt(4, count);
+      insert.executeUpdate();
+    }
   }
 
   /** Two writers of one plan: the second waits, then finds the first one's. */

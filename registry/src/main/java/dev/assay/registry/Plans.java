@@ -1,7 +1,5 @@
 package dev.assay.registry;
 
-import dev.assay.model.digest.Sha256;
-import dev.assay.model.json.JsonValue.JsonObject;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -13,22 +11,15 @@ public interface Plans {
   int MAX_HEADER_BYTES = 16 << 20;
 
   /**
-   * Writes a plan whose digest is known. If a plan with this digest is there, does nothing and
-   * leaves {@code rows} unread.
+   * Writes a plan. If the workflow has it already, only reads {@code rows} to their end.
    *
    * @param rows ordinals from 0 without a gap, in {@link PlanOrder}; streamed
+   * @param header asked for after the last row, because its digest covers them
    * @return the number of rows
    * @throws RecordConflictException if the workflow has a plan with another digest
-   * @throws IllegalArgumentException if the rows are out of order
+   * @throws IllegalArgumentException if the rows are out of order or not as many as the header says
    */
-  int write(String workflowId, Sha256 planDigest, JsonObject header, Iterator<PlanRow> rows);
-
-  /**
-   * As above, for a digest that is computed while the rows go by: it is asked for after the last
-   * one. The rows are read even if the plan is there.
-   */
-  int write(
-      String workflowId, Supplier<Sha256> planDigest, JsonObject header, Iterator<PlanRow> rows);
+  int write(String workflowId, Iterator<PlanRow> rows, Supplier<PlanHeader> header);
 
   /** The plan's header, digest and size. */
   Optional<PlanHeader> header(String workflowId);

@@ -59,6 +59,10 @@ class PlansTest {
         });
   }
 
+  private static PlanHeader header(Sha256 digest, int rows) {
+    return new PlanHeader(digest, HEADER, rows);
+  }
+
   private static Iterator<PlanRow> rows(int count) {
     return IntStream.range(0, count)
         .mapToObj(
@@ -186,13 +190,12 @@ class PlansTest {
             members ->
                 plans.write(
                     "validate/stream#1",
-                    root::root,
-                    HEADER,
                     Stream.generate(() -> 0)
                         .takeWhile(_ -> members.hasNext())
                         .map(_ -> members.next().planRow())
                         .peek(row -> root.add(row.runDigest().bytes()))
-                        .iterator()));
+                        .iterator(),
+                    () -> new PlanHeader(root.root(), HEADER, Math.toIntExact(root.size()))));
     assertThat(written).isEqualTo(3_000);
     assertThat(root.size()).isEqualTo(3_000);
     assertThat(plans.header("validate/stream#1"))
@@ -200,8 +203,16 @@ class PlansTest {
   }
 
   @Test
+  void write_headerOfAnotherCount_isRefusedAndLeavesNothing() {
+    assertThatThrownBy(() -> plans.write("validate/count#1", rows(3), () -> header(PLAN, 4)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("3 rows, its header says 4");
+    assertThat(plans.header("validate/count#1")).isEmpty();
+  }
+
+  @Test
   void shard_anyRange_isInOrderAndComplete() {
-    plans.write("validate/shard#1", PLAN, HEADER, rows(1_500));
+    plans.write("validate/shard#1", rows(1_500), () -> header(PLAN, 1_500));
     List<PlanRow> expected = new ArrayList<>();
     rows(1_500).forEachRemaining(expected::add);
     assertThat(plans.shard("validate/shard#1", 0, 1_500)).isEqualTo(expected);
@@ -217,7 +228,7 @@ class PlansTest {
 
   @Test
   void shard_deletedRow_isNoticed() throws Exception {
-    plans.write("validate/gap#1", PLAN, HEADER, rows(10));
+    plans.write("validate/gap#1", rows(10), () -> header(PLAN, 10));
     database.tamper(
         "DELETE FROM registry.plan_row WHERE workflow_id = 'validate/gap#1' AND ordinal = 4");
     assertThatThrownBy(() -> plans.shard("validate/gap#1", 0, 10))
@@ -227,15 +238,14 @@ class PlansTest {
 
   @Test
   void write_again_sameDigestIsNothingOtherIsRefused() {
-    assertThat(plans.write("validate/twice#1", PLAN, HEADER, rows(10))).isEqualTo(10);
-    assertThat(plans.write("validate/twice#1", PLAN, HEADER, rows(10))).isEqualTo(10);
-    assertThat(plans.write("validate/twice#1", () -> PLAN, HEADER, rows(10))).isEqualTo(10);
+    assertThat(plans.write("validate/twice#1", rows(10), () -> header(PLAN, 10))).isEqualTo(10);
+    Iterator<PlanRow> again = rows(10);
+    assertThat(plans.write("validate/twice#1", again, () -> header(PLAN, 10))).isEqualTo(10);
+    assertThat(again).isExhausted();
     Sha256 other = TestRuns.digest("other");
-    assertThatThrownBy(() -> plans.write("validate/twice#1", other, HEADER, rows(9)))
+    assertThatThrownBy(() -> plans.write("validate/twice#1", rows(9), () -> header(other, 9)))
         .isInstanceOf(RecordConflictException.class)
         .hasMessageContaining("validate/twice#1");
-    assertThatThrownBy(() -> plans.write("validate/twice#1", () -> other, HEADER, rows(9)))
-        .isInstanceOf(RecordConflictException.class);
     assertThat(plans.count("validate/twice#1")).isEqualTo(10);
   }
 
@@ -252,18 +262,20 @@ class PlansTest {
             Optional.empty(),
             Optional.empty());
     rows.add(low);
-    assertThatThrownBy(() -> plans.write("validate/order#1", PLAN, HEADER, rows.iterator()))
+    assertThatThrownBy(
+            () -> plans.write("validate/order#1", rows.iterator(), () -> header(PLAN, 2)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> plans.write("validate/order#1", PLAN, HEADER, List.of(low).iterator()))
+    assertThatThrownBy(
+            () -> plans.write("validate/order#1", List.of(low).iterator(), () -> header(PLAN, 1)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(plans.header("validate/order#1")).isEmpty();
-    assertThat(plans.write("validate/order#1", PLAN, HEADER, rows(3))).isEqualTo(3);
+    assertThat(plans.write("validate/order#1", rows(3), () -> header(PLAN, 3))).isEqualTo(3);
   }
 
   @Test
   void write_fromManyThreads_writesOnce() throws Exception {
     Callable<Integer> writer =
-        () -> plans.write("validate/race#1", () -> PLAN, HEADER, rows(2_000));
+        () -> plans.write("validate/race#1", rows(2_000), () -> header(PLAN, 2_000));
     try (var pool = Executors.newFixedThreadPool(3)) {
       for (var future : pool.invokeAll(List.of(writer, writer, writer))) {
         assertThat(future.get()).isEqualTo(2_000);

@@ -79,8 +79,7 @@ final class RevisionRecorder {
   /** The key holds the head it follows, so that A, B, A again is three entries. */
   private void revision(SetMember member, String kind, String after, JsonObject payload) {
     String key =
-        "run/%s/%s/after-%s"
-            .formatted(Entries.key(member.identity()), member.runDigest().hex(), after);
+        "run/" + Entries.key(member.identity()) + "/" + member.runDigest() + "/after-" + after;
     entries.add(entry(key, kind, member, payload));
     revisions.add(new RevisionKey(member.identity(), member.runDigest()));
   }

@@ -52,7 +52,7 @@ final class VerdictRecorder {
 
   private NewEntry entry(JudgedRun run) {
     return new NewEntry(
-        "%s/verdict/%s".formatted(shard.workflowId(), run.row().ordinal()),
+        shard.workflowId() + "/verdict/" + run.row().ordinal(),
         EntryKind.RUN_VERDICT,
         actor,
         Entries.subject(run.row().identity()),

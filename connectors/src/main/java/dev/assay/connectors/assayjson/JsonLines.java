@@ -68,26 +68,39 @@ final class JsonLines implements Iterator<RunTask>, AutoCloseable {
   }
 
   private List<JsonPlace> take() {
+    int stop;
     try {
-      fill();
+      // Filled up only when a task's bytes may be missing: moving the rest to the front costs.
+      if (end - start < TASK_BYTES) {
+        fill();
+      }
+      stop = lastLineEnd();
+      if (stop == start && !ended) {
+        fill();
+        stop = lastLineEnd();
+      }
     } catch (IOException e) {
       ended = true;
       start = end;
       return List.of(unreadable("the file can't be read any further: " + e.getMessage()));
     }
-    int stop = lastLineEnd();
     return stop == start ? tooLong() : places(stop);
   }
 
   /** End of the last whole line that belongs to this task; {@code start} if no line ends here. */
   private int lastLineEnd() {
-    int stop = start;
-    for (int i = start; i < end && (stop == start || i - start < TASK_BYTES); i++) {
-      if (buffer[i] == '\n') {
-        stop = i + 1;
+    int most = Math.min(end, start + TASK_BYTES);
+    for (int i = most; i > start; i--) {
+      if (buffer[i - 1] == '\n') {
+        return i;
       }
     }
-    return stop == start && ended ? end : stop;
+    for (int i = most; i < end; i++) {
+      if (buffer[i] == '\n') {
+        return i + 1;
+      }
+    }
+    return ended ? end : start;
   }
 
   private List<JsonPlace> places(int stop) {

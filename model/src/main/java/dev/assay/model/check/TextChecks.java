@@ -20,14 +20,14 @@ final class TextChecks {
   private TextChecks() {}
 
   static Outcome tag(TagCheck check, Run run) {
-    String what = "tag '%s'".formatted(check.key());
+    String what = "tag '" + check.key() + "'";
     return Optional.ofNullable(run.tags().get(check.key()))
         .map(value -> text(what, value, check.pattern(), check.allowed()))
         .orElseGet(() -> missing(what));
   }
 
   static Outcome param(ParamCheck check, Run run) {
-    String what = "parameter '%s'".formatted(check.key());
+    String what = "parameter '" + check.key() + "'";
     return Optional.ofNullable(run.params().get(check.key()))
         .map(value -> param(check, what, value))
         .orElseGet(() -> missing(what));
@@ -56,7 +56,7 @@ final class TextChecks {
       return Outcome.fail(
           value, "%s is '%s', not one of %s".formatted(what, shown, String.join(", ", allowed)));
     }
-    return Outcome.pass(value, "%s is '%s'".formatted(what, shown));
+    return Outcome.pass(value, what + " is '" + shown + "'");
   }
 
   private static Outcome missing(String what) {

@@ -7,6 +7,7 @@ import dev.assay.model.json.JsonException;
 import dev.assay.model.json.JsonReader;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +162,8 @@ public final class RunDecoder {
       switch (parser.currentName()) {
         case "step" -> step = nextLong();
         case "time" -> time = Timestamps.parse(nextString());
-        case "value" -> value = Double.longBitsToDouble(Long.parseUnsignedLong(nextString(), 16));
+        case "value" ->
+            value = Double.longBitsToDouble(HexFormat.fromHexDigitsToLong(nextString()));
         default -> throw unknown(parser.currentName());
       }
     }
