@@ -1,14 +1,11 @@
 package dev.assay.registry;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.assay.model.digest.Sha256;
+import dev.assay.model.json.CanonicalReader;
 import dev.assay.model.json.CanonicalWriter;
 import dev.assay.model.json.JsonException;
-import dev.assay.model.json.JsonReader;
 import dev.assay.model.verdict.Finding;
 import dev.assay.model.verdict.FindingsForm;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,22 +63,13 @@ public record PackedFindings(Sha256 digest, int formSize, int rawSize, byte[] bo
   }
 
   private List<String> messages(byte[] raw) {
-    try (JsonParser parser =
-        JsonReader.TRUSTED.createParser(raw, formSize, raw.length - formSize)) {
-      if (parser.nextToken() != JsonToken.START_ARRAY) {
-        throw new JsonException("their messages are no array");
-      }
-      List<String> messages = new ArrayList<>();
-      while (parser.nextToken() == JsonToken.VALUE_STRING
-          && messages.size() < FindingsForm.MAX_FINDINGS) {
-        messages.add(parser.getText());
-      }
-      if (parser.currentToken() != JsonToken.END_ARRAY || parser.nextToken() != null) {
-        throw new JsonException("their messages are no array of texts alone");
-      }
-      return messages;
-    } catch (IOException e) {
-      throw new JsonException("their messages are not JSON: " + e.getMessage(), e);
+    CanonicalReader in = new CanonicalReader(raw, formSize);
+    List<String> messages = new ArrayList<>();
+    in.beginArray();
+    while (in.moreItems()) {
+      messages.add(in.string());
     }
+    in.end();
+    return messages;
   }
 }

@@ -14,9 +14,9 @@ import java.util.Optional;
  * revision with {@code sha256sum}. docs/formats/run.md has the form and vectors.
  */
 public final class RunCodec {
-  private static final Member STEP = Member.of("step");
-  private static final Member TIME = Member.of("time");
-  private static final Member VALUE = Member.of("value");
+  static final Member STEP = Member.of("step");
+  static final Member TIME = Member.of("time");
+  static final Member VALUE = Member.of("value");
 
   private RunCodec() {}
 

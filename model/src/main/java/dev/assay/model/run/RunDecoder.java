@@ -1,35 +1,37 @@
 package dev.assay.model.run;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.assay.model.digest.Sha256;
+import dev.assay.model.json.CanonicalReader;
+import dev.assay.model.json.CanonicalWriter.Member;
 import dev.assay.model.json.JsonException;
-import dev.assay.model.json.JsonReader;
-import java.io.IOException;
 import java.time.DateTimeException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * Reads a run back from its digest form. Strict: what {@link RunCodec} doesn't write is refused.
  * Not safe for use by several threads.
  */
 public final class RunDecoder {
-  /** A point's object stands five deep; the rest is for what is refused. */
-  private static final int MAX_DEPTH = 8;
+  private static final Member COMMIT = Member.of("commit");
+  private static final Member CONTEXT = Member.of("context");
+  private static final Member DIGEST = Member.of("digest");
+  private static final Member DIRTY = Member.of("dirty");
+  private static final Member NAME = Member.of("name");
+  private static final Member PATH = Member.of("path");
+  private static final Member REPOSITORY = Member.of("repository");
+  private static final Member SHA256 = Member.of("sha256");
+  private static final Member SIZE = Member.of("size");
+  private static final Member WHAT = Member.of("what");
+  private static final Member WHERE = Member.of("where");
 
-  private final JsonParser parser;
+  private final CanonicalReader in;
   private final RunBuilder run;
-
-  /** The last key of each object that is open, by depth; null before its first key. */
-  private final @Nullable String[] lastKeys = new @Nullable String[MAX_DEPTH];
-
   private boolean identified;
 
-  private RunDecoder(JsonParser parser, RunBuilder run) {
-    this.parser = parser;
+  private RunDecoder(CanonicalReader in, RunBuilder run) {
+    this.in = in;
     this.run = run;
   }
 
@@ -41,202 +43,123 @@ public final class RunDecoder {
    * @throws JsonException if the bytes are not a digest form
    */
   public static Run decode(byte[] digestForm, Source source) {
-    try (JsonParser parser = JsonReader.TRUSTED.createParser(digestForm)) {
-      RunDecoder decoder = new RunDecoder(parser, new RunBuilder(source, ""));
-      decoder.run();
-      if (parser.nextToken() != null) {
-        throw new JsonException("not a run's digest form: something follows it");
-      }
+    try {
+      CanonicalReader in = new CanonicalReader(digestForm);
+      RunDecoder decoder = new RunDecoder(in, new RunBuilder(source, ""));
+      decoder.members(decoder::member);
+      in.end();
       if (!decoder.identified) {
-        throw new JsonException("not a run's digest form: it has no id");
+        throw new JsonException("it has no id");
       }
       return decoder.run.build();
-    } catch (IOException | DateTimeException | IllegalArgumentException | ArithmeticException e) {
+    } catch (JsonException | DateTimeException | IllegalArgumentException | ArithmeticException e) {
       throw new JsonException("not a run's digest form: " + e.getMessage(), e);
     }
   }
 
-  private void run() throws IOException {
-    expect(parser.nextToken(), JsonToken.START_OBJECT);
-    while (nextKey()) {
-      String key = parser.currentName();
-      parser.nextToken();
-      switch (key) {
-        case "artifacts" -> items(this::artifact);
-        case "author" -> run.author(string());
-        case "code" -> code();
-        case "datasets" -> items(this::dataset);
-        case "ended" -> run.ended(Timestamps.instant(Timestamps.parse(string())));
-        case "experiment" -> run.experiment(string());
-        case "id" -> {
-          run.id(string());
-          identified = true;
-        }
-        case "metrics" -> metrics();
-        case "name" -> run.name(string());
-        case "params" -> texts(run::param);
-        case "parents" -> items(() -> run.parent(string()));
-        case "problems" -> items(this::problem);
-        case "seed" -> run.seed(string());
-        case "started" -> run.started(Timestamps.instant(Timestamps.parse(string())));
-        case "status" -> run.status(RunStatus.valueOf(string()));
-        case "tags" -> texts(run::tag);
-        default -> throw unknown(key);
+  private void member(String key) {
+    switch (key) {
+      case "artifacts" -> items(this::artifact);
+      case "author" -> run.author(in.string());
+      case "code" -> code();
+      case "datasets" -> items(this::dataset);
+      case "ended" -> run.ended(Timestamps.instant(Timestamps.parse(in.string())));
+      case "experiment" -> run.experiment(in.string());
+      case "id" -> {
+        run.id(in.string());
+        identified = true;
       }
+      case "metrics" -> members(this::metric);
+      case "name" -> run.name(in.string());
+      case "params" -> texts(run::param);
+      case "parents" -> items(() -> run.parent(in.string()));
+      case "problems" -> items(this::problem);
+      case "seed" -> run.seed(in.string());
+      case "started" -> run.started(Timestamps.instant(Timestamps.parse(in.string())));
+      case "status" -> run.status(RunStatus.valueOf(in.string()));
+      case "tags" -> texts(run::tag);
+      default -> throw new JsonException("unknown key '%s'".formatted(key));
     }
   }
 
-  private void artifact() throws IOException {
-    String path = "";
-    long size = 0;
-    Optional<Sha256> digest = Optional.empty();
-    while (nextKey()) {
-      switch (parser.currentName()) {
-        case "path" -> path = nextString();
-        case "sha256" -> digest = Optional.of(new Sha256(nextString()));
-        case "size" -> size = nextLong();
-        default -> throw unknown(parser.currentName());
-      }
-    }
-    run.artifact(new Artifact(path, size, digest));
+  private void artifact() {
+    in.beginObject();
+    in.require(PATH);
+    String path = in.string();
+    Optional<Sha256> digest =
+        in.member(SHA256) ? Optional.of(new Sha256(in.string())) : Optional.empty();
+    in.require(SIZE);
+    run.artifact(new Artifact(path, in.integer(), digest));
+    in.endObject();
   }
 
-  private void code() throws IOException {
-    expect(parser.currentToken(), JsonToken.START_OBJECT);
-    String commit = "";
-    String repository = "";
-    Optional<Boolean> dirty = Optional.empty();
-    while (nextKey()) {
-      switch (parser.currentName()) {
-        case "commit" -> commit = nextString();
-        case "dirty" -> dirty = Optional.of(parser.nextToken() == JsonToken.VALUE_TRUE);
-        case "repository" -> repository = nextString();
-        default -> throw unknown(parser.currentName());
-      }
-    }
-    run.code(new Code(commit, repository, dirty));
+  private void code() {
+    in.beginObject();
+    in.require(COMMIT);
+    String commit = in.string();
+    Optional<Boolean> dirty = in.member(DIRTY) ? Optional.of(in.bool()) : Optional.empty();
+    in.require(REPOSITORY);
+    run.code(new Code(commit, in.string(), dirty));
+    in.endObject();
   }
 
-  private void dataset() throws IOException {
-    String context = "";
-    String digest = "";
-    String name = "";
-    while (nextKey()) {
-      switch (parser.currentName()) {
-        case "context" -> context = nextString();
-        case "digest" -> digest = nextString();
-        case "name" -> name = nextString();
-        default -> throw unknown(parser.currentName());
-      }
-    }
-    run.dataset(new Dataset(name, digest, context));
+  private void dataset() {
+    in.beginObject();
+    in.require(CONTEXT);
+    String context = in.string();
+    in.require(DIGEST);
+    String digest = in.string();
+    in.require(NAME);
+    run.dataset(new Dataset(in.string(), digest, context));
+    in.endObject();
   }
 
-  private void problem() throws IOException {
-    String what = "";
-    String where = "";
-    while (nextKey()) {
-      switch (parser.currentName()) {
-        case "what" -> what = nextString();
-        case "where" -> where = nextString();
-        default -> throw unknown(parser.currentName());
-      }
-    }
-    run.problem(where, what);
+  private void problem() {
+    in.beginObject();
+    in.require(WHAT);
+    String what = in.string();
+    in.require(WHERE);
+    run.problem(in.string(), what);
+    in.endObject();
   }
 
-  private void metrics() throws IOException {
-    expect(parser.currentToken(), JsonToken.START_OBJECT);
-    while (nextKey()) {
-      MetricSeries.Builder series = run.metric(parser.currentName());
-      parser.nextToken();
-      items(() -> point(series));
-    }
+  private void metric(String name) {
+    MetricSeries.Builder series = run.metric(name);
+    items(() -> point(series));
   }
 
-  private void point(MetricSeries.Builder series) throws IOException {
-    long step = 0;
-    long time = MetricSeries.NO_TIME;
-    double value = 0;
-    while (nextKey()) {
-      switch (parser.currentName()) {
-        case "step" -> step = nextLong();
-        case "time" -> time = Timestamps.parse(nextString());
-        case "value" ->
-            value = Double.longBitsToDouble(HexFormat.fromHexDigitsToLong(nextString()));
-        default -> throw unknown(parser.currentName());
-      }
-    }
-    series.add(step, time, value);
+  private void point(MetricSeries.Builder series) {
+    in.beginObject();
+    in.require(RunCodec.STEP);
+    long step = in.integer();
+    long time = in.member(RunCodec.TIME) ? Timestamps.parse(in.string()) : MetricSeries.NO_TIME;
+    in.require(RunCodec.VALUE);
+    series.add(step, time, in.bits());
+    in.endObject();
   }
 
-  private void texts(BiConsumer<String, String> sink) throws IOException {
-    expect(parser.currentToken(), JsonToken.START_OBJECT);
-    while (nextKey()) {
-      sink.accept(parser.currentName(), nextString());
-    }
+  private void texts(BiConsumer<String, String> sink) {
+    members(key -> sink.accept(key, in.string()));
   }
 
-  private interface Item {
-    void read() throws IOException;
-  }
-
-  private void items(Item item) throws IOException {
-    expect(parser.currentToken(), JsonToken.START_ARRAY);
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      item.read();
+  private void items(Runnable item) {
+    in.beginArray();
+    while (in.moreItems()) {
+      item.run();
     }
-  }
-
-  private boolean nextKey() throws IOException {
-    if (parser.nextToken() == JsonToken.END_OBJECT) {
-      lastKeys[parser.getParsingContext().getNestingDepth() + 1] = null;
-      return false;
-    }
-    expect(parser.currentToken(), JsonToken.FIELD_NAME);
-    requireAscending(parser.currentName());
-    return true;
   }
 
   /** Canonical JSON has its keys in ascending order, so none is there twice. */
-  private void requireAscending(String key) {
-    int depth = parser.getParsingContext().getNestingDepth();
-    String last = lastKeys[depth];
-    if (last != null && last.compareTo(key) >= 0) {
-      throw new JsonException("not a run's digest form: key '%s' after '%s'".formatted(key, last));
+  private void members(Consumer<String> member) {
+    in.beginObject();
+    Optional<String> last = Optional.empty();
+    while (in.moreMembers()) {
+      String key = in.key();
+      if (last.isPresent() && last.get().compareTo(key) >= 0) {
+        throw new JsonException("key '%s' after '%s'".formatted(key, last.get()));
+      }
+      last = Optional.of(key);
+      member.accept(key);
     }
-    lastKeys[depth] = key;
-  }
-
-  private String nextString() throws IOException {
-    parser.nextToken();
-    return string();
-  }
-
-  /** An integer, as a number or, beyond 2^53 − 1, as a string of digits. */
-  private long nextLong() throws IOException {
-    return parser.nextToken() == JsonToken.VALUE_STRING
-        ? Long.parseLong(parser.getText())
-        : parser.getLongValue();
-  }
-
-  private String string() throws IOException {
-    return string(parser);
-  }
-
-  private static String string(JsonParser parser) throws IOException {
-    expect(parser.currentToken(), JsonToken.VALUE_STRING);
-    return parser.getText();
-  }
-
-  private static void expect(JsonToken found, JsonToken expected) {
-    if (found != expected) {
-      throw new JsonException(
-          "not a run's digest form: found %s where %s was expected".formatted(found, expected));
-    }
-  }
-
-  private static JsonException unknown(String key) {
-    return new JsonException("not a run's digest form: unknown key '%s'".formatted(key));
   }
 }

@@ -1,12 +1,9 @@
 package dev.assay.model.verdict;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.assay.model.json.CanonicalReader;
 import dev.assay.model.json.CanonicalWriter;
 import dev.assay.model.json.CanonicalWriter.Member;
 import dev.assay.model.json.JsonException;
-import dev.assay.model.json.JsonReader;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,41 +58,37 @@ public final class FindingsForm {
    * @throws JsonException for anything else
    */
   public static List<Finding> decode(byte[] form, List<String> messages) {
-    try (JsonParser parser = JsonReader.TRUSTED.createParser(form)) {
-      require(parser.nextToken() == JsonToken.START_ARRAY, "not an array");
-      List<Finding> findings = new ArrayList<>();
-      while (parser.nextToken() == JsonToken.START_OBJECT) {
-        require(findings.size() < messages.size(), "more findings than messages");
-        findings.add(finding(parser, messages.get(findings.size())));
+    CanonicalReader in = new CanonicalReader(form);
+    List<Finding> findings = new ArrayList<>();
+    in.beginArray();
+    while (in.moreItems()) {
+      if (findings.size() == messages.size()) {
+        throw new JsonException("more findings than messages");
       }
-      require(parser.currentToken() == JsonToken.END_ARRAY, "an item is no object");
-      require(parser.nextToken() == null, "something follows the array");
-      require(findings.size() == messages.size(), "fewer findings than messages");
-      return List.copyOf(findings);
-    } catch (IOException e) {
-      throw new JsonException("not the form of findings: " + e.getMessage(), e);
+      findings.add(finding(in, messages.get(findings.size())));
     }
+    in.end();
+    if (findings.size() < messages.size()) {
+      throw new JsonException("fewer findings than messages");
+    }
+    return List.copyOf(findings);
   }
 
-  private static Finding finding(JsonParser parser, String message) throws IOException {
-    String check = text(parser, "check");
-    String limit = text(parser, "limit");
-    String observed = text(parser, "observed");
-    Severity severity = constant(Severity.values(), Severity::text, text(parser, "severity"));
-    String stage = text(parser, "stage");
-    CheckVerdict verdict =
-        constant(CheckVerdict.values(), CheckVerdict::name, text(parser, "verdict"));
-    require(parser.nextToken() == JsonToken.END_OBJECT, "a finding has more than six members");
+  private static Finding finding(CanonicalReader in, String message) {
+    in.beginObject();
+    String check = text(in, CHECK);
+    String limit = text(in, LIMIT);
+    String observed = text(in, OBSERVED);
+    Severity severity = constant(Severity.values(), Severity::text, text(in, SEVERITY));
+    String stage = text(in, STAGE);
+    CheckVerdict verdict = constant(CheckVerdict.values(), CheckVerdict::name, text(in, VERDICT));
+    in.endObject();
     return new Finding(stage, check, severity, verdict, observed, limit, message);
   }
 
-  private static String text(JsonParser parser, String key) throws IOException {
-    require(
-        parser.nextToken() == JsonToken.FIELD_NAME
-            && parser.currentName().equals(key)
-            && parser.nextToken() == JsonToken.VALUE_STRING,
-        "a finding's next member is not the text '" + key + "'");
-    return parser.getText();
+  private static String text(CanonicalReader in, Member key) {
+    in.require(key);
+    return in.string();
   }
 
   private static <E> E constant(E[] constants, Function<E, String> name, String found) {
@@ -105,11 +98,5 @@ public final class FindingsForm {
       }
     }
     throw new JsonException("'%s' is none of %s".formatted(found, Arrays.toString(constants)));
-  }
-
-  private static void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new JsonException("not the form of findings: " + otherwise);
-    }
   }
 }
