@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Import sets, heads and plans: together they make a plan out of what was imported. */
 class PlansTest {
+  private static final String LEDGER = "main";
   private static final Sha256 PLAN = TestRuns.digest("plan");
   private static final JsonObject HEADER = JsonObject.EMPTY.with("policy", "p").with("seed", 7);
   private static TestRegistry database;
@@ -50,8 +51,13 @@ class PlansTest {
   }
 
   private static List<SortedMember> sorted(UUID set) {
+    return sorted(set, LEDGER);
+  }
+
+  private static List<SortedMember> sorted(UUID set, String ledger) {
     return sets.sorted(
         set,
+        ledger,
         members -> {
           List<SortedMember> all = new ArrayList<>();
           members.forEachRemaining(all::add);
@@ -133,13 +139,35 @@ class PlansTest {
     RunIdentity identity = TestRuns.identity("head-1");
     RevisionKey first = new RevisionKey(identity, TestRuns.digest("v1"));
     RevisionKey second = new RevisionKey(identity, TestRuns.digest("v2"));
-    assertThat(heads.compare(List.of(first, second)))
+    assertThat(heads.compare(LEDGER, List.of(first, second)))
         .containsExactly(new HeadState.New(), new HeadState.New());
-    heads.advance(List.of(new HeadAdvance(first, 5)));
-    assertThat(heads.compare(List.of(second, first)))
+    heads.advance(LEDGER, List.of(new HeadAdvance(first, 5)));
+    assertThat(heads.compare(LEDGER, List.of(second, first)))
         .containsExactly(new HeadState.Changed(first.digest(), 5), new HeadState.Same(5));
     assertThat(sorted(closedSet(List.of(member(identity, "v2")))).getFirst().head())
         .isEqualTo(new HeadState.Changed(first.digest(), 5));
+  }
+
+  @Test
+  void heads_ofAnotherLedger_areItsOwn() {
+    RunIdentity identity = TestRuns.identity("head-3");
+    RevisionKey first = new RevisionKey(identity, TestRuns.digest("v1"));
+    RevisionKey second = new RevisionKey(identity, TestRuns.digest("v2"));
+    heads.advance(LEDGER, List.of(new HeadAdvance(first, 5)));
+    assertThat(heads.compare("other", List.of(first))).containsExactly(new HeadState.New());
+    heads.advance("other", List.of(new HeadAdvance(second, 2)));
+    assertThat(heads.compare("other", List.of(second))).containsExactly(new HeadState.Same(2));
+    assertThat(heads.compare(LEDGER, List.of(first))).containsExactly(new HeadState.Same(5));
+    UUID set = closedSet(List.of(member(identity, "v1")));
+    assertThat(sorted(set, LEDGER))
+        .extracting(SortedMember::head)
+        .containsExactly(new HeadState.Same(5));
+    assertThat(sorted(set, "other"))
+        .extracting(SortedMember::head)
+        .containsExactly(new HeadState.Changed(second.digest(), 2));
+    assertThat(sorted(set, "third"))
+        .extracting(SortedMember::head)
+        .containsExactly(new HeadState.New());
   }
 
   @Test
@@ -147,10 +175,11 @@ class PlansTest {
     RunIdentity identity = TestRuns.identity("head-2");
     HeadAdvance old = new HeadAdvance(new RevisionKey(identity, TestRuns.digest("v1")), 5);
     HeadAdvance young = new HeadAdvance(new RevisionKey(identity, TestRuns.digest("v2")), 8);
-    heads.advance(List.of(young, old));
-    heads.advance(List.of(old));
-    heads.advance(List.of(young));
-    assertThat(heads.compare(List.of(young.revision()))).containsExactly(new HeadState.Same(8));
+    heads.advance(LEDGER, List.of(young, old));
+    heads.advance(LEDGER, List.of(old));
+    heads.advance(LEDGER, List.of(young));
+    assertThat(heads.compare(LEDGER, List.of(young.revision())))
+        .containsExactly(new HeadState.Same(8));
   }
 
   @Test
@@ -183,6 +212,7 @@ class PlansTest {
     int written =
         sets.sorted(
             set,
+            LEDGER,
             members ->
                 plans.write(
                     "validate/stream#1",

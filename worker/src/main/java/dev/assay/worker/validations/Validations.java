@@ -113,6 +113,7 @@ public final class Validations {
         .importSets()
         .sorted(
             set,
+            ledger,
             members -> {
               members.forEachRemaining(found -> root.add(leaf(found.member())));
               return root.size();
