@@ -256,6 +256,19 @@ class PlansTest {
   }
 
   @Test
+  void shard_shortenedDigest_namesRowRunAndDigest() throws Exception {
+    plans.write("validate/short#1", PLAN, HEADER, rows(3));
+    database.tamper(
+        "UPDATE registry.plan_row SET run_digest = '\\xabcd' WHERE workflow_id = 'validate/short#1' AND ordinal = 1");
+    assertThatThrownBy(() -> plans.shard("validate/short#1", 0, 3))
+        .isInstanceOf(EvidenceDamagedException.class)
+        .hasMessageContaining("validate/short#1, row 1")
+        .hasMessageContaining("000001")
+        .hasMessageContaining("digest abcd")
+        .hasMessageContaining("Restore the row");
+  }
+
+  @Test
   void write_again_sameDigestIsNothingOtherIsRefused() {
     assertThat(plans.write("validate/twice#1", PLAN, HEADER, rows(10))).isEqualTo(10);
     assertThat(plans.write("validate/twice#1", PLAN, HEADER, rows(10))).isEqualTo(10);
