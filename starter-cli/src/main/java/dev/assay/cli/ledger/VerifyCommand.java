@@ -46,6 +46,7 @@ final class VerifyCommand implements Command {
               storage.dataSource(),
               VerifyRequest.of(ledger).withPinned(pinned).withProgress(progress::done));
     }
+    storage.lostCheckpoint(ledger).ifPresent(session.output()::hint);
     session.output().document(VerifyJson.of(report, pinned), out -> text(out, report, pinned));
     return switch (report.status()) {
       case INTACT -> ExitCode.YES;
