@@ -10,13 +10,14 @@ import dev.assay.workflows.validation.ValidationRequest;
 import dev.assay.workflows.validation.VerdictCounts;
 import java.util.List;
 
-/** A validation's result for programs; docs/cli.md has the fields. */
+/** A validation's result for programs; docs/validate.md has the fields. */
 final class ResultJson {
   private ResultJson() {}
 
   static JsonObject document(
       ValidationRequest request,
       ValidationOutcome outcome,
+      long uncheckedProblems,
       List<RunResult> runs,
       boolean allFindings,
       JsonObject ledger) {
@@ -29,7 +30,7 @@ final class ResultJson {
         .with(
             "runs",
             new JsonArray(runs.stream().<JsonValue>map(run -> run(run, allFindings)).toList()))
-        .with("summary", summary(outcome.counts()))
+        .with("summary", summary(outcome.counts()).with("uncheckedProblems", uncheckedProblems))
         .with("workflowId", request.workflowId());
   }
 

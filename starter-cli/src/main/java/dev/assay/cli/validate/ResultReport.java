@@ -29,6 +29,7 @@ final class ResultReport {
   private final Stack stack;
   private final ValidationRequest request;
   private final ValidationOutcome outcome;
+  private final long uncheckedProblems;
   private final boolean allFindings;
 
   ResultReport(
@@ -36,11 +37,13 @@ final class ResultReport {
       Stack stack,
       ValidationRequest request,
       ValidationOutcome outcome,
+      long uncheckedProblems,
       boolean allFindings) {
     this.session = session;
     this.stack = stack;
     this.request = request;
     this.outcome = outcome;
+    this.uncheckedProblems = uncheckedProblems;
     this.allFindings = allFindings;
   }
 
@@ -62,7 +65,7 @@ final class ResultReport {
         .output()
         .document(
             ResultJson.document(
-                request, outcome, runs, allFindings, ledger(signed)),
+                request, outcome, uncheckedProblems, runs, allFindings, ledger(signed)),
             out -> text(out, runs, signed));
   }
 

@@ -121,7 +121,9 @@ public final class ValidateCommand implements Command {
                             "%s was never sealed: its process ended early; recorded as abandoned"
                                 .formatted(unfinished)));
     ValidationOutcome outcome = await(session, started, staged.runs());
-    new ResultReport(session, stack, started.request(), outcome, allFindings).show();
+    long unchecked = RecordProblems.unchecked(policy, staged.report());
+    new ResultReport(session, stack, started.request(), outcome, unchecked, allFindings).show();
+    RecordProblems.hint(policy, unchecked).ifPresent(session.output()::hint);
     return exit(outcome.counts());
   }
 
