@@ -62,13 +62,15 @@ CREATE TABLE import_member (
 );
 CREATE INDEX import_member_set ON import_member (set_id);
 
+-- Projects the run.imported and run.changed entries of each ledger: what one ledger knows says nothing about another.
 CREATE TABLE run_head (
+  ledger      text   COLLATE "C" NOT NULL,
   system      text   COLLATE "C" NOT NULL,
   experiment  text   COLLATE "C" NOT NULL,
   run_id      text   COLLATE "C" NOT NULL,
   run_digest  bytea  NOT NULL,
   entry_index bigint NOT NULL CHECK (entry_index >= 0),
-  PRIMARY KEY (system, experiment, run_id)
+  PRIMARY KEY (ledger, system, experiment, run_id)
 );
 
 CREATE TABLE artifacts_first (

@@ -4,6 +4,7 @@ import dev.assay.connectors.assayjson.AssayJsonStore;
 import dev.assay.connectors.record.Folder;
 import dev.assay.connectors.record.Folder.Kind;
 import dev.assay.connectors.record.RecordException;
+import dev.assay.model.text.Count;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -79,8 +80,8 @@ final class SourceDetector {
       return new SourceSpec.AssayJsonFolder(folder);
     }
     throw new SourceException(
-        "%s: a folder of %d entries, none of them a run; %s"
-            .formatted(text, entries.size(), hint(folder, entries)));
+        "%s: a folder of %s, none of them a run; %s"
+            .formatted(text, Count.of(entries.size(), "entry", "entries"), hint(folder, entries)));
   }
 
   private static String hint(Path folder, List<Path> entries) {

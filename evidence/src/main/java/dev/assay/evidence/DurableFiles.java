@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,6 +28,17 @@ final class DurableFiles {
   /** Runs with an exclusive lock, among threads and among processes. */
   interface Locked<T> {
     T run() throws IOException;
+  }
+
+  /** Why, as people say it: the JDK's messages are often only the file's name. */
+  static String reason(IOException failure) {
+    return switch (failure) {
+      case AccessDeniedException e ->
+          "you have no permission for %s; change its mode or owner".formatted(e.getFile());
+      case FileAlreadyExistsException e ->
+          "%s is in the way; move it elsewhere".formatted(e.getFile());
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 
   static <T> T locked(Path lockFile, Locked<T> action) throws IOException {

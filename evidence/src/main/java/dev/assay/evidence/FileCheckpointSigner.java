@@ -94,6 +94,7 @@ final class FileCheckpointSigner implements CheckpointSigner {
   }
 
   private SignerStateException unusable(IOException e) {
-    return new SignerStateException("state %s: %s".formatted(stateFile, e), e);
+    return new SignerStateException(
+        "state %s can't be read or written: %s".formatted(stateFile, DurableFiles.reason(e)), e);
   }
 }

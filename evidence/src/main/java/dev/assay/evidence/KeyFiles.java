@@ -48,7 +48,8 @@ final class KeyFiles {
       }
       return load(file);
     } catch (IOException e) {
-      throw new SignerStateException("key %s: %s".formatted(file, e), e);
+      throw new SignerStateException(
+          "key %s can't be read or made: %s".formatted(file, DurableFiles.reason(e)), e);
     }
   }
 

@@ -22,6 +22,15 @@ class CheckpointSignerTest {
   @TempDir Path folder;
 
   @Test
+  void noteSigner_fileInTheWay_saysSoWithoutClassNames() throws Exception {
+    Path inTheWay = Files.writeString(folder.resolve("file"), "x");
+    assertThatThrownBy(() -> CheckpointSigners.noteSigner(inTheWay.resolve("k.pem"), "n"))
+        .isInstanceOf(SignerStateException.class)
+        .hasMessageContaining(inTheWay + " is in the way")
+        .hasMessageNotContaining("Exception");
+  }
+
+  @Test
   void sign_first_makesAKeyForItsOwnerAlone() throws IOException {
     SignedNote note = open().sign(checkpoint(3, "a"));
     note.verify(open().verifierKey());

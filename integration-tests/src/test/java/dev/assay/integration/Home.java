@@ -128,7 +128,7 @@ final class Home implements AutoCloseable {
     List<String> names = registry().runRevisions().names(rows.stream().map(PlanRow::key).toList());
     List<JudgedRun> result = new ArrayList<>();
     for (int i = 0; i < runs; i++) {
-      result.add(new JudgedRun(names.get(i), judged.get(i).judgement()));
+      result.add(new JudgedRun(names.get(i), judged.get(i).judgement(rows.get(i))));
     }
     return result;
   }

@@ -2,9 +2,9 @@ package dev.assay.registry;
 
 import dev.assay.model.digest.Sha256;
 
-/** How a revision compares with the latest recorded one of its run. */
+/** How a revision compares with the latest one of its run that a ledger holds. */
 public sealed interface HeadState {
-  /** No revision of this run is recorded. */
+  /** The ledger holds no revision of this run. */
   record New() implements HeadState {}
 
   /**

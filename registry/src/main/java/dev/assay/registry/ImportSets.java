@@ -32,7 +32,8 @@ public interface ImportSets {
    * Streams a closed set in {@linkplain PlanOrder plan order}; memory doesn't grow with the set.
    * The iterator ends with the call.
    *
+   * @param ledger name of the ledger whose heads the members are compared with
    * @throws ExecutionStateException if the set is unknown or open
    */
-  <T> T sorted(UUID setId, Function<Iterator<SortedMember>, T> reader);
+  <T> T sorted(UUID setId, String ledger, Function<Iterator<SortedMember>, T> reader);
 }

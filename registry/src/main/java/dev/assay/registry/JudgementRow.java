@@ -2,10 +2,8 @@ package dev.assay.registry;
 
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.JsonException;
-import dev.assay.model.verdict.Finding;
 import dev.assay.model.verdict.Judgement;
 import dev.assay.model.verdict.RunVerdict;
-import java.util.List;
 import java.util.zip.DataFormatException;
 
 /**
@@ -28,22 +26,20 @@ public record JudgementRow(int planOrdinal, RunVerdict verdict, PackedFindings f
   }
 
   /**
-   * The findings with their messages, everything but the messages checked against the digest.
+   * The verdict and the findings with their messages, everything but the messages checked against
+   * the digest.
    *
+   * @param run the plan's row of the same ordinal, for the message
    * @throws EvidenceDamagedException if they are not what the digest says
    */
-  public List<Finding> decodeFindings() {
-    return judgement().findings();
-  }
-
-  /** As {@link #decodeFindings}, with the verdict. */
-  public Judgement judgement() {
+  public Judgement judgement(PlanRow run) {
     try {
       return new Judgement(verdict, findings.unpack());
     } catch (DataFormatException | JsonException | IllegalArgumentException e) {
       throw new EvidenceDamagedException(
-          "findings %s of plan ordinal %d: %s. Restore the row from a backup, or reproduce the validation"
-              .formatted(findingsDigest(), planOrdinal, e.getMessage()));
+          "findings %s of run %s, revision %s, plan ordinal %d: %s. Restore the row of registry.judgement from a backup, or validate the run again"
+              .formatted(
+                  findingsDigest(), run.identity(), run.runDigest(), planOrdinal, e.getMessage()));
     }
   }
 }

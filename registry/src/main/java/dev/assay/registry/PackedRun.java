@@ -2,6 +2,7 @@ package dev.assay.registry;
 
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.run.RunCodec.EncodedRun;
+import dev.assay.model.run.RunIdentity;
 import java.util.zip.DataFormatException;
 
 /**
@@ -33,25 +34,29 @@ public record PackedRun(Sha256 digest, int rawSize, byte[] body) {
   /**
    * The digest form, its digest checked.
    *
+   * @param owner whose it is, for the message
    * @throws EvidenceDamagedException if the bytes are not those that {@code digest} names
    */
-  public byte[] unpack() {
+  public byte[] unpack(RunIdentity owner) {
     byte[] raw;
     try {
       raw = rawSize > MAX_RAW_SIZE ? tooLarge() : Deflate.unpack(body, rawSize);
     } catch (DataFormatException e) {
-      throw new EvidenceDamagedException(
-          "run revision %s: the stored body can't be unpacked: %s. Restore the row from a backup"
-              .formatted(digest, e.getMessage()),
-          e);
+      throw damaged(owner, "the stored body can't be unpacked: " + e.getMessage());
     }
     Sha256 found = Sha256.of(raw);
     if (!found.equals(digest)) {
-      throw new EvidenceDamagedException(
-          "run revision %s: the stored body has SHA-256 %s. Restore the row from a backup"
-              .formatted(digest, found));
+      throw damaged(owner, "the stored body has SHA-256 " + found);
     }
     return raw;
+  }
+
+  /** Importing again leaves a row alone that is there, so a damaged one must go first. */
+  private EvidenceDamagedException damaged(RunIdentity owner, String what) {
+    return RevisionKey.damaged(
+        new RevisionKey(owner, digest),
+        what,
+        "Restore the row of registry.run_revision from a backup, or let the database's owner delete it and import the run again");
   }
 
   private byte[] tooLarge() throws DataFormatException {

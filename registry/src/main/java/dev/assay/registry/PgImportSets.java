@@ -32,7 +32,8 @@ final class PgImportSets implements ImportSets {
         count(*) OVER (PARTITION BY m.system, m.experiment, m.run_id)
       FROM members m
       LEFT JOIN registry.artifacts_first f USING (system, experiment, run_id)
-      LEFT JOIN registry.run_head h USING (system, experiment, run_id)
+      LEFT JOIN registry.run_head h ON h.ledger = ? AND h.system = m.system
+        AND h.experiment = m.experiment AND h.run_id = m.run_id
       ORDER BY m.system, m.experiment, m.run_id, m.run_digest, m.artifacts_now NULLS FIRST
       """;
 
@@ -114,7 +115,7 @@ final class PgImportSets implements ImportSets {
   }
 
   @Override
-  public <T> T sorted(UUID setId, Function<Iterator<SortedMember>, T> reader) {
+  public <T> T sorted(UUID setId, String ledger, Function<Iterator<SortedMember>, T> reader) {
     return jdbc.transaction(
         "read an import set",
         connection -> {
@@ -130,6 +131,7 @@ final class PgImportSets implements ImportSets {
           try (PreparedStatement select = connection.prepareStatement(SORTED)) {
             select.setFetchSize(FETCH);
             select.setObject(1, setId);
+            select.setString(2, ledger);
             try (ResultSet rows = select.executeQuery()) {
               return reader.apply(new Members(rows));
             }

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -159,7 +160,7 @@ final class PgPlans implements Plans {
             try (ResultSet row = select.executeQuery()) {
               List<PlanRow> rows = new ArrayList<>(to - from);
               while (row.next()) {
-                rows.add(planRow(row));
+                rows.add(planRow(workflowId, row));
               }
               return complete(workflowId, from, to, rows);
             }
@@ -178,13 +179,27 @@ final class PgPlans implements Plans {
     return rows;
   }
 
-  private static PlanRow planRow(ResultSet row) throws SQLException {
-    return new PlanRow(
-        row.getInt(1),
-        Columns.identity(row, 2),
-        Columns.digest(row, 5),
-        row.getString(6),
-        Columns.optionalDigest(row, 7),
-        Columns.optionalDigest(row, 8));
+  private static PlanRow planRow(String workflowId, ResultSet row) throws SQLException {
+    try {
+      return new PlanRow(
+          row.getInt(1),
+          Columns.identity(row, 2),
+          Columns.digest(row, 5),
+          row.getString(6),
+          Columns.optionalDigest(row, 7),
+          Columns.optionalDigest(row, 8));
+    } catch (IllegalArgumentException e) {
+      throw new EvidenceDamagedException(
+          "the plan of %s, row %d, run %s/%s/%s with digest %s: %s. Restore the row of registry.plan_row from a backup, or validate the run again"
+              .formatted(
+                  workflowId,
+                  row.getInt(1),
+                  row.getString(2),
+                  row.getString(3),
+                  row.getString(4),
+                  HexFormat.of().formatHex(row.getBytes(5)),
+                  e.getMessage()),
+          e);
+    }
   }
 }

@@ -16,16 +16,16 @@ final class PgRunHeads implements RunHeads {
       """
       SELECT h.run_digest, h.entry_index
       FROM unnest(?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS k(system, experiment, run_id, n)
-      LEFT JOIN registry.run_head h ON h.system = k.system COLLATE "C"
+      LEFT JOIN registry.run_head h ON h.ledger = ? AND h.system = k.system COLLATE "C"
         AND h.experiment = k.experiment COLLATE "C" AND h.run_id = k.run_id COLLATE "C"
       ORDER BY k.n
       """;
 
   private static final String ADVANCE =
       """
-      INSERT INTO registry.run_head AS h (system, experiment, run_id, run_digest, entry_index)
-      SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::bytea[], ?::bigint[])
-      ON CONFLICT (system, experiment, run_id) DO UPDATE
+      INSERT INTO registry.run_head AS h (ledger, system, experiment, run_id, run_digest, entry_index)
+      SELECT ?, k.* FROM unnest(?::text[], ?::text[], ?::text[], ?::bytea[], ?::bigint[]) AS k
+      ON CONFLICT (ledger, system, experiment, run_id) DO UPDATE
       SET run_digest = excluded.run_digest, entry_index = excluded.entry_index
       WHERE h.entry_index < excluded.entry_index
       """;
@@ -46,7 +46,7 @@ final class PgRunHeads implements RunHeads {
   }
 
   @Override
-  public List<HeadState> compare(List<RevisionKey> revisions) {
+  public List<HeadState> compare(String ledger, List<RevisionKey> revisions) {
     Bounds.atMost("revisions to compare", revisions.size(), Registry.BATCH);
     return jdbc.transaction(
         "compare run heads",
@@ -54,6 +54,7 @@ final class PgRunHeads implements RunHeads {
           Jdbc.probeIndexes(connection);
           try (PreparedStatement select = connection.prepareStatement(COMPARE)) {
             Columns.bindIdentities(select, 1, revisions, RevisionKey::identity);
+            select.setString(4, ledger);
             try (ResultSet row = select.executeQuery()) {
               List<HeadState> states = new ArrayList<>(revisions.size());
               while (row.next()) {
@@ -66,7 +67,7 @@ final class PgRunHeads implements RunHeads {
   }
 
   @Override
-  public void advance(List<HeadAdvance> advances) {
+  public void advance(String ledger, List<HeadAdvance> advances) {
     Bounds.atMost("heads to advance", advances.size(), Registry.BATCH);
     // One row an identity, and locked in one order: neither a conflict in itself nor a deadlock.
     TreeMap<RunIdentity, HeadAdvance> latest = new TreeMap<>();
@@ -81,10 +82,11 @@ final class PgRunHeads implements RunHeads {
         "advance run heads",
         connection -> {
           try (PreparedStatement upsert = connection.prepareStatement(ADVANCE)) {
-            Columns.bindIdentities(upsert, 1, rows, row -> row.revision().identity());
+            upsert.setString(1, ledger);
+            Columns.bindIdentities(upsert, 2, rows, row -> row.revision().identity());
             upsert.setObject(
-                4, Jdbc.array(connection, "bytea", rows, row -> row.revision().digest().bytes()));
-            upsert.setObject(5, Jdbc.array(connection, "bigint", rows, HeadAdvance::entryIndex));
+                5, Jdbc.array(connection, "bytea", rows, row -> row.revision().digest().bytes()));
+            upsert.setObject(6, Jdbc.array(connection, "bigint", rows, HeadAdvance::entryIndex));
             return upsert.executeUpdate();
           }
         });

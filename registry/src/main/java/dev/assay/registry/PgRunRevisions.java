@@ -193,8 +193,8 @@ final class PgRunRevisions implements RunRevisions {
   private static Run run(ResultSet row, String source) throws SQLException {
     PackedRun packed =
         new PackedRun(Sha256.ofBytes(row.getBytes(1)), row.getInt(6), row.getBytes(7));
-    byte[] form = packed.unpack();
     RevisionKey key = new RevisionKey(Columns.identity(row, 2), packed.digest());
+    byte[] form = packed.unpack(key.identity());
     Run run;
     try {
       run = RunDecoder.decode(form, new Source(key.identity().system(), source));
@@ -208,12 +208,11 @@ final class PgRunRevisions implements RunRevisions {
   }
 
   private static EvidenceDamagedException missing(RevisionKey key) {
-    return damaged(key, "no such row");
+    return RevisionKey.damaged(
+        key, "no such row", "Restore the row from a backup, or import the run again");
   }
 
   private static EvidenceDamagedException damaged(RevisionKey key, String what) {
-    return new EvidenceDamagedException(
-        "run revision %s of %s: %s. Restore the row from a backup, or import the run again"
-            .formatted(key.digest(), key.identity(), what));
+    return RevisionKey.damaged(key, what, "Restore the row from a backup");
   }
 }

@@ -4,25 +4,27 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The latest recorded revision of each run, and the artifact digests that were taken first.
- * Advancing is in two steps, because the ledger is the truth: {@link #compare}, append entries,
- * {@link #advance}. After a crash in between, comparing again gives the same answer.
+ * The latest revision of each run that a ledger holds, and the artifact digests that were taken
+ * first. Advancing is in two steps, because the ledger is the truth: {@link #compare}, append
+ * entries, {@link #advance}. After a crash in between, comparing again gives the same answer.
  */
 public interface RunHeads {
   /**
-   * How revisions compare with the recorded heads, in the order given.
+   * How revisions compare with a ledger's recorded heads, in the order given.
    *
+   * @param ledger the ledger's name
    * @param revisions at most {@link Registry#BATCH}
    */
-  List<HeadState> compare(List<RevisionKey> revisions);
+  List<HeadState> compare(String ledger, List<RevisionKey> revisions);
 
   /**
-   * Records heads after their ledger entries exist. Safe to repeat, in any order: the entry with
-   * the highest index stays.
+   * Records heads of a ledger after their entries exist there. Safe to repeat, in any order: the
+   * entry with the highest index stays.
    *
+   * @param ledger the ledger's name
    * @param advances at most {@link Registry#BATCH}
    */
-  void advance(List<HeadAdvance> advances);
+  void advance(String ledger, List<HeadAdvance> advances);
 
   /**
    * Records the artifact digests of a closed set's members for runs that have none yet: the first

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param ordinal 0-based place in the set
  * @param member the run read; of equal revisions with equal artifacts the first source by UTF-8
  * @param artifactsFirst digests that the first import which took any recorded, if one did
- * @param head how the revision compares with the run's latest recorded one
+ * @param head how the revision compares with the run's latest one in the ledger asked about
  * @param copies members of this set with the same identity; more than 1 is a problem of each
  */
 public record SortedMember(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.JsonException;
 import dev.assay.model.run.RunCodec.EncodedRun;
+import dev.assay.model.run.RunIdentity;
 import dev.assay.model.verdict.CheckVerdict;
 import dev.assay.model.verdict.Finding;
 import dev.assay.model.verdict.Severity;
@@ -24,6 +25,8 @@ import net.jqwik.api.constraints.IntRange;
 
 /** What is stored comes back, and nothing else passes. */
 class CodecProperties {
+  private static final RunIdentity OWNER = new RunIdentity("assay", "e", "r");
+
   @Provide
   Arbitrary<List<Finding>> findings() {
     Arbitrary<String> text = Arbitraries.strings().ofMaxLength(20).excludeChars(surrogates());
@@ -107,7 +110,7 @@ class CodecProperties {
     for (int i = 0; i < times; i++) {
       System.arraycopy(bytes, 0, raw, i * bytes.length, bytes.length);
     }
-    assertThat(PackedRun.pack(new EncodedRun(Sha256.of(raw), raw)).unpack()).isEqualTo(raw);
+    assertThat(PackedRun.pack(new EncodedRun(Sha256.of(raw), raw)).unpack(OWNER)).isEqualTo(raw);
   }
 
   @Property
@@ -115,7 +118,7 @@ class CodecProperties {
       @ForAll byte[] body, @ForAll @IntRange(min = -1, max = 100_000) int rawSize) {
     PackedRun run = new PackedRun(TestRuns.digest("another"), rawSize, body);
     try {
-      run.unpack();
+      run.unpack(OWNER);
       throw new AssertionError("accepted");
     } catch (EvidenceDamagedException expected) {
       assertThat(expected).hasMessageContaining(run.digest().hex());

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -23,6 +24,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JudgementsTest {
+  private static final PlanRow RUN =
+      new PlanRow(
+          0,
+          TestRuns.identity("judged"),
+          TestRuns.digest("judged"),
+          "/data",
+          Optional.empty(),
+          Optional.empty());
+
   private static TestRegistry database;
   private static Judgements judgements;
   private static Shards shards;
@@ -65,8 +75,8 @@ class JudgementsTest {
     assertThat(found)
         .extracting(JudgementRow::planOrdinal)
         .containsExactlyElementsOf(IntStream.range(100, 2_000).boxed().toList());
-    assertThat(found.get(50).judgement()).isEqualTo(judgement("0.150", "too low: \"é\" 😀"));
-    assertThat(found.get(50).decodeFindings()).hasSize(2);
+    assertThat(found.get(50).judgement(RUN)).isEqualTo(judgement("0.150", "too low: \"é\" 😀"));
+    assertThat(found.get(50).judgement(RUN).findings()).hasSize(2);
   }
 
   @Test
@@ -76,7 +86,13 @@ class JudgementsTest {
     judgements.save(
         "validate/again#1", List.of(JudgementRow.of(0, judgement("0.0", "said otherwise"))));
     assertThat(judgements.read("validate/again#1", 0, 10)).hasSize(4);
-    assertThat(judgements.read("validate/again#1", 0, 1).getFirst().decodeFindings().getLast())
+    assertThat(
+            judgements
+                .read("validate/again#1", 0, 1)
+                .getFirst()
+                .judgement(RUN)
+                .findings()
+                .getLast())
         .extracting(Finding::message)
         .isEqualTo("too low: \"é\" 😀");
   }
@@ -124,7 +140,8 @@ class JudgementsTest {
         List.of(JudgementRow.of(5, new Judgement(RunVerdict.UNSELECTED, List.of()))));
     assertThat(judgements.counts("validate/count#1"))
         .isEqualTo(Map.of(RunVerdict.FAIL, 5, RunVerdict.UNSELECTED, 1));
-    assertThat(judgements.read("validate/count#1", 5, 6).getFirst().decodeFindings()).isEmpty();
+    assertThat(judgements.read("validate/count#1", 5, 6).getFirst().judgement(RUN).findings())
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -144,7 +161,11 @@ class JudgementsTest {
     database.tamper(
         "UPDATE registry.judgement SET %s WHERE workflow_id = '%s'".formatted(damage, workflow));
     JudgementRow row = judgements.read(workflow, 0, 1).getFirst();
-    assertThatThrownBy(row::judgement).isInstanceOf(EvidenceDamagedException.class);
+    assertThatThrownBy(() -> row.judgement(RUN))
+        .isInstanceOf(EvidenceDamagedException.class)
+        .hasMessageContaining(RUN.identity().toString())
+        .hasMessageContaining(RUN.runDigest().hex())
+        .hasMessageContaining("Restore the row");
   }
 
   @Test
@@ -160,7 +181,7 @@ class JudgementsTest {
                 b.findings().formSize(),
                 b.findings().rawSize(),
                 b.findings().body()));
-    assertThatThrownBy(mixed::judgement)
+    assertThatThrownBy(() -> mixed.judgement(RUN))
         .isInstanceOf(EvidenceDamagedException.class)
         .hasMessageContaining(b.findingsDigest().hex());
   }

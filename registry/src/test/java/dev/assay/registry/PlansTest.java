@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Import sets, heads and plans: together they make a plan out of what was imported. */
 class PlansTest {
+  private static final String LEDGER = "main";
   private static final Sha256 PLAN = TestRuns.digest("plan");
   private static final JsonObject HEADER = JsonObject.EMPTY.with("policy", "p").with("seed", 7);
   private static TestRegistry database;
@@ -50,8 +51,13 @@ class PlansTest {
   }
 
   private static List<SortedMember> sorted(UUID set) {
+    return sorted(set, LEDGER);
+  }
+
+  private static List<SortedMember> sorted(UUID set, String ledger) {
     return sets.sorted(
         set,
+        ledger,
         members -> {
           List<SortedMember> all = new ArrayList<>();
           members.forEachRemaining(all::add);
@@ -137,13 +143,35 @@ class PlansTest {
     RunIdentity identity = TestRuns.identity("head-1");
     RevisionKey first = new RevisionKey(identity, TestRuns.digest("v1"));
     RevisionKey second = new RevisionKey(identity, TestRuns.digest("v2"));
-    assertThat(heads.compare(List.of(first, second)))
+    assertThat(heads.compare(LEDGER, List.of(first, second)))
         .containsExactly(new HeadState.New(), new HeadState.New());
-    heads.advance(List.of(new HeadAdvance(first, 5)));
-    assertThat(heads.compare(List.of(second, first)))
+    heads.advance(LEDGER, List.of(new HeadAdvance(first, 5)));
+    assertThat(heads.compare(LEDGER, List.of(second, first)))
         .containsExactly(new HeadState.Changed(first.digest(), 5), new HeadState.Same(5));
     assertThat(sorted(closedSet(List.of(member(identity, "v2")))).getFirst().head())
         .isEqualTo(new HeadState.Changed(first.digest(), 5));
+  }
+
+  @Test
+  void heads_ofAnotherLedger_areItsOwn() {
+    RunIdentity identity = TestRuns.identity("head-3");
+    RevisionKey first = new RevisionKey(identity, TestRuns.digest("v1"));
+    RevisionKey second = new RevisionKey(identity, TestRuns.digest("v2"));
+    heads.advance(LEDGER, List.of(new HeadAdvance(first, 5)));
+    assertThat(heads.compare("other", List.of(first))).containsExactly(new HeadState.New());
+    heads.advance("other", List.of(new HeadAdvance(second, 2)));
+    assertThat(heads.compare("other", List.of(second))).containsExactly(new HeadState.Same(2));
+    assertThat(heads.compare(LEDGER, List.of(first))).containsExactly(new HeadState.Same(5));
+    UUID set = closedSet(List.of(member(identity, "v1")));
+    assertThat(sorted(set, LEDGER))
+        .extracting(SortedMember::head)
+        .containsExactly(new HeadState.Same(5));
+    assertThat(sorted(set, "other"))
+        .extracting(SortedMember::head)
+        .containsExactly(new HeadState.Changed(second.digest(), 2));
+    assertThat(sorted(set, "third"))
+        .extracting(SortedMember::head)
+        .containsExactly(new HeadState.New());
   }
 
   @Test
@@ -151,10 +179,11 @@ class PlansTest {
     RunIdentity identity = TestRuns.identity("head-2");
     HeadAdvance old = new HeadAdvance(new RevisionKey(identity, TestRuns.digest("v1")), 5);
     HeadAdvance young = new HeadAdvance(new RevisionKey(identity, TestRuns.digest("v2")), 8);
-    heads.advance(List.of(young, old));
-    heads.advance(List.of(old));
-    heads.advance(List.of(young));
-    assertThat(heads.compare(List.of(young.revision()))).containsExactly(new HeadState.Same(8));
+    heads.advance(LEDGER, List.of(young, old));
+    heads.advance(LEDGER, List.of(old));
+    heads.advance(LEDGER, List.of(young));
+    assertThat(heads.compare(LEDGER, List.of(young.revision())))
+        .containsExactly(new HeadState.Same(8));
   }
 
   @Test
@@ -187,6 +216,7 @@ class PlansTest {
     int written =
         sets.sorted(
             set,
+            LEDGER,
             members ->
                 plans.write(
                     "validate/stream#1",
@@ -234,6 +264,19 @@ class PlansTest {
     assertThatThrownBy(() -> plans.shard("validate/gap#1", 0, 10))
         .isInstanceOf(EvidenceDamagedException.class)
         .hasMessageContaining("row 4");
+  }
+
+  @Test
+  void shard_shortenedDigest_namesRowRunAndDigest() throws Exception {
+    plans.write("validate/short#1", rows(3), () -> header(PLAN, 3));
+    database.tamper(
+        "UPDATE registry.plan_row SET run_digest = '\\xabcd' WHERE workflow_id = 'validate/short#1' AND ordinal = 1");
+    assertThatThrownBy(() -> plans.shard("validate/short#1", 0, 3))
+        .isInstanceOf(EvidenceDamagedException.class)
+        .hasMessageContaining("validate/short#1, row 1")
+        .hasMessageContaining("000001")
+        .hasMessageContaining("digest abcd")
+        .hasMessageContaining("Restore the row");
   }
 
   @Test

@@ -146,7 +146,9 @@ class RunRevisionsTest {
     assertThat(database.tamper("UPDATE registry.run_revision SET " + damage + where)).isEqualTo(1);
     assertThatThrownBy(() -> revisions.read(List.of(key)))
         .isInstanceOf(EvidenceDamagedException.class)
-        .hasMessageContaining(key.digest().hex());
+        .hasMessageContaining(key.digest().hex())
+        .hasMessageContaining(key.identity().toString())
+        .hasMessageContaining("Restore the row");
     assertThatThrownBy(() -> revisions.find(key.digest()))
         .isInstanceOf(EvidenceDamagedException.class);
   }

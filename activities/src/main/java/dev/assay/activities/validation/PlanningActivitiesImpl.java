@@ -78,7 +78,7 @@ final class PlanningActivitiesImpl implements PlanningActivities {
   private <T> T overSet(
       ValidationRequest request, java.util.function.Function<Iterator<SortedMember>, T> reader) {
     ImportSets sets = services.registry().importSets();
-    return sets.sorted(UUID.fromString(request.importSet()), reader);
+    return sets.sorted(UUID.fromString(request.importSet()), request.ledger(), reader);
   }
 
   private PlannedValidation planned(ValidationRequest request, PlanHeader header, long index) {

@@ -68,7 +68,7 @@ final class RevisionRecorder {
       advances.add(new HeadAdvance(revisions.get(i), receipts.get(i).index()));
     }
     if (!advances.isEmpty()) {
-      heads.advance(advances);
+      heads.advance(ledger.name(), advances);
     }
     ledger.appendAll(artifactChanges);
     entries.clear();

@@ -3,6 +3,7 @@ package dev.assay.ledger.append;
 import dev.assay.ledger.LedgerException;
 import dev.assay.ledger.LedgerUnavailableException;
 import dev.assay.ledger.entry.EntryBytes;
+import dev.assay.model.text.Count;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -91,8 +92,8 @@ final class Committer implements Runnable {
     } catch (Exception | Error e) {
       LedgerUnavailableException failure =
           new LedgerUnavailableException(
-              "commit of %d entries failed: %s. Each is on record once or not at all; retry with the same keys"
-                  .formatted(entries.size(), e.getMessage()),
+              "commit of %s failed: %s. Each is on record once or not at all; retry with the same keys"
+                  .formatted(Count.of(entries.size(), "entry", "entries"), e.getMessage()),
               e);
       batch.forEach(submission -> submission.done().completeExceptionally(failure));
       return;

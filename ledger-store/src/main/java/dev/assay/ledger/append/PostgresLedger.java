@@ -12,6 +12,7 @@ import dev.assay.ledger.NewEntry;
 import dev.assay.ledger.Receipt;
 import dev.assay.ledger.entry.EntryBytes;
 import dev.assay.ledger.entry.EntryText;
+import dev.assay.model.text.Count;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -151,9 +152,12 @@ public final class PostgresLedger implements Ledger {
       if (!places.tryAcquire(
           entries.size(), options.queueDeadline().toNanos(), TimeUnit.NANOSECONDS)) {
         throw new LedgerBusyException(
-            "ledger %s: %d entries waited %s for a place among %d; retry later"
+            "ledger %s: %s waited %s for a place among %d; retry later"
                 .formatted(
-                    name(), entries.size(), options.queueDeadline(), options.queueEntries()));
+                    name(),
+                    Count.of(entries.size(), "entry", "entries"),
+                    options.queueDeadline(),
+                    options.queueEntries()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

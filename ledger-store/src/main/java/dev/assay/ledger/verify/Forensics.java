@@ -3,6 +3,7 @@ package dev.assay.ledger.verify;
 import dev.assay.ledger.entry.EntryHashes;
 import dev.assay.ledger.verify.Intervals.Interval;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -66,9 +67,19 @@ final class Forensics {
     long shift = shiftAtEnd(origins, indexes);
     long places = shift == 0 || last ? to : Math.max(from, to + Math.min(0, shift));
     Alignment alignment = new Alignment(origins, indexes, from, places);
+    if (last && !alignment.inserted().isEmpty() && endsAtHead(rows)) {
+      // The head was enlarged for the strangers: behind the last entry nothing is missing.
+      long end = origins[origins.length - 1] + 1;
+      alignment = new Alignment(origins, indexes, from, end > from ? end : places);
+    }
     report(window, alignment, origins);
     new HashChecks(window, head, issues).check(origins, alignment, i -> chainBefore(window, i));
     return shift == 0;
+  }
+
+  /** Whether the last row is the one that the head was moved to last. */
+  private boolean endsAtHead(List<WindowRow> rows) {
+    return !rows.isEmpty() && Arrays.equals(rows.getLast().chainHash(), head.chainHash());
   }
 
   /** How far the last row that has a place is from it. */
@@ -104,8 +115,7 @@ final class Forensics {
                 IssueKind.ENTRY_EDITED,
                 from,
                 to,
-                "the content isn't what was recorded; recorded leaf %s"
-                    .formatted(leaves(window, from, to))));
+                "the content isn't what was recorded; " + leaves("recorded", window, from, to)));
     runs(
         alignment.deleted(),
         (from, to) ->
@@ -113,8 +123,7 @@ final class Forensics {
                 IssueKind.ENTRIES_DELETED,
                 from,
                 to,
-                "no row holds what was recorded there; missing leaf %s"
-                    .formatted(leaves(window, from, to))));
+                "no row holds what was recorded there; " + leaves("missing", window, from, to)));
     runs(
         alignment.inserted().stream().map(i -> rows.get(i).index()).toList(),
         (from, to) ->
@@ -164,10 +173,13 @@ final class Forensics {
   }
 
   /** Up to three leaf hashes that tiles know. */
-  private static String leaves(Window window, long from, long to) {
+  private static String leaves(String what, Window window, long from, long to) {
+    if (window.leaf(from).isEmpty() && window.leaf(to).isEmpty()) {
+      return "no full tile keeps its leaf hash";
+    }
     LongFunction<String> hex =
         index -> window.leaf(index).map(HexFormat.of()::formatHex).orElse("unknown");
-    StringBuilder text = new StringBuilder(hex.apply(from));
+    StringBuilder text = new StringBuilder(what + " leaf " + hex.apply(from));
     for (long index = from + 1; index <= Math.min(to, from + 2); index++) {
       text.append(", ").append(hex.apply(index));
     }

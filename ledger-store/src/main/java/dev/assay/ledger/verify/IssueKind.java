@@ -4,11 +4,12 @@ package dev.assay.ledger.verify;
 public enum IssueKind {
   /** An entry's content isn't what was recorded. */
   ENTRY_EDITED(
-      "compare the row with a backup; a proof of the original leaf shows what was recorded"),
+      "compare the row with a backup; where a leaf hash is named, it proves what was recorded"),
   /** An entry's content is right, a stored hash of it isn't. */
   HASH_EDITED("the content proves the right hash; restore the column from it"),
   /** Entries are gone from the middle. */
-  ENTRIES_DELETED("restore the rows from a backup; their leaf hashes are still in the tiles"),
+  ENTRIES_DELETED(
+      "restore the rows from a backup; where a leaf hash is named, it proves which row is the right one"),
   /** A row that was never committed here. */
   ENTRY_INSERTED("nothing vouches for this row: find out who could write to the database"),
   /** Entries stand at each other's places. */
@@ -16,7 +17,7 @@ public enum IssueKind {
   /** One entry is there twice. */
   ENTRY_DUPLICATED("the row at the lower place is the original, unless it is named as edited"),
   /** The ledger ends before something that vouches for more. */
-  TAIL_TRUNCATED("the entries are lost here: restore a backup that is as long as the checkpoint"),
+  TAIL_TRUNCATED("the entries are lost here: restore a backup that holds them"),
   /** Everything inside agrees, but the past isn't what a trusted checkpoint saw. */
   CHAIN_REWRITTEN("the change lies before the checkpoint's size; compare with backups from before"),
   /** A checkpoint that its key didn't sign as it stands. */

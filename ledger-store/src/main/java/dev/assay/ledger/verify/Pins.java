@@ -5,6 +5,7 @@ import dev.assay.evidence.NoteException;
 import dev.assay.evidence.NoteSignatureException;
 import dev.assay.evidence.NoteSignatureException.Reason;
 import dev.assay.model.digest.Sha256;
+import dev.assay.model.text.Count;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -71,12 +72,15 @@ final class Pins {
                 IssueKind.TAIL_TRUNCATED,
                 head.size(),
                 checkpoint.size() - 1,
-                "a trusted checkpoint has size %d, the ledger %d: %d entries are lost"
-                    .formatted(checkpoint.size(), head.size(), checkpoint.size() - head.size())));
+                "a trusted checkpoint has size %d, the ledger %d: lost %s"
+                    .formatted(
+                        checkpoint.size(),
+                        head.size(),
+                        Count.of(checkpoint.size() - head.size(), "entry", "entries"))));
       } else if (root != null && root.equals(checkpoint.root())) {
         agreeing.add(checkpoint);
         good = checkpoint.size();
-      } else if (root != null) {
+      } else if (root != null && !Causes.changeRoot(issues.sorted(), checkpoint.size())) {
         issues.add(
             new Issue(
                 IssueKind.CHAIN_REWRITTEN,

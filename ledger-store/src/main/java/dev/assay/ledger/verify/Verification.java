@@ -67,7 +67,7 @@ final class Verification {
         head.origin(),
         head.size(),
         whole ? Optional.of(peaks.root()) : Optional.empty(),
-        issues.sorted(),
+        Causes.of(issues.sorted(), head.size()),
         issues.hasMore(),
         unread,
         pins.agreeing(),

@@ -1,6 +1,7 @@
 package dev.assay.model.check;
 
 import dev.assay.model.json.JsonNumbers;
+import dev.assay.model.text.Count;
 
 /** Values as findings write them. */
 final class Texts {
@@ -32,6 +33,6 @@ final class Texts {
 
   /** {@code 1 problem}, {@code 2 problems}. */
   static String count(long number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
+    return Count.of(number, noun);
   }
 }

@@ -68,7 +68,9 @@ public final class DocumentLoader {
     if (bytes.length > MAX_BYTES) {
       throw new DocumentException(
           new Place(fileName, 1, 1),
-          "the document has %s bytes; at most %s are read".formatted(bytes.length, MAX_BYTES));
+          // The caller may have stopped reading one byte behind the bound: how long it is isn't
+          // known.
+          "the document is too long: at most %s bytes are read".formatted(MAX_BYTES));
     }
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == 0) {

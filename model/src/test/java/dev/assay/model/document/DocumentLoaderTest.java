@@ -97,7 +97,7 @@ class DocumentLoaderTest {
   void load_oneByteMore_isRefused() {
     assertThatThrownBy(() -> load(" ".repeat(DocumentLoader.MAX_BYTES + 1)))
         .isInstanceOf(DocumentException.class)
-        .hasMessage("f.yaml:1:1: the document has 1048577 bytes; at most 1048576 are read");
+        .hasMessage("f.yaml:1:1: the document is too long: at most 1048576 bytes are read");
   }
 
   @Test

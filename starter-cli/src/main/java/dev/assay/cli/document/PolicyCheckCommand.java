@@ -12,6 +12,7 @@ import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.policy.ValidationPolicy;
+import dev.assay.model.text.Count;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,11 +92,11 @@ final class PolicyCheckCommand implements Command {
               Cell.of(file + ": "),
               new Cell("good", Style.GOOD),
               Cell.of(
-                  "  policy %s, %d stages, %d checks, %s"
+                  "  policy %s, %s, %s, %s"
                       .formatted(
                           policy.name(),
-                          policy.stages().size(),
-                          policy.checks().size(),
+                          Count.of(policy.stages().size(), "stage"),
+                          Count.of(policy.checks().size(), "check"),
                           policy.digest().abbreviated())));
       case Checked.Bad(Path _, List<DocumentProblem> problems) ->
           problems.forEach(

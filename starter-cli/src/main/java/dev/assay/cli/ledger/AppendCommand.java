@@ -7,6 +7,7 @@ import dev.assay.cli.stack.Checkpoints;
 import dev.assay.cli.stack.Stacks;
 import dev.assay.ledger.NewEntry;
 import dev.assay.ledger.Receipt;
+import dev.assay.model.text.Count;
 import dev.assay.worker.storage.Storage;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -47,10 +48,12 @@ final class AppendCommand implements Command {
               EntryJson.of(receipt),
               out -> out.line("%d  %s".formatted(receipt.index(), receipt.leafHash())));
     }
-    Checkpoints.Signed signed = Checkpoints.sign(storage, ledger);
+    Checkpoints.Signed signed = Checkpoints.sign(session, storage);
     session
         .output()
-        .hint("ledger %s: %d entries, checkpoint signed".formatted(ledger, signed.head().size()));
+        .hint(
+            "ledger %s: %s, checkpoint signed"
+                .formatted(ledger, Count.of(signed.head().size(), "entry", "entries")));
     return ExitCode.YES;
   }
 }

@@ -21,8 +21,7 @@ final class CheckpointCommand implements Command {
   @Override
   public ExitCode run(Session session) throws Exception {
     Checkpoints.Signed signed =
-        Checkpoints.sign(
-            Stacks.stores(session, "ledger checkpoint").storage(), session.settings().ledger());
+        Checkpoints.sign(session, Stacks.stores(session, "ledger checkpoint").storage());
     session
         .output()
         .document(

@@ -9,6 +9,7 @@ import dev.assay.cli.stack.Stacks;
 import dev.assay.ledger.LedgerReader;
 import dev.assay.ledger.StoredEntry;
 import dev.assay.model.json.CanonicalJson;
+import dev.assay.model.text.Count;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -32,8 +33,11 @@ final class ShowCommand implements Command {
         entry.orElseThrow(
             () ->
                 new UsageException(
-                    "ledger %s has no entry %d; it has %d entries, from 0"
-                        .formatted(reader.name(), index, reader.head().size())));
+                    "ledger %s has no entry %d; it has %s, from 0"
+                        .formatted(
+                            reader.name(),
+                            index,
+                            Count.of(reader.head().size(), "entry", "entries"))));
     session.output().document(EntryJson.of(found), out -> text(out, found));
     return ExitCode.YES;
   }

@@ -15,6 +15,7 @@ import dev.assay.ledger.verify.PinnedCheckpoint;
 import dev.assay.ledger.verify.VerifyReport;
 import dev.assay.ledger.verify.VerifyRequest;
 import dev.assay.ledger.verify.VerifyStatus;
+import dev.assay.model.text.Count;
 import dev.assay.worker.storage.Storage;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,8 @@ final class VerifyCommand implements Command {
               storage.dataSource(),
               VerifyRequest.of(ledger).withPinned(pinned).withProgress(progress::done));
     }
-    session.output().document(VerifyJson.of(report), out -> text(out, report, pinned));
+    storage.lostCheckpoint(ledger).ifPresent(session.output()::hint);
+    session.output().document(VerifyJson.of(report, pinned), out -> text(out, report, pinned));
     return switch (report.status()) {
       case INTACT -> ExitCode.YES;
       case TAMPERED -> ExitCode.TAMPERED;
@@ -80,9 +82,10 @@ final class VerifyCommand implements Command {
     }
     report.unread().forEach(range -> out.line("could not be read: " + range));
     out.line(
-        "%d entries, root %s"
+        "%s, root %s"
             .formatted(
-                report.size(), report.root().map(Object::toString).orElse("can't be computed")));
+                Count.of(report.size(), "entry", "entries"),
+                report.root().map(Object::toString).orElse("can't be computed")));
     out.line(anchor(report, pinned));
     out.line("%d entries/s".formatted(report.entriesPerSecond()));
   }
@@ -98,8 +101,16 @@ final class VerifyCommand implements Command {
 
   /** What the answer rests on, always said. */
   private static String anchor(VerifyReport report, List<PinnedCheckpoint> pinned) {
+    if (!report.anchored() && !pinned.isEmpty()) {
+      return "not anchored: %s (%s)"
+          .formatted(
+              report.status() == VerifyStatus.TAMPERED
+                  ? "the entries disagree with a checkpoint from outside the database"
+                  : "a checkpoint from outside the database could not be compared",
+              pinned.getFirst().source());
+    }
     if (!report.anchored()) {
-      return "unanchored: no checkpoint from outside the database agrees; whoever can write to the database could have rewritten all of it";
+      return "unanchored: there is no checkpoint from outside the database; whoever can write to the database could have rewritten all of it";
     }
     Optional<String> source = pinned.stream().map(PinnedCheckpoint::source).findFirst();
     return "as far as the checkpoint of size %d (anchored by %s)"

@@ -2,12 +2,15 @@ package dev.assay.cli.ledger;
 
 import dev.assay.evidence.Checkpoint;
 import dev.assay.ledger.verify.Issue;
+import dev.assay.ledger.verify.PinnedCheckpoint;
 import dev.assay.ledger.verify.VerifyReport;
+import dev.assay.ledger.verify.VerifyStatus;
 import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonNull;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.json.JsonValue.JsonString;
+import java.util.List;
 import java.util.Locale;
 
 /** A verifier's report for programs. */
@@ -18,10 +21,11 @@ final class VerifyJson {
     return report.status().name().toLowerCase(Locale.ROOT);
   }
 
-  static JsonObject of(VerifyReport report) {
+  static JsonObject of(VerifyReport report, List<PinnedCheckpoint> pinned) {
     return JsonObject.EMPTY
         .with("anchored", report.anchored())
         .with("asFarAs", anchor(report))
+        .with("checkpoint", checkpoint(report, pinned))
         .with("entriesPerSecond", report.entriesPerSecond())
         .with(
             "issues",
@@ -45,6 +49,17 @@ final class VerifyJson {
         .with("origin", checkpoint.origin())
         .with("root", checkpoint.root().hex())
         .with("size", checkpoint.size());
+  }
+
+  /** Whether a checkpoint from outside the database agrees, or was there at all. */
+  private static String checkpoint(VerifyReport report, List<PinnedCheckpoint> pinned) {
+    if (pinned.isEmpty()) {
+      return "none";
+    }
+    if (report.anchored()) {
+      return "agrees";
+    }
+    return report.status() == VerifyStatus.TAMPERED ? "disagrees" : "not compared";
   }
 
   private static JsonObject issue(Issue issue) {

@@ -8,6 +8,7 @@ import dev.assay.cli.base.Session;
 import dev.assay.cli.base.Style;
 import dev.assay.cli.base.TextOutput;
 import dev.assay.cli.base.UsageException;
+import dev.assay.model.text.Count;
 import dev.assay.worker.engine.HistoryKeeper;
 import dev.assay.worker.engine.KeptHistory;
 import dev.assay.worker.replay.HistoryReplayer;
@@ -104,12 +105,12 @@ public final class ReplayCommand implements Command {
                             .formatted(
                                 failure.workflowId(), failure.eventId(), failure.message()))));
     out.line(
-        "%d histories, %d events: %s"
+        "%s, %s: %s"
             .formatted(
-                report.histories(),
-                report.events(),
+                Count.of(report.histories(), "history", "histories"),
+                Count.of(report.events(), "event"),
                 report.failed().isEmpty()
                     ? "all replay"
-                    : "%d differ".formatted(report.failed().size())));
+                    : Count.of(report.failed().size(), "differs", "differ")));
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.cli.stack;
 
+import dev.assay.cli.base.Session;
 import dev.assay.evidence.CheckpointSigner;
 import dev.assay.evidence.SignedNote;
 import dev.assay.ledger.Ledger;
@@ -20,12 +21,15 @@ public final class Checkpoints {
   public record Signed(LedgerHead head, SignedNote note, String verifierKey) {}
 
   /**
-   * Signs the ledger's present head.
+   * Signs the present head of the session's ledger; says so first if an earlier checkpoint of it is
+   * gone, because this one hides the loss.
    *
    * @throws dev.assay.evidence.CheckpointRefusedException if the ledger contradicts what was signed
    *     before
    */
-  public static Signed sign(Storage storage, String ledgerName) {
+  public static Signed sign(Session session, Storage storage) {
+    String ledgerName = session.settings().ledger();
+    storage.lostCheckpoint(ledgerName).ifPresent(session.output()::hint);
     Ledger ledger = storage.ledger(ledgerName);
     CheckpointSigner signer = storage.signer(ledgerName, ledger.origin());
     LedgerHead head = ledger.head();

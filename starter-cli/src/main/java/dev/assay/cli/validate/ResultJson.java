@@ -9,12 +9,16 @@ import dev.assay.workflows.validation.ValidationOutcome;
 import dev.assay.workflows.validation.ValidationRequest;
 import dev.assay.workflows.validation.VerdictCounts;
 
-/** A validation's result for programs; docs/cli.md has the fields. */
+/** A validation's result for programs; docs/validate.md has the fields. */
 final class ResultJson {
   private ResultJson() {}
 
   static JsonObject document(
-      ValidationRequest request, ValidationOutcome outcome, JsonArray runs, JsonObject ledger) {
+      ValidationRequest request,
+      ValidationOutcome outcome,
+      long uncheckedProblems,
+      JsonArray runs,
+      JsonObject ledger) {
     return JsonObject.EMPTY
         .with("dryRun", request.options().dryRun())
         .with("ledger", ledger)
@@ -22,7 +26,7 @@ final class ResultJson {
         .with("planDigest", outcome.planDigest())
         .with("policyDigest", request.policyDigest())
         .with("runs", runs)
-        .with("summary", summary(outcome.counts()))
+        .with("summary", summary(outcome.counts()).with("uncheckedProblems", uncheckedProblems))
         .with("workflowId", request.workflowId());
   }
 

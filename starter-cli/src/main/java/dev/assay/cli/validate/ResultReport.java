@@ -11,6 +11,7 @@ import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.model.text.Count;
 import dev.assay.registry.CaseEvent;
 import dev.assay.registry.CaseOutcome;
 import dev.assay.registry.Registry;
@@ -31,6 +32,7 @@ final class ResultReport {
   private final Stack stack;
   private final ValidationRequest request;
   private final ValidationOutcome outcome;
+  private final long uncheckedProblems;
   private final boolean allFindings;
 
   ResultReport(
@@ -38,11 +40,13 @@ final class ResultReport {
       Stack stack,
       ValidationRequest request,
       ValidationOutcome outcome,
+      long uncheckedProblems,
       boolean allFindings) {
     this.session = session;
     this.stack = stack;
     this.request = request;
     this.outcome = outcome;
+    this.uncheckedProblems = uncheckedProblems;
     this.allFindings = allFindings;
   }
 
@@ -51,7 +55,7 @@ final class ResultReport {
     Optional<Checkpoints.Signed> signed =
         request.options().dryRun()
             ? Optional.empty()
-            : Optional.of(Checkpoints.sign(stack.storage(), request.ledger()));
+            : Optional.of(Checkpoints.sign(session, stack.storage()));
     if (session.output().format() == OutputFormat.JSONL) {
       RunResults.forEach(
           registry,
@@ -62,7 +66,9 @@ final class ResultReport {
     session
         .output()
         .document(
-            () -> ResultJson.document(request, outcome, runs(registry), ledger(signed)),
+            () ->
+                ResultJson.document(
+                    request, outcome, uncheckedProblems, runs(registry), ledger(signed)),
             out -> text(out, signed));
   }
 
@@ -100,8 +106,11 @@ final class ResultReport {
     Checkpoints.Signed checkpoint = signed.get();
     out.line("");
     out.line(
-        "ledger %s: %d entries, root %s, checkpoint signed"
-            .formatted(request.ledger(), checkpoint.head().size(), checkpoint.head().root()));
+        "ledger %s: %s, root %s, checkpoint signed"
+            .formatted(
+                request.ledger(),
+                Count.of(checkpoint.head().size(), "entry", "entries"),
+                checkpoint.head().root()));
     out.line(
         "%s is entries %d to %d"
             .formatted(request.workflowId(), outcome.firstIndex(), outcome.lastIndex()));
@@ -133,10 +142,10 @@ final class ResultReport {
     int quarantined = outcome.counts().quarantined();
     if (quarantined > 0 && quarantined == events.size()) {
       out.line(
-          "%d cases: %d opened, %d joined that were open already"
-              .formatted(quarantined, opened, quarantined - opened));
+          "%s: %d opened, %d joined that were open already"
+              .formatted(Count.of(quarantined, "case"), opened, quarantined - opened));
     } else if (quarantined > 0) {
-      out.line("%d cases opened or joined".formatted(quarantined));
+      out.line(Count.of(quarantined, "case") + " opened or joined");
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.assay.cli.base.Style;
 import dev.assay.cli.base.Table;
 import dev.assay.cli.base.TextOutput;
 import dev.assay.model.digest.Sha256;
+import dev.assay.model.text.Count;
 import dev.assay.model.verdict.Finding;
 import dev.assay.model.verdict.RunVerdict;
 import dev.assay.workflows.validation.VerdictCounts;
@@ -20,7 +21,15 @@ final class ResultText {
 
   static void runs(TextOutput out, ShownRuns runs, Map<Sha256, String> cases) {
     Table table = Table.of("RUN", "EXPERIMENT", "VERDICT", "CASE", "WHY");
-    runs.shown().forEach(run -> row(table, run, cases.getOrDefault(run.row().runDigest(), "")));
+    Map<RunResult, String> labels = RunLabels.of(runs.shown());
+    runs.shown()
+        .forEach(
+            run ->
+                row(
+                    table,
+                    run,
+                    labels.getOrDefault(run, run.name()),
+                    cases.getOrDefault(run.row().runDigest(), "")));
     if (!table.isEmpty()) {
       out.table(table);
       out.line("");
@@ -33,11 +42,11 @@ final class ResultText {
     }
   }
 
-  private static void row(Table table, RunResult run, String caseId) {
+  private static void row(Table table, RunResult run, String label, String caseId) {
     RunVerdict verdict = run.judgement().verdict();
     List<Finding> reasons = run.reasons();
     table.row(
-        Cell.of(run.name()),
+        Cell.of(label),
         Cell.of(run.row().identity().experiment()),
         new Cell(verdict.name(), style(verdict)),
         Cell.of(caseId),
@@ -60,7 +69,7 @@ final class ResultText {
 
   static String counts(VerdictCounts counts) {
     StringBuilder line =
-        new StringBuilder("%d runs: %d PASS".formatted(counts.runs(), counts.pass()));
+        new StringBuilder("%s: %d PASS".formatted(Count.of(counts.runs(), "run"), counts.pass()));
     part(line, counts.warn(), "WARN");
     part(line, counts.fail(), "FAIL");
     part(line, counts.indeterminate(), "INDETERMINATE");

@@ -19,7 +19,8 @@ final class RunResults {
       List<JudgementRow> judged = registry.judgements().read(workflowId, from, to);
       List<String> names = registry.runRevisions().names(rows.stream().map(PlanRow::key).toList());
       for (int i = 0; i < judged.size(); i++) {
-        reader.accept(new RunResult(rows.get(i), names.get(i), judged.get(i).judgement()));
+        reader.accept(
+            new RunResult(rows.get(i), names.get(i), judged.get(i).judgement(rows.get(i))));
       }
     }
   }

@@ -5,9 +5,9 @@ import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Progress;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.base.UsageException;
+import dev.assay.cli.document.PolicyFiles;
 import dev.assay.cli.stack.Stacks;
 import dev.assay.connectors.SourceSpec;
-import dev.assay.model.policy.PolicyReader;
 import dev.assay.model.policy.ValidationPolicy;
 import dev.assay.worker.Stack;
 import dev.assay.worker.imports.ImportListener;
@@ -20,7 +20,6 @@ import dev.assay.workflows.validation.ValidationOptions;
 import dev.assay.workflows.validation.ValidationOutcome;
 import dev.assay.workflows.validation.ValidationProgress;
 import dev.assay.workflows.validation.VerdictCounts;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -94,8 +93,7 @@ public final class ValidateCommand implements Command {
 
   @Override
   public ExitCode run(Session session) throws Exception {
-    ValidationPolicy policy =
-        PolicyReader.read(Files.readAllBytes(policyFile), policyFile.toString());
+    ValidationPolicy policy = PolicyFiles.read(policyFile);
     List<SourceSpec> specs = sources.stream().map(SourceSpec::parse).toList();
     ValidationOptions options = options();
     Stack stack = Stacks.engine(session, "validate");
@@ -123,16 +121,22 @@ public final class ValidateCommand implements Command {
                             "%s was never sealed: its process ended early; recorded as abandoned"
                                 .formatted(unfinished)));
     ValidationOutcome outcome = await(session, started, staged.runs());
-    new ResultReport(session, stack, started.request(), outcome, allFindings).show();
+    long unchecked = RecordProblems.unchecked(policy, staged.report());
+    new ResultReport(session, stack, started.request(), outcome, unchecked, allFindings).show();
+    RecordProblems.hint(policy, unchecked).ifPresent(session.output()::hint);
     return exit(outcome.counts());
   }
 
   private ValidationOptions options() {
-    try {
-      return new ValidationOptions(parallel, shardSize, dryRun, true);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--parallel or --shard-size: " + e.getMessage());
+    if (parallel < 1 || parallel > ValidationOptions.MAX_PARALLELISM) {
+      throw new UsageException(
+          "--parallel %d: from 1 to %d shards can be judged at once"
+              .formatted(parallel, ValidationOptions.MAX_PARALLELISM));
     }
+    if (shardSize < 1) {
+      throw new UsageException("--shard-size %d: a shard has at least 1 run".formatted(shardSize));
+    }
+    return new ValidationOptions(parallel, shardSize, dryRun, true);
   }
 
   private static StagedRuns stage(

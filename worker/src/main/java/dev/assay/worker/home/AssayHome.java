@@ -62,10 +62,10 @@ public final class AssayHome {
         createPrivate(path);
       }
       return home;
-    } catch (IOException e) {
+    } catch (IOException | UnsupportedOperationException e) {
       throw new HomeException(
           "can't use %s as home: %s. Pass another with --home, or set ASSAY_HOME"
-              .formatted(wanted, e),
+              .formatted(wanted, Reasons.of(e)),
           e);
     }
   }

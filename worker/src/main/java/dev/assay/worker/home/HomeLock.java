@@ -67,7 +67,10 @@ public final class HomeLock implements AutoCloseable {
       }
     } catch (IOException e) {
       HELD_HERE.remove(file);
-      throw new HomeException("can't lock %s: %s".formatted(file, e), e);
+      throw new HomeException(
+          "can't lock %s: %s. Pass another home with --home, or set ASSAY_HOME"
+              .formatted(file, Reasons.of(e)),
+          e);
     } catch (RuntimeException e) {
       HELD_HERE.remove(file);
       throw e;
@@ -131,7 +134,7 @@ public final class HomeLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new HomeException("can't release %s: %s".formatted(file, e), e);
+      throw new HomeException("can't release %s: %s".formatted(file, Reasons.of(e)), e);
     } finally {
       HELD_HERE.remove(file);
     }

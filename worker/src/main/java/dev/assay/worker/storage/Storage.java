@@ -15,6 +15,7 @@ import dev.assay.ledger.LedgerOptions;
 import dev.assay.ledger.LedgerReader;
 import dev.assay.ledger.Ledgers;
 import dev.assay.ledger.verify.PinnedCheckpoint;
+import dev.assay.model.text.Count;
 import dev.assay.postgres.EmbeddedPostgres;
 import dev.assay.registry.Registry;
 import dev.assay.worker.home.AssayHome;
@@ -127,13 +128,33 @@ public final class Storage implements LedgerSource, AutoCloseable {
       if (head.origin().equals(signed.origin()) && head.size() >= signed.size()) {
         return;
       }
-      found = "the database has %s entries of %s".formatted(head.size(), head.origin());
+      found =
+          "the database has %s of %s"
+              .formatted(Count.of(head.size(), "entry", "entries"), head.origin());
     } catch (LedgerNotFoundException e) {
       found = "the database has no such ledger";
     }
     throw new LedgerContradictedException(
-        "ledger %s: the checkpoint in %s covers %s entries of %s, %s. Entries are lost or were cut off: restore the database from a backup"
-            .formatted(ledger, pinned.get().source(), signed.size(), signed.origin(), found));
+        "ledger %s: the checkpoint in %s covers %s of %s, %s. Entries are lost or were cut off: restore the database from a backup"
+            .formatted(
+                ledger,
+                pinned.get().source(),
+                Count.of(signed.size(), "entry", "entries"),
+                signed.origin(),
+                found));
+  }
+
+  /**
+   * That the checkpoint which this home signed last is gone, in a sentence; empty if it is there or
+   * nothing shows that one was signed. What shows it is the key, which is made for the first
+   * signature. Who removes both leaves no trace here.
+   */
+  public Optional<String> lostCheckpoint(String ledger) {
+    return Files.exists(keyFile(ledger)) && !Files.exists(signedFile(ledger))
+        ? Optional.of(
+            "ledger %s: %s has signed checkpoints, but the last one, %s, is gone: whatever was cut off or rewritten before now can't be told from here any more. Restore the file from a backup, or compare the ledger with a checkpoint kept elsewhere"
+                .formatted(ledger, keyFile(ledger), signedFile(ledger)))
+        : Optional.empty();
   }
 
   /** Never makes a new key where one has signed: the old one would look like a stranger's. */

@@ -1,7 +1,6 @@
 package dev.assay.worker.storage;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,7 +25,10 @@ final class WriterAccount {
       }
       return Files.readString(file).strip();
     } catch (IOException e) {
-      throw new UncheckedIOException("can't use the database password in " + file, e);
+      throw new StorageException(
+          "can't use the database password in %s; it must be readable and writable for you"
+              .formatted(file),
+          e);
     }
   }
 

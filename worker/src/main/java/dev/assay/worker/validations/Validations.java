@@ -9,6 +9,7 @@ import dev.assay.model.json.CanonicalJson;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.plan.PlannedRun;
 import dev.assay.model.policy.ValidationPolicy;
+import dev.assay.model.text.Count;
 import dev.assay.registry.Allocation;
 import dev.assay.registry.Execution;
 import dev.assay.registry.Registry;
@@ -113,6 +114,7 @@ public final class Validations {
         .importSets()
         .sorted(
             set,
+            ledger,
             members -> {
               members.forEachRemaining(found -> root.add(leaf(found.member())));
               return root.size();
@@ -151,7 +153,7 @@ public final class Validations {
         WorkflowOptions.newBuilder()
             .setWorkflowId(request.workflowId())
             .setTaskQueue(ValidationWorkflow.TASK_QUEUE)
-            .setStaticSummary("%s runs under %s".formatted(runs.runs(), policy.name()))
+            .setStaticSummary("%s under %s".formatted(Count.of(runs.runs(), "run"), policy.name()))
             .setStaticDetails(
                 "policy `%s` (%s), import set `%s`, ledger `%s`"
                     .formatted(policy.name(), request.policyDigest(), request.importSet(), ledger));

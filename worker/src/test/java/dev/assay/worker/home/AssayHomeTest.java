@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,34 @@ class AssayHomeTest {
     assertThatThrownBy(() -> AssayHome.open(file))
         .isInstanceOf(HomeException.class)
         .hasMessageContaining(file.toString())
-        .hasMessageContaining("--home");
+        .hasMessageContaining("is a file, a folder is needed")
+        .hasMessageContaining("--home")
+        .hasMessageNotContaining("Exception");
+  }
+
+  @Test
+  void open_belowAFile_saysWhatIsInTheWay() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    assertThatThrownBy(() -> AssayHome.open(file.resolve("home")))
+        .isInstanceOf(HomeException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageNotContaining("Exception");
+  }
+
+  @Test
+  void of_eachReason_isASentenceWithoutClassNames() {
+    assertThat(
+            List.of(
+                Reasons.of(new AccessDeniedException("/h")),
+                Reasons.of(new FileSystemException("/h", null, "Read-only file system")),
+                Reasons.of(new FileSystemException("/h")),
+                Reasons.of(new NoSuchFileException("/h")),
+                Reasons.of(new IOException("No space left on device"))))
+        .containsExactly(
+            "you have no permission to write to /h, or to enter a folder above it",
+            "/h: Read-only file system",
+            "/h can't be used",
+            "/h isn't there",
+            "No space left on device");
   }
 }

@@ -1,0 +1,146 @@
+package dev.assay.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.ledger.LogFilter;
+import dev.assay.ledger.StoredEntry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What commands tell their user, each in a process of its own. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class CommandsTest {
+  private static final String POLICY =
+      """
+      apiVersion: assay/v1
+      kind: ValidationPolicy
+      name: endings
+      stages:
+        - {id: end, checks: [{id: finished, type: status, in: [FINISHED]}]}
+      """;
+
+  /** Two records of one run, and a run with a key that no record has. */
+  private static final String RUNS =
+      """
+      {"id": "r-1", "name": "twin", "experiment": "e", "status": "FINISHED", "seed": 1}
+      {"id": "r-1", "name": "twin", "experiment": "e", "status": "FINISHED", "seed": 2}
+      {"id": "r-2", "name": "odd", "experiment": "e", "status": "FINISHED", "sead": 3}
+      """;
+
+  @TempDir private Path folder;
+  private Path policy;
+  private Path runs;
+
+  @BeforeEach
+  void write() throws Exception {
+    policy = Files.writeString(folder.resolve("policy.yaml"), POLICY);
+    runs = Files.writeString(folder.resolve("runs.jsonl"), RUNS);
+  }
+
+  @Test
+  void validate_policyThatLooksAtNoProblem_tellsTwinsApartAndHowManyHaveProblems()
+      throws Exception {
+    try (CommandProcess text = validate("main")) {
+      assertThat(text.await()).as(text.err()).isZero();
+      assertThat(text.out().lines().filter(line -> line.startsWith("twin ")).distinct())
+          .hasSize(2)
+          .allMatch(line -> line.matches("twin [0-9a-f]{12} .*"));
+      assertThat(text.err()).contains("have a problem", "policy endings", "type: record");
+    }
+    try (CommandProcess json = validate("main", "--format", "json", "--dry-run")) {
+      assertThat(json.await()).as(json.err()).isZero();
+      assertThat(json.out()).contains("\"uncheckedProblems\":3", "\"quarantined\":0");
+    }
+  }
+
+  @Test
+  void validate_secondLedgerInOneHome_recordsTheRunsThereToo() throws Exception {
+    for (String ledger : List.of("main", "second")) {
+      try (CommandProcess command = validate(ledger)) {
+        assertThat(command.await()).as(command.err()).isZero();
+      }
+    }
+    try (Home home = Home.openStores(home())) {
+      for (String ledger : List.of("main", "second")) {
+        assertThat(home.stack().storage().reader(ledger).log(LogFilter.ALL.withKind("run.*")))
+            .as(ledger)
+            .extracting(StoredEntry::kind)
+            .filteredOn(kind -> kind.equals("run.imported"))
+            .isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void append_signedCheckpointRemoved_saysSoOnceBeforeItSignsAnew() throws Exception {
+    assertThat(append("a")).doesNotContain("is gone");
+    Files.delete(home().resolve("keys/checkpoint-main.signed"));
+    assertThat(append("b")).contains("checkpoint-main.signed, is gone");
+    assertThat(append("c")).doesNotContain("is gone");
+    Files.delete(home().resolve("keys/checkpoint-main.signed"));
+    Files.delete(home().resolve("keys/checkpoint-main.pem"));
+    try (CommandProcess verify = start("ledger", "verify")) {
+      assertThat(verify.await()).as(verify.err()).isZero();
+      assertThat(verify.out()).contains("unanchored");
+    }
+  }
+
+  @Test
+  void verify_editedEntryUnderASignedCheckpoint_namesItAloneAndTheCheckpoint() throws Exception {
+    append("a");
+    try (Home home = Home.openStores(home())) {
+      home.asAdministrator(
+          "ALTER TABLE ledger.entries DISABLE TRIGGER ALL;"
+              + " UPDATE ledger.entries SET subject = 'x' WHERE key = 'a';"
+              + " ALTER TABLE ledger.entries ENABLE TRIGGER ALL");
+    }
+    try (CommandProcess verify = start("ledger", "verify")) {
+      assertThat(verify.await()).as(verify.err()).isEqualTo(4);
+      assertThat(verify.out())
+          .contains("ENTRY_EDITED", "not anchored: the entries disagree", "checkpoint-main.signed")
+          .doesNotContain("CHAIN_REWRITTEN", "unanchored");
+    }
+    try (CommandProcess verify = start("ledger", "verify", "--format", "json")) {
+      assertThat(verify.await()).as(verify.err()).isEqualTo(4);
+      assertThat(verify.out()).contains("\"checkpoint\":\"disagrees\"");
+    }
+  }
+
+  private String append(String key) throws Exception {
+    Path events =
+        Files.writeString(
+            folder.resolve(key + ".jsonl"),
+            "{\"key\": \"%s\", \"kind\": \"external.test\", \"actor\": \"tests\", \"subject\": \"s\"}\n"
+                .formatted(key));
+    try (CommandProcess command = start("ledger", "append", "--file", events.toString())) {
+      assertThat(command.await()).as(command.err()).isZero();
+      return command.err();
+    }
+  }
+
+  private CommandProcess validate(String ledger, String... options) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "validate", runs.toString(), "--policy", policy.toString(), "--ledger", ledger));
+    arguments.addAll(List.of(options));
+    return start(arguments.toArray(String[]::new));
+  }
+
+  private CommandProcess start(String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--home", home().toString(), "--no-progress"));
+    return CommandProcess.start(folder, all.toArray(String[]::new));
+  }
+
+  private Path home() {
+    return folder.resolve("home");
+  }
+}

@@ -1,0 +1,75 @@
+package dev.assay.ledger.verify;
+
+import java.util.List;
+
+/**
+ * Leaves causes and drops their consequences: what follows from an entry that is already named
+ * would send its reader to a second place. Never empties a list that isn't empty. Pure.
+ */
+final class Causes {
+  private Causes() {}
+
+  /**
+   * Of {@code issues} those that follow from no other.
+   *
+   * @param size the ledger's size by the head row
+   */
+  static List<Issue> of(List<Issue> issues, long size) {
+    return issues.stream().filter(issue -> !follows(issue, issues, size)).toList();
+  }
+
+  /** Whether an entry below {@code size} is named, which alone changes the root there. */
+  static boolean changeRoot(List<Issue> issues, long size) {
+    return issues.stream().anyMatch(issue -> namesEntries(issue) && issue.index() < size);
+  }
+
+  private static boolean follows(Issue issue, List<Issue> all, long size) {
+    return switch (issue.kind()) {
+      // a time stands between two rows: if one of them isn't what was recorded, so is the order
+      case TIME_REGRESSED ->
+          all.stream()
+              .anyMatch(
+                  cause ->
+                      namesEntries(cause)
+                          && cause.index() <= issue.index()
+                          && cause.to() >= issue.index() - 1);
+      // a head enlarged for strangers promises a tile that never was due
+      case TILE_EDITED -> {
+        long inserted =
+            all.stream()
+                .filter(cause -> cause.kind() == IssueKind.ENTRY_INSERTED && cause.index() < size)
+                .mapToLong(cause -> cause.to() - cause.index() + 1)
+                .sum();
+        yield inserted > 0 && issue.to() >= size - inserted;
+      }
+      case ENTRY_EDITED,
+          HASH_EDITED,
+          ENTRIES_DELETED,
+          ENTRY_INSERTED,
+          ENTRIES_REORDERED,
+          ENTRY_DUPLICATED,
+          TAIL_TRUNCATED,
+          CHAIN_REWRITTEN,
+          CHECKPOINT_FORGED,
+          KEY_SUBSTITUTED,
+          HEAD_EDITED ->
+          false;
+    };
+  }
+
+  private static boolean namesEntries(Issue issue) {
+    return switch (issue.kind()) {
+      case ENTRY_EDITED, ENTRIES_DELETED, ENTRY_INSERTED, ENTRIES_REORDERED, ENTRY_DUPLICATED ->
+          true;
+      case HASH_EDITED,
+          TAIL_TRUNCATED,
+          CHAIN_REWRITTEN,
+          CHECKPOINT_FORGED,
+          KEY_SUBSTITUTED,
+          TIME_REGRESSED,
+          TILE_EDITED,
+          HEAD_EDITED ->
+          false;
+    };
+  }
+}
