@@ -97,6 +97,26 @@ class OrderedMapTest {
     assertThat(delivered).containsExactly(0, 1, 2);
   }
 
+  @Property(tries = 100)
+  void run_severalFail_throwsTheFirstInOrderAndDeliversWhatCameBefore(
+      @ForAll @IntRange(max = 60) int first, @ForAll @IntRange(min = 1, max = 4) int workers) {
+    List<Integer> delivered = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                OrderedMap.run(
+                    IntStream.range(0, 100).iterator(),
+                    workers,
+                    i -> {
+                      if (i >= first) {
+                        throw new IllegalArgumentException("item " + i);
+                      }
+                      return i;
+                    },
+                    delivered::add))
+        .hasMessage("item " + first);
+    assertThat(delivered).isEqualTo(IntStream.range(0, first).boxed().toList());
+  }
+
   @Test
   void run_consumerFails_noTaskOutlivesTheCall() {
     AtomicInteger running = new AtomicInteger();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Artifacts of one run, found in folders; keeps where their bytes are. */
@@ -21,14 +22,21 @@ public final class Artifacts {
     walk(folder, prefix, 0);
   }
 
-  /** Takes one file; a link, a pipe or a missing file is a problem. */
-  public void add(Path file, String path) {
+  /**
+   * Takes one file; a link, a pipe or a missing file is a problem.
+   *
+   * @return its size in bytes; empty if it is no regular file
+   */
+  public OptionalLong add(Path file, String path) {
     try {
-      if (draft.artifact(path, new Artifact(path, Folder.size(file), Optional.empty()))) {
+      long size = Folder.size(file);
+      if (draft.artifact(path, new Artifact(path, size, Optional.empty()))) {
         files.put(path, file);
       }
+      return OptionalLong.of(size);
     } catch (RecordException e) {
       draft.problem(path, e);
+      return OptionalLong.empty();
     }
   }
 

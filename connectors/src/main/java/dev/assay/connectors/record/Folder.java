@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reading below a folder that hostile hands may have filled: symbolic links are never followed,
@@ -25,6 +27,9 @@ import java.util.Optional;
 public final class Folder {
   private static final String LINK =
       "a symbolic link; links are not followed, put a copy of what it points to there";
+
+  private static final Set<OpenOption> READING =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
   private Folder() {}
 
@@ -66,23 +71,33 @@ public final class Folder {
       case LINK -> throw new RecordException(LINK);
       case FILE, OTHER -> throw new RecordException("not a folder");
     }
-    List<Path> paths = new ArrayList<>();
+    return listSeen(folder);
+  }
+
+  /** As {@link #list}, of a folder that {@link #kind} has just seen to be one. */
+  public static List<Path> listSeen(Path folder) throws RecordException {
+    List<Named> found = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
-        if (paths.size() == Limits.FOLDER_ENTRIES) {
+        if (found.size() == Limits.FOLDER_ENTRIES) {
           throw new RecordException(
               "more than %d entries in %s".formatted(Limits.FOLDER_ENTRIES, name(folder)));
         }
-        paths.add(entry);
+        found.add(new Named(name(entry), entry));
       }
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException | DirectoryIteratorException e) {
       throw new RecordException("the folder can't be read: " + reason(e), e);
     }
-    paths.sort(Comparator.comparing(Folder::name));
+    found.sort(Comparator.comparing(Named::name));
+    List<Path> paths = new ArrayList<>(found.size());
+    found.forEach(entry -> paths.add(entry.path()));
     return paths;
   }
+
+  /** A path with its name, which costs too much to make it for each comparison. */
+  private record Named(String name, Path path) {}
 
   /** The last name of a path as text. */
   public static String name(Path path) {
@@ -90,7 +105,10 @@ public final class Folder {
     return name == null ? "" : name.toString();
   }
 
-  /** The bytes of a regular file; empty if there is none of this name. */
+  /**
+   * The bytes of a regular file, as far as it reached when its size was asked for; empty if there
+   * is none of this name.
+   */
   public static Optional<byte[]> read(Path file, int maxBytes) throws RecordException {
     try {
       BasicFileAttributes attributes = attributes(file);
@@ -100,7 +118,7 @@ public final class Folder {
             "%d bytes, at most %d are read".formatted(attributes.size(), maxBytes));
       }
       try (SeekableByteChannel channel = open(file)) {
-        return Optional.of(drain(channel, (int) attributes.size(), maxBytes));
+        return Optional.of(drain(channel, (int) attributes.size()));
       }
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -112,6 +130,11 @@ public final class Folder {
   /** A stream over a regular file; the caller closes it. */
   public static InputStream stream(Path file) throws IOException, RecordException {
     requireFile(attributes(file));
+    return streamSeen(file);
+  }
+
+  /** As {@link #stream}, of a file that {@link #size} has just seen to be a regular one. */
+  public static InputStream streamSeen(Path file) throws IOException {
     return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
   }
 
@@ -142,23 +165,18 @@ public final class Folder {
   }
 
   private static SeekableByteChannel open(Path file) throws IOException {
-    return Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    return Files.newByteChannel(file, READING);
   }
 
-  /** Reads to the end, which may have moved since the size was asked for. */
-  private static byte[] drain(SeekableByteChannel channel, int expected, int maxBytes)
-      throws IOException, RecordException {
-    ByteBuffer buffer = ByteBuffer.allocate(expected + 1);
-    while (channel.read(buffer) >= 0) {
-      if (!buffer.hasRemaining()) {
-        if (buffer.capacity() > maxBytes) {
-          throw new RecordException("grew beyond %d bytes while it was read".formatted(maxBytes));
-        }
-        buffer.flip();
-        buffer = ByteBuffer.allocate(Math.min(buffer.capacity() * 2, maxBytes + 1)).put(buffer);
-      }
+  /** Reads so many bytes, or fewer if the file was cut meanwhile: no call to look for more. */
+  private static byte[] drain(SeekableByteChannel channel, int expected) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(expected);
+    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+      // a file may come in parts
     }
-    return Arrays.copyOf(buffer.array(), buffer.position());
+    return buffer.hasRemaining()
+        ? Arrays.copyOf(buffer.array(), buffer.position())
+        : buffer.array();
   }
 
   private static String reason(Exception e) {

@@ -38,16 +38,35 @@ public final class JsonFiles {
 
   /** One JSON value in UTF-8. */
   public static JsonValue parse(byte[] bytes) throws RecordException {
-    for (byte b : bytes) {
-      if (b == 0) {
-        throw new RecordException("it holds NUL bytes; expected JSON in UTF-8");
-      }
+    if (startsWithNul(bytes)) {
+      throw nul();
     }
     try {
       return JsonReader.read(bytes);
     } catch (JsonException e) {
+      if (holdsNul(bytes, bytes.length)) { // JSON never does, so it is looked for only now
+        throw nul();
+      }
       throw new RecordException(String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
     }
+  }
+
+  /** Jackson would take these bytes for UTF-16 or UTF-32. */
+  private static boolean startsWithNul(byte[] bytes) {
+    return holdsNul(bytes, Math.min(4, bytes.length));
+  }
+
+  private static boolean holdsNul(byte[] bytes, int end) {
+    for (int i = 0; i < end; i++) {
+      if (bytes[i] == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static RecordException nul() {
+    return new RecordException("it holds NUL bytes; expected JSON in UTF-8");
   }
 
   /** A member that is a string. */

@@ -17,6 +17,9 @@ public final class PlainJson {
    */
   private static final int EXACT_DIGITS = 15;
 
+  /** Up to this many digits the mantissa is exact as a long. */
+  private static final int LONG_DIGITS = 18;
+
   private static final double[] POWERS_OF_TEN = powersOfTen();
 
   /** Longest number read here; a parser takes 64. */
@@ -170,11 +173,33 @@ public final class PlainJson {
       throw unfamiliar(); // -0 is an integer to a parser, and so without its sign
     }
     boolean scaled = at < end && (bytes[at] == 'e' || bytes[at] == 'E');
-    if (scaled || whole + places > EXACT_DIGITS) {
+    if (scaled || whole + places > LONG_DIGITS) {
       return slowNumber(from);
     }
-    double magnitude = mantissa / POWERS_OF_TEN[places];
+    double power = POWERS_OF_TEN[places];
+    double magnitude =
+        whole + places <= EXACT_DIGITS ? mantissa / power : longQuotient(mantissa, power);
+    if (Double.isNaN(magnitude)) {
+      return slowNumber(from);
+    }
     return negative ? -magnitude : magnitude;
+  }
+
+  /**
+   * The double nearest to {@code mantissa / power}, or NaN if that is too near the middle between
+   * two doubles to tell. The quotient of the rounded mantissa is off by less than two units in the
+   * last place; what it leaves is known to 53 bits, and so is the sum of both, unrounded: {@code
+   * nearest + off}.
+   */
+  private static double longQuotient(long mantissa, double power) {
+    double rounded = mantissa;
+    double quotient = rounded / power;
+    double left = Math.fma(-quotient, power, rounded) + (mantissa - (long) rounded);
+    double correction = left / power;
+    double nearest = quotient + correction;
+    double off = correction - (nearest - quotient);
+    double gap = nearest - Math.nextDown(nearest);
+    return Math.abs(off) < 0.49 * gap ? nearest : Double.NaN;
   }
 
   /** Says that this isn't the familiar layout. */
@@ -220,7 +245,7 @@ public final class PlainJson {
   }
 
   private static double[] powersOfTen() {
-    double[] powers = new double[EXACT_DIGITS + 1];
+    double[] powers = new double[LONG_DIGITS + 1];
     double power = 1;
     for (int i = 0; i < powers.length; i++) {
       powers[i] = power;

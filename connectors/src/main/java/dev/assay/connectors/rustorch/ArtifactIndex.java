@@ -13,6 +13,7 @@ import dev.assay.model.json.JsonValue.JsonObject;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** {@code artifacts.json} and the files that it should list: all that the trainer's own aren't. */
@@ -68,22 +69,23 @@ final class ArtifactIndex {
 
   /** Takes a file, if no folder on the way is a link. */
   private void add(String path, Artifacts artifacts) throws RecordException {
-    Path file = folder;
-    for (String part : path.split("/", -1)) {
+    String[] parts = path.split("/", -1);
+    Path file = folder.resolve(parts[0]); // RunFolder has looked at the folder itself
+    for (int i = 1; i < parts.length; i++) {
       if (Folder.kind(file) != Kind.FOLDER) {
         throw new RecordException(path + " isn't there, or behind a symbolic link");
       }
-      file = file.resolve(part);
+      file = file.resolve(parts[i]);
     }
-    artifacts.add(file, path);
-    if (path.endsWith(".rtch") && Folder.kind(file) == Kind.FILE) {
-      CheckpointFile.check(file).ifPresent(why -> draft.problem(path, why));
+    OptionalLong size = artifacts.add(file, path);
+    if (path.endsWith(".rtch") && size.isPresent()) {
+      CheckpointFile.check(file, size.getAsLong()).ifPresent(why -> draft.problem(path, why));
     }
   }
 
   private void unlisted(Artifacts artifacts) {
     try {
-      for (Path entry : Folder.list(folder)) {
+      for (Path entry : Folder.listSeen(folder)) {
         String name = Folder.name(entry);
         boolean known =
             OWN.contains(name)

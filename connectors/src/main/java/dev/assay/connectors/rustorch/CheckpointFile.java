@@ -8,6 +8,7 @@ import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonNumber;
 import dev.assay.model.json.JsonValue.JsonObject;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -26,6 +27,9 @@ final class CheckpointFile {
   private static final int HEADER_BYTES = 16;
   private static final int VERSION = 1;
 
+  /** Header and table of most checkpoints: one read. */
+  private static final int BUFFER_BYTES = 4096;
+
   /** Largest table read; one of a hundred thousand tensors is 20 MB. */
   private static final int MOST_METADATA = 16 << 20;
 
@@ -34,10 +38,14 @@ final class CheckpointFile {
 
   private CheckpointFile() {}
 
-  /** Why the file isn't a whole checkpoint; empty if it is. */
-  static Optional<String> check(Path file) {
-    try (InputStream in = Folder.stream(file)) {
-      check(in, Folder.size(file));
+  /**
+   * Why the file isn't a whole checkpoint; empty if it is.
+   *
+   * @param size in bytes, as {@link Folder#size} has just given it
+   */
+  static Optional<String> check(Path file, long size) {
+    try (InputStream in = new BufferedInputStream(Folder.streamSeen(file), BUFFER_BYTES)) {
+      check(in, size);
       return Optional.empty();
     } catch (RecordException e) {
       return Optional.of(String.valueOf(e.getMessage()));

@@ -87,10 +87,12 @@ final class MetricsLog {
     long step = json.natural();
     json.literal(METRICS);
     familiarSeries.clear();
+    boolean asBefore = true; // so far those of the line before, which are distinct
     while (familiarSeries.isEmpty() || json.skips(',')) {
       int index = familiarSeries.size();
-      Series one = familiarSeries(json, index);
-      if (index == recordValues.length || familiarSeries.contains(one)) {
+      asBefore = asBefore && skipsAsBefore(json, index);
+      Series one = asBefore ? recordSeries.get(index) : named(json);
+      if (index == recordValues.length || (!asBefore && familiarSeries.contains(one))) {
         throw PlainJson.unfamiliar();
       }
       familiarSeries.add(one);
@@ -103,18 +105,20 @@ final class MetricsLog {
     if ((first.isPresent() && step < lastStep) || seconds > LARGEST_SECONDS) {
       throw PlainJson.unfamiliar();
     }
-    recordSeries.clear();
-    recordSeries.addAll(familiarSeries);
+    if (!asBefore || recordSeries.size() != familiarSeries.size()) {
+      recordSeries.clear();
+      recordSeries.addAll(familiarSeries);
+    }
     take(step, seconds);
   }
 
-  private Series familiarSeries(PlainJson json, int index) throws Unfamiliar {
-    if (index < recordSeries.size()) {
-      Series likely = recordSeries.get(index);
-      if (likely.key().isPresent() && json.skips(likely.key().get())) {
-        return likely;
-      }
-    }
+  private boolean skipsAsBefore(PlainJson json, int index) {
+    return index < recordSeries.size()
+        && recordSeries.get(index).key().isPresent()
+        && json.skips(recordSeries.get(index).key().get());
+  }
+
+  private Series named(PlainJson json) throws Unfamiliar {
     json.literal('"');
     String name = json.text();
     json.literal(':');

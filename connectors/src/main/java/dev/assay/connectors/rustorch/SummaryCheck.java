@@ -10,6 +10,7 @@ import dev.assay.model.json.JsonValue.JsonObject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Compares {@code run_summary.json} with what the metrics and telemetry files give. */
 final class SummaryCheck {
@@ -61,8 +62,12 @@ final class SummaryCheck {
 
   private void metric(String name, MetricStats stats, JsonObject claimed) {
     MetricStats.Sorted sorted = stats.sorted();
-    boolean counted = stats.count() == claim(claimed, "count");
-    statistic(name, "count", counted, Integer.toString(stats.count()), claimed);
+    statistic(
+        name,
+        "count",
+        stats.count() == claim(claimed, "count"),
+        () -> Integer.toString(stats.count()),
+        claimed);
     exactly(name, "min", sorted.min(), claimed);
     exactly(name, "max", sorted.max(), claimed);
     exactly(name, "last", stats.last(), claimed);
@@ -70,20 +75,20 @@ final class SummaryCheck {
     float claimedMean = (float) claim(claimed, "mean");
     // One unit: its JSON reader may be off by one in the last place of an f64 before it adds.
     boolean near = Math.abs(mean - claimedMean) <= Math.ulp(mean);
-    statistic(name, "mean", near, Float.toString(mean), claimed);
+    statistic(name, "mean", near, () -> Float.toString(mean), claimed);
     quantile(name, "p50", 0.50, sorted, claimed);
     quantile(name, "p95", 0.95, sorted, claimed);
   }
 
   private void exactly(String name, String key, float expected, JsonObject claimed) {
     boolean equal = expected == (float) claim(claimed, key);
-    statistic(name, key, equal, Float.toString(expected), claimed);
+    statistic(name, key, equal, () -> Float.toString(expected), claimed);
   }
 
   private void quantile(
       String name, String key, double q, MetricStats.Sorted sorted, JsonObject claimed) {
     boolean right = sorted.isQuantile(q, (float) claim(claimed, key));
-    statistic(name, key, right, Float.toString(sorted.quantile(q)), claimed);
+    statistic(name, key, right, () -> Float.toString(sorted.quantile(q)), claimed);
   }
 
   void telemetry(Optional<TelemetryLog> log) {
@@ -108,7 +113,7 @@ final class SummaryCheck {
             (name, durations) -> {
               JsonObject event = JsonFiles.object(events, name);
               boolean count = claim(event, "count") == durations.count();
-              statistic(name, "count", count, Long.toString(durations.count()), event);
+              statistic(name, "count", count, () -> Long.toString(durations.count()), event);
               near(name, "mean_duration_ms", durations.mean(), event);
               near(name, "max_duration_ms", durations.max(), event);
             });
@@ -117,7 +122,7 @@ final class SummaryCheck {
   private void near(String name, String key, double expected, JsonObject claimed) {
     double off = Math.abs(expected - claim(claimed, key));
     boolean near = off <= TELEMETRY_TOLERANCE * Math.abs(expected);
-    statistic(name, key, near, shown(expected), claimed);
+    statistic(name, key, near, () -> shown(expected), claimed);
   }
 
   private static double claim(JsonObject claimed, String key) {
@@ -125,9 +130,9 @@ final class SummaryCheck {
   }
 
   private void statistic(
-      String name, String key, boolean right, String expected, JsonObject claimed) {
+      String name, String key, boolean right, Supplier<String> expected, JsonObject claimed) {
     if (!right) {
-      differs(Texts.shown(name) + "." + key, claimed, key, expected, "the record");
+      differs(Texts.shown(name) + "." + key, claimed, key, expected.get(), "the record");
     }
   }
 

@@ -7,9 +7,11 @@ import dev.assay.connectors.record.PlainJson;
 import dev.assay.connectors.record.PlainJson.Unfamiliar;
 import dev.assay.connectors.record.RunDraft;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code telemetry.jsonl}: {@code {name, duration_ms, timestamp_ms, tags{}}} a line. Checked and
@@ -25,7 +27,11 @@ final class TelemetryLog {
   private static final byte[] TAGS = PlainJson.ascii(",\"tags\":{");
   private static final byte[] CLOSE = PlainJson.ascii("}}");
 
+  /** Names looked for before the map is asked; rustorch's trainer has two. */
+  private static final int MOST_KNOWN = 4;
+
   private final Map<String, Durations> events = new HashMap<>();
+  private final List<Known> known = new ArrayList<>(MOST_KNOWN);
   private long total;
 
   /** Durations of the events of one name, in milliseconds. */
@@ -53,6 +59,9 @@ final class TelemetryLog {
     }
   }
 
+  /** An event's name as bytes, so that its next line makes no string. */
+  private record Known(byte[] nameAndQuote, Optional<Durations> durations) {}
+
   private TelemetryLog() {}
 
   static TelemetryLog read(byte[] bytes, RunDraft draft) {
@@ -72,7 +81,8 @@ final class TelemetryLog {
   /** A line as rustorch writes it. */
   private void familiar(PlainJson json) throws Unfamiliar {
     json.literal(OPEN);
-    String name = json.text();
+    Optional<Durations> known = known(json);
+    String name = known.isPresent() ? "" : json.text();
     json.literal(DURATION);
     double millis = json.number();
     json.literal(TIME);
@@ -89,10 +99,32 @@ final class TelemetryLog {
       json.literal(CLOSE);
     }
     json.endOfLine();
-    if (name.isEmpty() || !(millis >= 0)) {
+    if ((known.isEmpty() && name.isEmpty()) || !(millis >= 0)) {
       throw PlainJson.unfamiliar();
     }
-    take(name, millis);
+    if (known.isPresent()) {
+      total++;
+      known.get().add(millis);
+    } else {
+      take(name, millis);
+      remember(name);
+    }
+  }
+
+  /** Durations of the event that is named next, if one of the first names. */
+  private Optional<Durations> known(PlainJson json) {
+    for (Known event : known) {
+      if (json.skips(event.nameAndQuote())) {
+        return event.durations();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void remember(String name) {
+    if (known.size() < MOST_KNOWN) {
+      known.add(new Known(PlainJson.ascii(name + '"'), Optional.of(durations(name))));
+    }
   }
 
   private void record(JsonCursor json) throws IOException {
@@ -133,6 +165,10 @@ final class TelemetryLog {
 
   private void take(String name, double millis) {
     total++;
-    events.computeIfAbsent(name, _ -> new Durations()).add(millis);
+    durations(name).add(millis);
+  }
+
+  private Durations durations(String name) {
+    return events.computeIfAbsent(name, _ -> new Durations());
   }
 }

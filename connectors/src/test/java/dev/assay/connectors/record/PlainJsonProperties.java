@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.connectors.record.PlainJson.Unfamiliar;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +43,34 @@ class PlainJsonProperties {
     } catch (Unfamiliar _) {
       assertThat(text).doesNotMatch("-?(0|[1-9][0-9]*)([.][0-9]+)?(?<!^-0)");
     }
+  }
+
+  @Property(tries = 20_000)
+  void number_anyDigitsAndPlaces_isTheNearestDouble(
+      @ForAll @LongRange(min = 0, max = 999_999_999_999_999_999L) long digits,
+      @ForAll @IntRange(max = 18) int places)
+      throws Unfamiliar {
+    String text = BigDecimal.valueOf(digits, places).toPlainString();
+    assertThat(number(text)).isEqualTo(Double.parseDouble(text));
+  }
+
+  /** Middles between two doubles, and what is one in the last digit beside: the hardest to tell. */
+  @Property(tries = 20_000)
+  void number_nearTheMiddleOfTwoDoubles_isTheNearestDouble(
+      @ForAll @LongRange(min = 1L << 52, max = (1L << 53) - 1) long mantissa,
+      @ForAll @IntRange(min = -60, max = 6) int exponent,
+      @ForAll @IntRange(min = -1, max = 1) int aside)
+      throws Unfamiliar {
+    double below = mantissa * Math.pow(2, exponent);
+    BigDecimal middle =
+        new BigDecimal(below).add(new BigDecimal(Math.nextUp(below))).divide(BigDecimal.TWO);
+    BigDecimal near = middle.round(new MathContext(18 - Math.max(0, leadingZeros(middle))));
+    String text = near.add(near.ulp().multiply(BigDecimal.valueOf(aside))).toPlainString();
+    assertThat(number(text)).isEqualTo(Double.parseDouble(text));
+  }
+
+  private static int leadingZeros(BigDecimal value) {
+    return value.scale() - value.precision() + 1;
   }
 
   @ParameterizedTest

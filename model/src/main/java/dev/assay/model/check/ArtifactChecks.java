@@ -43,7 +43,7 @@ final class ArtifactChecks {
       case NONE ->
           Outcome.pass(
               Texts.count(required.size(), "file"),
-              "%s recorded".formatted(Texts.count(required.size(), "file")));
+              Texts.count(required.size(), "file") + " recorded");
       case RECORDED ->
           worst(required.stream().map(artifact -> recorded(artifact, evidence)).toList());
       case PINNED -> worst(pinned(check, required, evidence));

@@ -1,5 +1,8 @@
 package dev.assay.model.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -10,6 +13,9 @@ import java.util.Arrays;
  */
 public final class CanonicalWriter {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private byte[] buffer;
   private int size;
@@ -102,9 +108,28 @@ public final class CanonicalWriter {
 
   /** An integer; outside ±(2^53 − 1) a string of its digits, as {@link JsonValue#ofLong}. */
   public CanonicalWriter integer(long value) {
-    String digits = Long.toString(value);
-    boolean safe = Math.abs(value) <= JsonValue.MAX_SAFE_INTEGER && value != Long.MIN_VALUE;
-    return safe ? raw(digits) : value(digits);
+    if (value < 0 || value > JsonValue.MAX_SAFE_INTEGER) {
+      String digits = Long.toString(value);
+      return value >= -JsonValue.MAX_SAFE_INTEGER && value < 0 ? raw(digits) : value(digits);
+    }
+    separate();
+    int end = size + digits(value);
+    ensure(end - size);
+    long rest = value;
+    for (int i = end - 1; i >= size; i--) {
+      buffer[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    size = end;
+    return this;
+  }
+
+  private static int digits(long value) {
+    int digits = 1;
+    for (long rest = value; rest >= 10; rest /= 10) {
+      digits++;
+    }
+    return digits;
   }
 
   /**
@@ -124,13 +149,22 @@ public final class CanonicalWriter {
   public CanonicalWriter bits(double value) {
     separate();
     ensure(18);
-    put('"');
     long bits = Double.doubleToLongBits(value);
-    for (int shift = 60; shift >= 0; shift -= 4) {
-      buffer[size++] = HEX[(int) (bits >>> shift) & 15];
-    }
-    put('"');
+    buffer[size] = '"';
+    EIGHT_BYTES.set(buffer, size + 1, eightDigits(bits >>> 32));
+    EIGHT_BYTES.set(buffer, size + 9, eightDigits(bits & 0xFFFF_FFFFL));
+    buffer[size + 17] = '"';
+    size += 18;
     return this;
+  }
+
+  /** The 8 hex digits of 32 bits, a byte each: all at once, because a run has a value a point. */
+  private static long eightDigits(long bits) {
+    long spread = (bits << 16 | bits) & 0x0000_FFFF_0000_FFFFL;
+    spread = (spread << 8 | spread) & 0x00FF_00FF_00FF_00FFL;
+    spread = (spread << 4 | spread) & 0x0F0F_0F0F_0F0F_0F0FL;
+    long letters = ((spread + 0x0606_0606_0606_0606L) >>> 4) & 0x0101_0101_0101_0101L;
+    return spread + 0x3030_3030_3030_3030L + letters * ('a' - '0' - 10);
   }
 
   /** What was written so far. */

@@ -43,6 +43,7 @@ public final class JsonReader {
                 .maxNameLength(4096)
                 .build())
         .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, refuseDuplicates)
+        .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
         .build();
   }
@@ -88,7 +89,10 @@ public final class JsonReader {
   }
 
   private static JsonValue number(JsonParser parser) throws IOException {
-    double value = Double.parseDouble(parser.getText());
+    double value = parser.getDoubleValue();
+    if (value == 0) {
+      value = Double.parseDouble(parser.getText()); // the parser's integers have no -0
+    }
     if (!Double.isFinite(value)) {
       throw new JsonException(
           "line %s: %s is beyond a double; write it as a string"

@@ -28,7 +28,16 @@ class Sha256Test {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "abc", "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD"})
+      strings = {
+        "",
+        "abc",
+        "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD",
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad0",
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015a/",
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015a:",
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015a`",
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ag"
+      })
   void new_notADigest_isRefused(String text) {
     assertThatThrownBy(() -> new Sha256(text))
         .isInstanceOf(IllegalArgumentException.class)

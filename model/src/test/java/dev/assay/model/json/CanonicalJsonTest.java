@@ -12,6 +12,7 @@ import dev.assay.model.json.JsonValue.JsonString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
@@ -168,6 +170,51 @@ class CanonicalJsonTest {
         .isEqualTo(
             "{\"a\":[\"9007199254740992\",0.5,null,true,\"7ff8000000000000\"],"
                 + "\"b\":\"\\u0001\\\"\\\\\u20ac\uD83D\uDE00\"}");
+  }
+
+  @Property(tries = 2000)
+  void writer_anyLong_isWhatTheTreeGives(@ForAll long value, @ForAll @IntRange(max = 63) int cut) {
+    long shorter = value >> cut; // most longs are beyond exact doubles
+    assertThat(string(new CanonicalWriter(0).integer(shorter).toByteArray()))
+        .isEqualTo(string(CanonicalJson.encode(JsonValue.ofLong(shorter))));
+  }
+
+  @Test
+  void writer_longsAtTheEdges_areWhatTheTreeGives() {
+    long safe = JsonValue.MAX_SAFE_INTEGER;
+    for (long value : new long[] {0, 9, 10, safe, safe + 1, -1, -safe, -safe - 1, Long.MIN_VALUE}) {
+      assertThat(string(new CanonicalWriter(0).integer(value).toByteArray()))
+          .isEqualTo(string(CanonicalJson.encode(JsonValue.ofLong(value))));
+    }
+  }
+
+  @Property(tries = 2000)
+  void bits_anyDouble_areTheHexDigitsOfItsBits(@ForAll long bits) {
+    double value = Double.longBitsToDouble(bits);
+    assertThat(string(new CanonicalWriter(0).bits(value).toByteArray()))
+        .isEqualTo("\"%016x\"".formatted(Double.doubleToLongBits(value)));
+  }
+
+  @Property(tries = 5000)
+  void read_anyDouble_isTheNearestToItsDigits(
+      @ForAll long bits, @ForAll @IntRange(max = 20) int moreDigits) {
+    double value = Double.longBitsToDouble(bits);
+    if (Double.isFinite(value)) {
+      String shortest = Double.toString(value);
+      String exact = new BigDecimal(value).round(new MathContext(17 + moreDigits)).toString();
+      for (String text : List.of(shortest, exact, Long.toString(bits))) {
+        assertThat(JsonReader.read(text.getBytes(StandardCharsets.US_ASCII)))
+            .isEqualTo(new JsonNumber(Double.parseDouble(text)));
+      }
+    }
+  }
+
+  @Test
+  void read_negativeZero_keepsItsSign() {
+    for (String text : List.of("-0", "-0.0", "-0e5", "-1e-999")) {
+      assertThat(JsonReader.read(text.getBytes(StandardCharsets.US_ASCII)))
+          .isEqualTo(new JsonNumber(-0.0));
+    }
   }
 
   private static List<String> keys(byte[] json) {
