@@ -13,8 +13,12 @@ import dev.assay.registry.Execution;
 import dev.assay.registry.ExecutionState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,17 @@ class CrashTest {
   private static final int BAD_RUNS = 1;
 
   @TempDir private Path folder;
+
+  /** Executions that ended before they were planned: nothing of them is on record. */
+  private final Set<String> neverPlanned = new HashSet<>();
+
+  /** Where a kill hit. */
+  private enum Place {
+    BEFORE_IT_WAS_ALLOCATED,
+    BEFORE_IT_WAS_PLANNED,
+    BEFORE_IT_WAS_SEALED,
+    AFTER_IT_WAS_SEALED
+  }
 
   @Test
   void validate_killedAndRunAgain_recovers() throws Exception {
@@ -49,7 +64,8 @@ class CrashTest {
     String undisturbed = validate(folder.resolve("undisturbed")).outcomeRoot();
     long millis = (System.nanoTime() - start) / 1_000_000;
     Path home = folder.resolve("home");
-    int abandoned = 0;
+    Map<Place, Integer> places = new EnumMap<>(Place.class);
+    int executions = 0;
     int orphans = 0;
     for (int kill = 0; kill < kills; kill++) {
       try (CommandProcess victim = start(home)) {
@@ -61,11 +77,13 @@ class CrashTest {
       assertThat(again.outcomeRoot()).isEqualTo(undisturbed);
       assertThat(CommandProcess.processesNaming(home)).as("processes left").isEmpty();
       assertThat(home.resolve("pg/data/postmaster.pid")).doesNotExist();
-      abandoned += recorded(home, again.err());
+      List<Execution> newestFirst = recorded(home, again.err());
+      places.merge(place(newestFirst, newestFirst.size() - executions), 1, Integer::sum);
+      executions = newestFirst.size();
     }
     System.out.printf(
-        "%d kills within %d ms: %d left a validation to abandon, %d a server; seed %d%n",
-        kills, millis, abandoned, orphans, seed);
+        "%d kills within %d ms: %s; %d left a server; seed %d%n",
+        kills, millis, places, orphans, seed);
   }
 
   /** What one command printed. */
@@ -97,8 +115,25 @@ class CrashTest {
     }
   }
 
-  /** Checks that the record tells each execution's end, the last one's last; 1 if one was told. */
-  private static int recorded(Path folder, String err) throws Exception {
+  /**
+   * Where the kill hit, by how many executions there are more: the killed one, if any, and ours.
+   */
+  private Place place(List<Execution> newestFirst, int more) {
+    if (more == 1) {
+      return Place.BEFORE_IT_WAS_ALLOCATED;
+    }
+    assertThat(more).isEqualTo(2);
+    Execution killed = newestFirst.get(1);
+    if (neverPlanned.contains(killed.workflowId())) {
+      return Place.BEFORE_IT_WAS_PLANNED;
+    }
+    return killed.state() == ExecutionState.SEALED
+        ? Place.AFTER_IT_WAS_SEALED
+        : Place.BEFORE_IT_WAS_SEALED;
+  }
+
+  /** Checks that the record tells each execution's end, the last one's last; newest first. */
+  private List<Execution> recorded(Path folder, String err) throws Exception {
     try (Home home = Home.openStores(folder)) {
       assertThat(home.verify().status()).isEqualTo(VerifyStatus.INTACT);
       assertThat(home.verify().anchored()).isTrue();
@@ -107,9 +142,13 @@ class CrashTest {
       int told = 0;
       for (Execution execution : newestFirst) {
         boolean sealed = execution.state() == ExecutionState.SEALED;
+        assertThat(sealed || execution.state() == ExecutionState.ABANDONED).isTrue();
+        if (err.contains(execution.workflowId() + " was started and never planned")) {
+          assertThat(neverPlanned.add(execution.workflowId())).as("told once").isTrue();
+          told++;
+        }
         assertThat(entries(home, execution, EntryKind.VALIDATION_SEALED)).hasSize(sealed ? 1 : 0);
-        // killed between taking its ordinal and its first activity: nothing is on record to abandon
-        boolean begun = execution.state() != ExecutionState.ALLOCATED;
+        boolean begun = !neverPlanned.contains(execution.workflowId());
         assertThat(entries(home, execution, EntryKind.VALIDATION_PLANNED))
             .hasSizeLessThanOrEqualTo(begun ? 1 : 0);
         assertThat(entries(home, execution, EntryKind.VALIDATION_ABANDONED))
@@ -119,7 +158,7 @@ class CrashTest {
       boolean expected =
           newestFirst.size() > 1 && newestFirst.get(1).state() == ExecutionState.ABANDONED;
       assertThat(told).as(err).isEqualTo(expected ? 1 : 0);
-      return told;
+      return newestFirst;
     }
   }
 

@@ -12,6 +12,7 @@ import dev.assay.model.policy.ValidationPolicy;
 import dev.assay.model.text.Count;
 import dev.assay.registry.Allocation;
 import dev.assay.registry.Execution;
+import dev.assay.registry.ExecutionState;
 import dev.assay.registry.Registry;
 import dev.assay.registry.SetMember;
 import dev.assay.worker.Stack;
@@ -50,7 +51,8 @@ public final class Validations {
    * Starts one.
    *
    * @param id what the user calls it; if absent, it follows from policy and runs
-   * @param incomplete told of each earlier execution of this id that never ended
+   * @param incomplete told of each earlier execution of this id that never ended, once and as it
+   *     was found: STARTED or, if its process ended before it was planned, ALLOCATED
    * @throws dev.assay.registry.InputsDifferException if the id was used for other inputs
    */
   public StartedValidation start(
@@ -58,7 +60,7 @@ public final class Validations {
       StagedRuns runs,
       Optional<String> id,
       ValidationOptions options,
-      Consumer<String> incomplete) {
+      Consumer<Execution> incomplete) {
     Registry registry = stack.storage().registry();
     Sha256 policyDigest =
         registry.documents().save(ValidationPolicy.KIND, CanonicalJson.encode(policy.toJson()));
@@ -73,7 +75,7 @@ public final class Validations {
   }
 
   private String allocate(
-      ValidationPolicy policy, Sha256 inputs, Optional<String> id, Consumer<String> incomplete) {
+      ValidationPolicy policy, Sha256 inputs, Optional<String> id, Consumer<Execution> incomplete) {
     Allocation allocation =
         stack
             .storage()
@@ -81,7 +83,7 @@ public final class Validations {
             .executions()
             .allocate(KIND, id.orElse(policy.name() + "-" + inputs.abbreviated()), inputs);
     for (Execution unfinished : allocation.incomplete()) {
-      incomplete.accept(unfinished.workflowId());
+      incomplete.accept(unfinished);
       abandon(unfinished);
     }
     return allocation.execution().workflowId();
@@ -89,6 +91,13 @@ public final class Validations {
 
   /** Embedded, an execution that isn't sealed died with its process: this one holds the home. */
   private void abandon(Execution unfinished) {
+    if (unfinished.state() == ExecutionState.STARTED) {
+      recordAbandoned(unfinished);
+    } // else nothing of it is on record, and nothing has to be: the row alone is closed
+    stack.storage().registry().executions().abandoned(unfinished.workflowId());
+  }
+
+  private void recordAbandoned(Execution unfinished) {
     stack
         .storage()
         .ledger(ledger)
@@ -102,7 +111,6 @@ public final class Validations {
                 Instant.now(),
                 new Correlation(unfinished.workflowId(), "", ""),
                 JsonObject.EMPTY.with("reason", "its process ended before it was sealed")));
-    stack.storage().registry().executions().abandoned(unfinished.workflowId());
   }
 
   /** What makes two validations the same one: the policy and the revisions judged. */
