@@ -25,6 +25,7 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,15 +37,28 @@ public final class Validations {
   private static final String KIND = "validate";
   private static final String ACTOR = "assay/cli";
 
+  /** A database that restarts is back within seconds; the embedded one doesn't come back alone. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final Stack stack;
   private final String ledger;
+  private final Duration patience;
 
   /**
    * @param ledger the ledger that records them
    */
   public Validations(Stack stack, String ledger) {
+    this(stack, ledger, PATIENCE);
+  }
+
+  /**
+   * @param ledger the ledger that records them
+   * @param patience how long one may stand still while something is wrong, before it is given up
+   */
+  public Validations(Stack stack, String ledger, Duration patience) {
     this.stack = stack;
     this.ledger = ledger;
+    this.patience = patience;
   }
 
   /**
@@ -71,7 +85,7 @@ public final class Validations {
     ValidationRequest request =
         new ValidationRequest(
             workflowId, ledger, policyDigest.hex(), runs.set().toString(), supported(options));
-    return new StartedValidation(stack, request, start(request, policy, runs));
+    return new StartedValidation(stack, request, start(request, policy, runs), patience);
   }
 
   private String allocate(
