@@ -118,6 +118,7 @@ class RunStagingTest {
         .importSets()
         .sorted(
             staged.set(),
+            "main",
             found -> {
               List<SortedMember> all = new ArrayList<>();
               found.forEachRemaining(all::add);
