@@ -64,6 +64,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
               .formatted(passwordFile, settings.dataFolder()));
     }
     Optional<PostmasterPid> running = control.running();
+    // Who started it may have been suspended with it, and killed since.
+    running.ifPresent(control::resume);
     PostmasterPid server = running.isPresent() ? running.get() : control.start();
     lock.hold();
     String password = Password.readOrMake(passwordFile);

@@ -52,6 +52,13 @@ final class Processes {
     return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
   }
 
+  /** A process and those it started that are alive. */
+  static Stream<Long> withChildren(long pid) {
+    return Stream.concat(
+        Stream.of(pid),
+        ProcessHandle.of(pid).stream().flatMap(ProcessHandle::children).map(ProcessHandle::pid));
+  }
+
   private static List<String> commandLine(long pid) {
     if (!Files.isDirectory(PROC)) {
       Optional<ProcessHandle.Info> info = ProcessHandle.of(pid).map(ProcessHandle::info);

@@ -9,10 +9,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The server process of one data folder. Its methods are called by one process at a time: see
@@ -21,6 +24,9 @@ import java.util.OptionalLong;
 final class Server {
   static final String ADMIN = "assay_admin";
   private static final int ATTEMPTS = 3;
+
+  /** A clean stop writes out 128 MiB of buffers at most; a server that can't is stopped unclean. */
+  private static final Duration CLEAN_STOP = Duration.ofSeconds(20);
 
   private final PostgresSettings settings;
   private final Path dataFolder;
@@ -56,6 +62,11 @@ final class Server {
         .filter(now -> Processes.isServerOf(now.pid(), dataFolder));
   }
 
+  /** Lets a live server go on that was suspended; one that wasn't doesn't notice. */
+  void resume(PostmasterPid server) {
+    signal("CONT", Processes.withChildren(server.pid()));
+  }
+
   /**
    * Starts the server: on a new data folder if there is none, after recovery if the last one was
    * killed.
@@ -87,6 +98,8 @@ final class Server {
 
   /**
    * Stops the server, if it is alive and ours: sessions are ended, the data folder is left clean.
+   * Suspended processes are resumed. A server that doesn't manage is stopped at once: what it
+   * acknowledged is on the disk, and the next start recovers it.
    */
   void stop() throws IOException {
     Optional<PostmasterPid> known = postmasterPid();
@@ -94,10 +107,14 @@ final class Server {
       return;
     }
     long pid = known.get().pid();
-    // Fast shutdown is SIGINT; Java can send only SIGTERM, which would wait for every session to
-    // end.
-    Commands.run(List.of("sh", "-c", "kill -INT " + pid), settings.logFile(), 10);
-    if (!Waiting.until(settings.patience(), () -> !Processes.isServerOf(pid, dataFolder))) {
+    // Java can send only SIGTERM, which would wait for every session to end.
+    signal("INT", Stream.of(pid)); // fast shutdown
+    signal("CONT", Processes.withChildren(pid));
+    if (gone(pid, CLEAN_STOP)) {
+      return;
+    }
+    signal("QUIT", Stream.of(pid)); // immediate shutdown; it kills children that don't end in 5 s
+    if (!gone(pid, settings.patience())) {
       throw new PostgresException(
           "PostgreSQL (pid %d) on %s did not stop within %d s. The end of %s:%n%s"
               .formatted(
@@ -107,6 +124,15 @@ final class Server {
                   settings.logFile(),
                   log.tail()));
     }
+  }
+
+  private boolean gone(long pid, Duration patience) throws IOException {
+    return Waiting.until(patience, () -> !Processes.isServerOf(pid, dataFolder));
+  }
+
+  private void signal(String name, Stream<Long> pids) {
+    String all = pids.map(String::valueOf).collect(Collectors.joining(" "));
+    Commands.run(List.of("sh", "-c", "kill -%s %s".formatted(name, all)), settings.logFile(), 10);
   }
 
   private Optional<PostmasterPid> postmasterPid() throws IOException {

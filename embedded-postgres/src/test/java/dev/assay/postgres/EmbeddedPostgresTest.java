@@ -13,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +112,24 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void close_suspendedServer_resumesAndStopsIt() throws Exception {
+    try (EmbeddedPostgres postgres = open()) {
+      update(postgres, "CREATE TABLE kept AS SELECT 7 AS n");
+      ProcessHandle server = server();
+      List<ProcessHandle> all =
+          Stream.concat(server.children(), Stream.of(server)).toList(); // the server can't replace
+      assertThat(all).hasSizeGreaterThan(3);
+      suspend(all);
+      postgres.close();
+      assertThat(all).noneMatch(ProcessHandle::isAlive);
+    }
+    assertThat(folder.resolve("data/postmaster.pid")).doesNotExist();
+    try (EmbeddedPostgres postgres = open()) {
+      assertThat(query(database(postgres), "SELECT n FROM kept")).isEqualTo("7");
+    }
+  }
+
+  @Test
   void open_pidFileNamesAnotherProgram_startsAndLeavesThatProgramAlone() throws Exception {
     open().close();
     Process other = new ProcessBuilder("sleep", "60").start();
@@ -167,6 +187,21 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void open_holderWasKilledAndItsServerSuspended_attachesAndResumesIt() throws Exception {
+    try (OtherProcess other = OtherProcess.opening(folder)) {
+      other.answer();
+      other.kill();
+      ProcessHandle server = server();
+      suspend(Stream.concat(server.children(), Stream.of(server)).toList());
+      try (EmbeddedPostgres postgres = open()) {
+        assertThat(postgres.attached()).isTrue();
+        assertThat(query(database(postgres), "SELECT 1")).isEqualTo("1");
+      }
+      assertThat(folder.resolve("data/postmaster.pid")).doesNotExist();
+    }
+  }
+
+  @Test
   void open_dataOfAnotherVersion_saysSo() throws IOException {
     Files.createDirectories(folder.resolve("data"));
     Files.writeString(folder.resolve("data/PG_VERSION"), "16\n");
@@ -195,16 +230,26 @@ class EmbeddedPostgresTest {
     return PostgresSettings.under(folder).withBinariesFolder(TestPostgres.binariesFolder());
   }
 
+  private static void suspend(List<ProcessHandle> processes) throws Exception {
+    for (ProcessHandle process : processes) {
+      new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+    }
+  }
+
   private void killServer() throws IOException {
+    ProcessHandle server = server();
+    server.destroyForcibly();
+    assertThat(Waiting.until(Duration.ofSeconds(10), () -> !server.isAlive())).isTrue();
+  }
+
+  private ProcessHandle server() throws IOException {
     long pid =
         Files.readString(folder.resolve("data/postmaster.pid"))
             .lines()
             .findFirst()
             .map(Long::parseLong)
             .orElseThrow();
-    ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
-    server.destroyForcibly();
-    assertThat(Waiting.until(Duration.ofSeconds(10), () -> !server.isAlive())).isTrue();
+    return ProcessHandle.of(pid).orElseThrow();
   }
 
   private static String permissions(Path path) throws IOException {

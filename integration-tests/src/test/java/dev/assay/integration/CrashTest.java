@@ -13,8 +13,12 @@ import dev.assay.registry.Execution;
 import dev.assay.registry.ExecutionState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,17 @@ class CrashTest {
 
   @TempDir private Path folder;
 
+  /** Executions that ended before they were planned: nothing of them is on record. */
+  private final Set<String> neverPlanned = new HashSet<>();
+
+  /** Where a kill hit. */
+  private enum Place {
+    BEFORE_IT_WAS_ALLOCATED,
+    BEFORE_IT_WAS_PLANNED,
+    BEFORE_IT_WAS_SEALED,
+    AFTER_IT_WAS_SEALED
+  }
+
   @Test
   void validate_killedAndRunAgain_recovers() throws Exception {
     prove(5);
@@ -45,11 +60,11 @@ class CrashTest {
   private void prove(int kills) throws Exception {
     long seed = Long.getLong("assay.seed", System.nanoTime());
     Random random = new Random(seed);
-    long start = System.nanoTime();
     String undisturbed = validate(folder.resolve("undisturbed")).outcomeRoot();
-    long millis = (System.nanoTime() - start) / 1_000_000;
+    long millis = validate(folder.resolve("undisturbed")).millis(); // a new home takes far longer
     Path home = folder.resolve("home");
-    int abandoned = 0;
+    Map<Place, Integer> places = new EnumMap<>(Place.class);
+    int executions = 0;
     int orphans = 0;
     for (int kill = 0; kill < kills; kill++) {
       try (CommandProcess victim = start(home)) {
@@ -58,18 +73,21 @@ class CrashTest {
       }
       orphans += CommandProcess.processesNaming(home).isEmpty() ? 0 : 1;
       Result again = validate(home);
+      millis = Math.min(millis, again.millis()); // or most kills would come after the end
       assertThat(again.outcomeRoot()).isEqualTo(undisturbed);
       assertThat(CommandProcess.processesNaming(home)).as("processes left").isEmpty();
       assertThat(home.resolve("pg/data/postmaster.pid")).doesNotExist();
-      abandoned += recorded(home, again.err());
+      List<Execution> newestFirst = recorded(home, again.err());
+      places.merge(place(newestFirst, newestFirst.size() - executions), 1, Integer::sum);
+      executions = newestFirst.size();
     }
     System.out.printf(
-        "%d kills within %d ms: %d left a validation to abandon, %d a server; seed %d%n",
-        kills, millis, abandoned, orphans, seed);
+        "%d kills within %d ms: %s; %d left a server; seed %d%n",
+        kills, millis, places, orphans, seed);
   }
 
-  /** What one command printed. */
-  private record Result(String outcomeRoot, String err) {}
+  /** What one command printed, and how long it took. */
+  private record Result(String outcomeRoot, String err, long millis) {}
 
   private CommandProcess start(Path home) throws Exception {
     return CommandProcess.start(
@@ -88,17 +106,35 @@ class CrashTest {
   }
 
   private Result validate(Path home) throws Exception {
+    long start = System.nanoTime();
     try (CommandProcess command = start(home)) {
       assertThat(command.await()).as(command.err()).isEqualTo(BAD_RUNS);
       JsonObject result =
           (JsonObject) JsonReader.read(command.out().getBytes(StandardCharsets.UTF_8));
       JsonString root = (JsonString) result.members().get("outcomeRoot");
-      return new Result(root.value(), command.err());
+      return new Result(root.value(), command.err(), (System.nanoTime() - start) / 1_000_000);
     }
   }
 
-  /** Checks that the record tells each execution's end, the last one's last; 1 if one was told. */
-  private static int recorded(Path folder, String err) throws Exception {
+  /**
+   * Where the kill hit, by how many executions there are more: the killed one, if any, and ours.
+   */
+  private Place place(List<Execution> newestFirst, int more) {
+    if (more == 1) {
+      return Place.BEFORE_IT_WAS_ALLOCATED;
+    }
+    assertThat(more).isEqualTo(2);
+    Execution killed = newestFirst.get(1);
+    if (neverPlanned.contains(killed.workflowId())) {
+      return Place.BEFORE_IT_WAS_PLANNED;
+    }
+    return killed.state() == ExecutionState.SEALED
+        ? Place.AFTER_IT_WAS_SEALED
+        : Place.BEFORE_IT_WAS_SEALED;
+  }
+
+  /** Checks that the record tells each execution's end, the last one's last; newest first. */
+  private List<Execution> recorded(Path folder, String err) throws Exception {
     try (Home home = Home.openStores(folder)) {
       assertThat(home.verify().status()).isEqualTo(VerifyStatus.INTACT);
       assertThat(home.verify().anchored()).isTrue();
@@ -107,9 +143,13 @@ class CrashTest {
       int told = 0;
       for (Execution execution : newestFirst) {
         boolean sealed = execution.state() == ExecutionState.SEALED;
+        assertThat(sealed || execution.state() == ExecutionState.ABANDONED).isTrue();
+        if (err.contains(execution.workflowId() + " was started and never planned")) {
+          assertThat(neverPlanned.add(execution.workflowId())).as("told once").isTrue();
+          told++;
+        }
         assertThat(entries(home, execution, EntryKind.VALIDATION_SEALED)).hasSize(sealed ? 1 : 0);
-        // killed between taking its ordinal and its first activity: nothing is on record to abandon
-        boolean begun = execution.state() != ExecutionState.ALLOCATED;
+        boolean begun = !neverPlanned.contains(execution.workflowId());
         assertThat(entries(home, execution, EntryKind.VALIDATION_PLANNED))
             .hasSizeLessThanOrEqualTo(begun ? 1 : 0);
         assertThat(entries(home, execution, EntryKind.VALIDATION_ABANDONED))
@@ -119,7 +159,7 @@ class CrashTest {
       boolean expected =
           newestFirst.size() > 1 && newestFirst.get(1).state() == ExecutionState.ABANDONED;
       assertThat(told).as(err).isEqualTo(expected ? 1 : 0);
-      return told;
+      return newestFirst;
     }
   }
 

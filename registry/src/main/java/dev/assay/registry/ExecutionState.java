@@ -8,6 +8,6 @@ public enum ExecutionState {
   STARTED,
   /** Its outcome is recorded. */
   SEALED,
-  /** It was started and never sealed, and the ledger says so. */
+  /** It was never sealed. If it had been started, the ledger says so. */
   ABANDONED
 }

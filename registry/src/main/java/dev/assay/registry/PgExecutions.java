@@ -73,10 +73,12 @@ final class PgExecutions implements Executions {
               select(connection, "workflow_id = ?", 1, workflowId).getFirst(),
               select(
                   connection,
-                  "kind = ? AND id = ? AND state = 'STARTED' ORDER BY ordinal",
+                  "kind = ? AND id = ? AND state IN ('ALLOCATED', 'STARTED') AND workflow_id <> ?"
+                      + " ORDER BY ordinal",
                   MAX_INCOMPLETE,
                   kind,
-                  id));
+                  id,
+                  workflowId));
         });
   }
 

@@ -50,7 +50,27 @@ class ExecutionsTest {
     assertThat(second.incomplete()).extracting(Execution::workflowId).containsExactly(first);
     executions.abandoned(first);
     executions.abandoned(first);
+    executions.started(second.execution().workflowId());
+    executions.sealed(second.execution().workflowId(), SEAL);
     assertThat(executions.allocate("validate", "crash", INPUTS).incomplete()).isEmpty();
+  }
+
+  @Test
+  void allocate_allocatedNeverStarted_namesItUntilItIsClosed() {
+    String first = executions.allocate("validate", "early", INPUTS).execution().workflowId();
+    Allocation second = executions.allocate("validate", "early", INPUTS);
+    assertThat(second.incomplete())
+        .singleElement()
+        .satisfies(
+            early -> {
+              assertThat(early.workflowId()).isEqualTo(first);
+              assertThat(early.state()).isEqualTo(ExecutionState.ALLOCATED);
+            });
+    executions.abandoned(first);
+    executions.started(second.execution().workflowId());
+    assertThat(executions.allocate("validate", "early", INPUTS).incomplete())
+        .extracting(Execution::workflowId)
+        .containsExactly(second.execution().workflowId());
   }
 
   @Test

@@ -23,15 +23,18 @@ final class Closing implements AutoCloseable {
 
   @Override
   public void close() {
-    IllegalStateException failure = null;
+    RuntimeException failure = null;
     while (!opened.isEmpty()) {
       AutoCloseable resource = opened.pop();
       try {
         resource.close();
       } catch (Exception e) {
         if (failure == null) {
-          failure =
-              new IllegalStateException("could not close " + resource.getClass().getName(), e);
+          failure = // its own type tells the caller what to do
+              e instanceof RuntimeException own
+                  ? own
+                  : new IllegalStateException(
+                      "could not close " + resource.getClass().getName(), e);
         } else {
           failure.addSuppressed(e);
         }

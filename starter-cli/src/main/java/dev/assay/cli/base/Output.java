@@ -62,7 +62,8 @@ public final class Output {
    * indented.
    */
   public void hint(String message) {
-    String lead = "assay: ";
+    // A progress bar may be drawn on this line.
+    String lead = terminal.errTerminal() ? Terminal.CLEAR_LINE + "assay: " : "assay: ";
     for (String line : message.split("\n", -1)) {
       terminal.err().append(lead).append(Cell.harmless(line)).append('\n');
       lead = "  ";

@@ -74,14 +74,17 @@ public final class Session implements AutoCloseable {
    */
   @Override
   public synchronized void close() {
-    IllegalStateException failure = null;
+    RuntimeException failure = null;
     while (!toClose.isEmpty()) {
       AutoCloseable service = toClose.pop();
       try {
         service.close();
       } catch (Exception e) {
         if (failure == null) {
-          failure = new IllegalStateException("could not close " + service.getClass().getName(), e);
+          failure = // its own type tells which exit it means
+              e instanceof RuntimeException own
+                  ? own
+                  : new IllegalStateException("could not close " + service.getClass().getName(), e);
         } else {
           failure.addSuppressed(e);
         }

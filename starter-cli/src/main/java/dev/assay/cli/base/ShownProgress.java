@@ -9,7 +9,6 @@ final class ShownProgress implements Progress {
   private static final Duration QUIET = Duration.ofSeconds(1);
   private static final Duration BETWEEN_BARS = Duration.ofMillis(200);
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
-  private static final String CLEAR_LINE = "\r\u001b[K";
 
   private final String what;
   private final String unit;
@@ -60,7 +59,7 @@ final class ShownProgress implements Progress {
                 done.get(),
                 total.get(),
                 Duration.ofNanos(System.nanoTime() - startedNanos));
-        err.append(bar ? CLEAR_LINE + line.bar() : line.text() + "\n").flush();
+        err.append(bar ? Terminal.CLEAR_LINE + line.bar() : line.text() + "\n").flush();
         drawn = bar;
         Thread.sleep(bar ? BETWEEN_BARS : BETWEEN_LINES);
       }
@@ -68,7 +67,7 @@ final class ShownProgress implements Progress {
       // closed
     }
     if (drawn) {
-      err.append(CLEAR_LINE).flush();
+      err.append(Terminal.CLEAR_LINE).flush();
     }
   }
 }

@@ -14,6 +14,8 @@ import java.util.List;
  * @param errTerminal whether standard error is a terminal, so that a line can be drawn over
  */
 public record Terminal(PrintStream out, PrintStream err, boolean outColours, boolean errTerminal) {
+  /** Takes away what is drawn on the terminal's line. */
+  static final String CLEAR_LINE = "\r\u001b[K";
 
   /**
    * The process's own. Always UTF-8, because JSON is (RFC 8259, 8.1) and because the locale of a CI

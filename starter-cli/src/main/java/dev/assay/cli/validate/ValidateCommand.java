@@ -9,6 +9,7 @@ import dev.assay.cli.document.PolicyFiles;
 import dev.assay.cli.stack.Stacks;
 import dev.assay.connectors.SourceSpec;
 import dev.assay.model.policy.ValidationPolicy;
+import dev.assay.registry.Execution;
 import dev.assay.worker.Stack;
 import dev.assay.worker.imports.ImportListener;
 import dev.assay.worker.imports.RunStaging;
@@ -114,12 +115,7 @@ public final class ValidateCommand implements Command {
                 staged,
                 Optional.ofNullable(id),
                 options,
-                unfinished ->
-                    session
-                        .output()
-                        .hint(
-                            "%s was never sealed: its process ended early; recorded as abandoned"
-                                .formatted(unfinished)));
+                unfinished -> session.output().hint(ended(unfinished)));
     ValidationOutcome outcome = await(session, started, staged.runs());
     long unchecked = RecordProblems.unchecked(policy, staged.report());
     new ResultReport(session, stack, started.request(), outcome, unchecked, allFindings).show();
@@ -137,6 +133,17 @@ public final class ValidateCommand implements Command {
       throw new UsageException("--shard-size %d: a shard has at least 1 run".formatted(shardSize));
     }
     return new ValidationOptions(parallel, shardSize, dryRun, true);
+  }
+
+  private static String ended(Execution unfinished) {
+    return switch (unfinished.state()) {
+      case ALLOCATED ->
+          "%s was started and never planned: its process ended early; nothing was recorded"
+              .formatted(unfinished.workflowId());
+      case STARTED, SEALED, ABANDONED ->
+          "%s was never sealed: its process ended early; recorded as abandoned"
+              .formatted(unfinished.workflowId());
+    };
   }
 
   private static StagedRuns stage(

@@ -64,13 +64,24 @@ class OutputTest {
     assertThat(err()).isEqualTo("assay: first\n  second \ufffd[31m\n");
   }
 
+  @Test
+  void hint_onATerminal_takesThePlaceOfTheProgressBar() {
+    output(OutputFormat.TEXT, true).hint("first\nsecond");
+
+    assertThat(err()).isEqualTo("\r\u001b[Kassay: first\n  second\n");
+  }
+
   private Output output(OutputFormat format) {
+    return output(format, false);
+  }
+
+  private Output output(OutputFormat format, boolean errTerminal) {
     return new Output(
         new Terminal(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
-            false),
+            errTerminal),
         format);
   }
 

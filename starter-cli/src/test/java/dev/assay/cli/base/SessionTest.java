@@ -64,7 +64,7 @@ class SessionTest {
     database();
     engine();
 
-    assertThatThrownBy(session::close).hasRootCauseMessage("engine hangs");
+    assertThatThrownBy(session::close).hasMessage("engine hangs");
     assertThat(events).containsExactly("database opened", "engine closed", "database closed");
   }
 

@@ -11,6 +11,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -23,6 +25,15 @@ final class EmbeddedDatabase {
 
   /** Judging, recording and storing at once need about ten. */
   private static final int MAX_CONNECTIONS = 16;
+
+  /** The server is on this machine: it answers within milliseconds, or something is wrong. */
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  /**
+   * Longest silence of one statement; planning 100,000 runs takes about 10 s with all of its
+   * statements. Without a bound a suspended server would hold a command for ever.
+   */
+  private static final Duration SILENCE = Duration.ofMinutes(2);
 
   private EmbeddedDatabase() {}
 
@@ -37,8 +48,33 @@ final class EmbeddedDatabase {
     config.setPassword(password);
     config.setMaximumPoolSize(MAX_CONNECTIONS);
     config.setMinimumIdle(0);
+    config.setConnectionTimeout(CONNECT.toMillis());
+    config.addDataSourceProperty("socketTimeout", Long.toString(SILENCE.toSeconds()));
     config.setPoolName("assay");
     return new HikariDataSource(config);
+  }
+
+  /**
+   * Why the server doesn't answer a new session; empty if it does. Takes {@code patience} at most,
+   * in whole seconds.
+   */
+  static Optional<String> trouble(HikariDataSource pool, Duration patience) {
+    PGSimpleDataSource asked = new PGSimpleDataSource();
+    asked.setUrl(pool.getJdbcUrl());
+    asked.setUser(pool.getUsername());
+    asked.setPassword(pool.getPassword());
+    bound(asked, patience);
+    try (Connection _ = asked.getConnection()) {
+      return Optional.empty();
+    } catch (SQLException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void bound(PGSimpleDataSource source, Duration patience) {
+    int seconds = Math.max(1, Math.toIntExact(patience.toSeconds()));
+    source.setLoginTimeout(seconds);
+    source.setConnectTimeout(seconds);
   }
 
   /** Two queries instead of a cold Flyway, which takes 0.7 s. */
@@ -76,7 +112,9 @@ final class EmbeddedDatabase {
   private static void createDatabase(EmbeddedPostgres server) throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(
-                server.jdbcUrl("postgres"), server.adminUser(), server.adminPassword());
+                "%s?loginTimeout=%d".formatted(server.jdbcUrl("postgres"), CONNECT.toSeconds()),
+                server.adminUser(),
+                server.adminPassword());
         Statement statement = connection.createStatement()) {
       try (ResultSet found =
           statement.executeQuery("SELECT FROM pg_database WHERE datname = 'assay'")) {
@@ -93,6 +131,7 @@ final class EmbeddedDatabase {
     source.setUrl(server.jdbcUrl(NAME));
     source.setUser(user);
     source.setPassword(password);
+    bound(source, CONNECT);
     return source;
   }
 }

@@ -22,6 +22,7 @@ import dev.assay.worker.home.AssayHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,9 @@ import javax.sql.DataSource;
 public final class Storage implements LedgerSource, AutoCloseable {
   /** The name under which this home's worker signs shard results. */
   private static final String RESULTS_NAME = "assay/results/worker-1";
+
+  /** How long a database may take to answer when all is closed. */
+  private static final Duration AT_CLOSE = Duration.ofSeconds(5);
 
   private final AssayHome home;
   private final HikariDataSource pool;
@@ -54,6 +58,15 @@ public final class Storage implements LedgerSource, AutoCloseable {
   /** Connections as assay_writer. */
   public DataSource dataSource() {
     return pool;
+  }
+
+  /**
+   * Why the database doesn't answer a new session; empty if it does.
+   *
+   * @param patience how long it may take
+   */
+  public Optional<String> trouble(Duration patience) {
+    return EmbeddedDatabase.trouble(pool, patience);
   }
 
   /** Revisions, plans, findings, cases. */
@@ -182,6 +195,9 @@ public final class Storage implements LedgerSource, AutoCloseable {
 
   @Override
   public synchronized void close() {
+    if (!ledgers.isEmpty() && trouble(AT_CLOSE).isPresent()) {
+      pool.close(); // a commit under way can't end; waiting for it would take minutes
+    }
     ledgers.values().forEach(Ledger::close);
     ledgers.clear();
     pool.close();

@@ -20,18 +20,18 @@ public final class StartedValidation {
   /** Between two progress queries; each costs a workflow task in process, about 5 ms. */
   private static final long POLL_MILLIS = 500;
 
-  /** A database that restarts is back within seconds; the embedded one doesn't come back alone. */
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-
   private final Stack stack;
   private final ValidationRequest request;
   private final WorkflowExecution execution;
   private final WorkflowStub workflow;
+  private final Duration patience;
 
-  StartedValidation(Stack stack, ValidationRequest request, WorkflowExecution execution) {
+  StartedValidation(
+      Stack stack, ValidationRequest request, WorkflowExecution execution, Duration patience) {
     this.stack = stack;
     this.request = request;
     this.execution = execution;
+    this.patience = patience;
     this.workflow =
         stack
             .engine()
@@ -50,11 +50,11 @@ public final class StartedValidation {
    * Waits for the end and keeps the history.
    *
    * @param watcher told how it fares
-   * @throws ValidationFailedException if it ended without a seal
+   * @throws ValidationFailedException if it ended without a seal, or stood still for too long
    */
   public ValidationOutcome await(ValidationWatcher watcher) throws InterruptedException {
     CompletableFuture<ValidationOutcome> result = workflow.getResultAsync(ValidationOutcome.class);
-    Troubles troubles = new Troubles(stack.engine().engine(), execution);
+    Troubles troubles = new Troubles(stack, execution);
     try {
       while (true) {
         try {
@@ -62,11 +62,11 @@ public final class StartedValidation {
         } catch (TimeoutException _) {
           ValidationProgress progress = workflow.query("progress", ValidationProgress.class);
           watcher.progress(progress);
-          troubles.fresh().forEach(watcher::trouble);
-          if (troubles.standstill(progress).compareTo(PATIENCE) > 0) {
+          troubles.look(progress).forEach(watcher::trouble);
+          if (troubles.standstill().compareTo(patience) > 0) {
             throw new ValidationFailedException(
                 "%s has stood still for %s s: %s. Nothing on record is lost; run the same command again"
-                    .formatted(request.workflowId(), PATIENCE.toSeconds(), troubles.last()));
+                    .formatted(request.workflowId(), patience.toSeconds(), troubles.last()));
           }
         }
       }

@@ -12,6 +12,7 @@ import dev.assay.model.policy.ValidationPolicy;
 import dev.assay.model.text.Count;
 import dev.assay.registry.Allocation;
 import dev.assay.registry.Execution;
+import dev.assay.registry.ExecutionState;
 import dev.assay.registry.Registry;
 import dev.assay.registry.SetMember;
 import dev.assay.worker.Stack;
@@ -24,6 +25,7 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,22 +37,36 @@ public final class Validations {
   private static final String KIND = "validate";
   private static final String ACTOR = "assay/cli";
 
+  /** A database that restarts is back within seconds; the embedded one doesn't come back alone. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final Stack stack;
   private final String ledger;
+  private final Duration patience;
 
   /**
    * @param ledger the ledger that records them
    */
   public Validations(Stack stack, String ledger) {
+    this(stack, ledger, PATIENCE);
+  }
+
+  /**
+   * @param ledger the ledger that records them
+   * @param patience how long one may stand still while something is wrong, before it is given up
+   */
+  public Validations(Stack stack, String ledger, Duration patience) {
     this.stack = stack;
     this.ledger = ledger;
+    this.patience = patience;
   }
 
   /**
    * Starts one.
    *
    * @param id what the user calls it; if absent, it follows from policy and runs
-   * @param incomplete told of each earlier execution of this id that never ended
+   * @param incomplete told of each earlier execution of this id that never ended, once and as it
+   *     was found: STARTED or, if its process ended before it was planned, ALLOCATED
    * @throws dev.assay.registry.InputsDifferException if the id was used for other inputs
    */
   public StartedValidation start(
@@ -58,7 +74,7 @@ public final class Validations {
       StagedRuns runs,
       Optional<String> id,
       ValidationOptions options,
-      Consumer<String> incomplete) {
+      Consumer<Execution> incomplete) {
     Registry registry = stack.storage().registry();
     Sha256 policyDigest =
         registry.documents().save(ValidationPolicy.KIND, CanonicalJson.encode(policy.toJson()));
@@ -69,11 +85,11 @@ public final class Validations {
     ValidationRequest request =
         new ValidationRequest(
             workflowId, ledger, policyDigest.hex(), runs.set().toString(), supported(options));
-    return new StartedValidation(stack, request, start(request, policy, runs));
+    return new StartedValidation(stack, request, start(request, policy, runs), patience);
   }
 
   private String allocate(
-      ValidationPolicy policy, Sha256 inputs, Optional<String> id, Consumer<String> incomplete) {
+      ValidationPolicy policy, Sha256 inputs, Optional<String> id, Consumer<Execution> incomplete) {
     Allocation allocation =
         stack
             .storage()
@@ -81,7 +97,7 @@ public final class Validations {
             .executions()
             .allocate(KIND, id.orElse(policy.name() + "-" + inputs.abbreviated()), inputs);
     for (Execution unfinished : allocation.incomplete()) {
-      incomplete.accept(unfinished.workflowId());
+      incomplete.accept(unfinished);
       abandon(unfinished);
     }
     return allocation.execution().workflowId();
@@ -89,6 +105,13 @@ public final class Validations {
 
   /** Embedded, an execution that isn't sealed died with its process: this one holds the home. */
   private void abandon(Execution unfinished) {
+    if (unfinished.state() == ExecutionState.STARTED) {
+      recordAbandoned(unfinished);
+    } // else nothing of it is on record, and nothing has to be: the row alone is closed
+    stack.storage().registry().executions().abandoned(unfinished.workflowId());
+  }
+
+  private void recordAbandoned(Execution unfinished) {
     stack
         .storage()
         .ledger(ledger)
@@ -102,7 +125,6 @@ public final class Validations {
                 Instant.now(),
                 new Correlation(unfinished.workflowId(), "", ""),
                 JsonObject.EMPTY.with("reason", "its process ended before it was sealed")));
-    stack.storage().registry().executions().abandoned(unfinished.workflowId());
   }
 
   /** What makes two validations the same one: the policy and the revisions judged. */

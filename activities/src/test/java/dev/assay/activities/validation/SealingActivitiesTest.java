@@ -1,0 +1,96 @@
+package dev.assay.activities.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.ledger.EntryKind;
+import dev.assay.registry.Execution;
+import dev.assay.registry.ExecutionState;
+import dev.assay.workflows.validation.RecordingActivities.RecordRequest;
+import dev.assay.workflows.validation.RecordingActivities.RecordedShard;
+import dev.assay.workflows.validation.SealingActivities.AbandonRequest;
+import dev.assay.workflows.validation.SealingActivities.SealRequest;
+import dev.assay.workflows.validation.ValidationOutcome;
+import io.temporal.failure.ApplicationFailure;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SealingActivitiesTest {
+  @TempDir private Path folder;
+  private PlannedRuns runs;
+  private SealRequest request;
+
+  @BeforeEach
+  void record() throws Exception {
+    runs = new PlannedRuns(folder.resolve("test-only-results.pem"));
+    RecordedShard recorded =
+        runs.recording().record(new RecordRequest(runs.request().ledger(), false, runs.judge()));
+    request =
+        new SealRequest(
+            runs.request(),
+            runs.plan().planDigest(),
+            recorded.counts(),
+            recorded.firstIndex(),
+            recorded.lastIndex());
+  }
+
+  @AfterEach
+  void close() {
+    runs.close();
+  }
+
+  @Test
+  void seal_repeated_givesTheSameOutcomeAndOneEntry() {
+    ValidationOutcome first = runs.sealing().seal(request);
+    long size = runs.ledgerSize();
+
+    assertThat(runs.sealing().seal(request)).isEqualTo(first);
+    assertThat(runs.ledgerSize()).isEqualTo(size);
+    assertThat(first.lastIndex()).isEqualTo(size - 1);
+    assertThat(runs.entries(EntryKind.VALIDATION_SEALED))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.payload().toString()).contains(first.outcomeRoot()));
+    assertThat(execution().seal())
+        .hasValueSatisfying(
+            seal -> assertThat(seal.outcomeRoot().hex()).isEqualTo(first.outcomeRoot()));
+  }
+
+  @Test
+  void seal_judgementMissing_isRefusedAndLeavesItOpen() throws Exception {
+    runs.tamper("DELETE FROM registry.judgement WHERE ordinal = 0");
+
+    failsWith("EvidenceMissingException", () -> runs.sealing().seal(request));
+    assertThat(runs.entries(EntryKind.VALIDATION_SEALED)).isEmpty();
+    assertThat(execution().state()).isEqualTo(ExecutionState.STARTED);
+  }
+
+  @Test
+  void abandon_repeated_appendsOneEntry() {
+    AbandonRequest abandon = new AbandonRequest(runs.request(), "cancelled");
+    runs.sealing().abandon(abandon);
+    runs.sealing().abandon(abandon);
+
+    assertThat(runs.entries(EntryKind.VALIDATION_ABANDONED))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.payload().toString()).contains("cancelled"));
+    assertThat(execution().state()).isEqualTo(ExecutionState.ABANDONED);
+  }
+
+  private Execution execution() {
+    return runs.registry().executions().find(runs.request().workflowId()).orElseThrow();
+  }
+
+  private static void failsWith(String type, Runnable call) {
+    assertThatThrownBy(call::run)
+        .cause()
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure -> {
+              assertThat(failure.getType()).isEqualTo(type);
+              assertThat(failure.isNonRetryable()).isTrue();
+            });
+  }
+}

@@ -1,0 +1,160 @@
+package dev.assay.worker.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.evidence.Checkpoint;
+import dev.assay.ledger.Correlation;
+import dev.assay.ledger.EntryKind;
+import dev.assay.ledger.Ledger;
+import dev.assay.ledger.LedgerHead;
+import dev.assay.ledger.NewEntry;
+import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.postgres.EmbeddedPostgres;
+import dev.assay.worker.home.AssayHome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a home remembers of its ledgers outside the database; each test has a ledger of its own. */
+class StorageTest {
+  @TempDir private static Path folder;
+  private static AssayHome home;
+  private static EmbeddedPostgres server;
+  private static Storage storage;
+
+  @BeforeAll
+  static void open() {
+    home = AssayHome.open(folder.resolve("home"));
+    server = EmbeddedPostgres.open(home.postgresSettings());
+    storage = Storage.open(home, server);
+  }
+
+  @AfterAll
+  static void close() {
+    storage.close();
+    server.close();
+  }
+
+  @Test
+  void requireAgreement_noLedgerYet_agreesAndMakesNothing() {
+    storage.requireAgreement("absent");
+
+    assertThat(key("absent")).doesNotExist();
+    assertThat(signed("absent")).doesNotExist();
+  }
+
+  @Test
+  void requireAgreement_ledgerGrewSinceItWasSigned_agrees() {
+    Ledger ledger = storage.ledger("grown");
+    sign("grown", ledger.head());
+    append(ledger, "one");
+
+    assertThatCode(() -> storage.requireAgreement("grown")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void requireAgreement_ledgerIsShorterThanSigned_isContradicted() {
+    LedgerHead head = storage.ledger("shorter").head();
+    storage
+        .signer("shorter", head.origin())
+        .sign(new Checkpoint(head.origin(), head.size() + 2, head.checkpoint().root()));
+
+    assertThatThrownBy(() -> storage.requireAgreement("shorter"))
+        .isInstanceOf(LedgerContradictedException.class)
+        .hasMessageContainingAll(
+            signed("shorter").toString(), "covers 3 entries", "the database has 1 entry");
+  }
+
+  @Test
+  void requireAgreement_signedForAnotherLedger_isContradicted() {
+    storage.ledger("one");
+    LedgerHead other = storage.ledger("other").head();
+    storage.signer("one", other.origin()).sign(other.checkpoint());
+
+    assertThatThrownBy(() -> storage.requireAgreement("one"))
+        .isInstanceOf(LedgerContradictedException.class)
+        .hasMessageContaining(other.origin());
+  }
+
+  @Test
+  void requireAgreement_signedLedgerIsNotInTheDatabase_isContradicted() throws IOException {
+    Ledger ledger = storage.ledger("moved");
+    sign("moved", ledger.head());
+    Files.copy(key("moved"), key("gone"));
+    Files.copy(signed("moved"), signed("gone"));
+
+    assertThatThrownBy(() -> storage.requireAgreement("gone"))
+        .isInstanceOf(LedgerContradictedException.class)
+        .hasMessageContaining("the database has no such ledger");
+  }
+
+  @Test
+  void signer_keyWasLost_isRefusedAndGetsNoNewKey() throws IOException {
+    LedgerHead head = storage.ledger("lost").head();
+    sign("lost", head);
+    Files.delete(key("lost"));
+
+    assertThatThrownBy(() -> storage.requireAgreement("lost"))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining(key("lost").toString());
+    assertThatThrownBy(() -> storage.signer("lost", head.origin()))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining(signed("lost").toString());
+    assertThat(key("lost")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "not a note", "a\n2\nb\n\n", "\u0000\u0001\ufffd"})
+  void pinnedCheckpoint_damagedFile_isRefusedNamingIt(String content) throws IOException {
+    storage.ledger("damaged");
+    Files.write(signed("damaged"), content.getBytes(StandardCharsets.UTF_8));
+
+    assertThatThrownBy(() -> storage.pinnedCheckpoint("damaged"))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining(signed("damaged").toString());
+    assertThatThrownBy(() -> storage.requireAgreement("damaged"))
+        .isInstanceOf(StorageException.class);
+    assertThat(signed("damaged")).hasContent(content);
+  }
+
+  @Test
+  void trouble_serverAnswers_isNone() {
+    assertThat(storage.trouble(Duration.ofSeconds(5))).isEmpty();
+  }
+
+  private static void sign(String ledger, LedgerHead head) {
+    storage.signer(ledger, head.origin()).sign(head.checkpoint());
+  }
+
+  private static void append(Ledger ledger, String key) {
+    ledger.append(
+        new NewEntry(
+            key,
+            EntryKind.VALIDATION_ABANDONED,
+            "assay/test",
+            key,
+            "ABANDONED",
+            Instant.EPOCH,
+            new Correlation("", "", ""),
+            JsonObject.EMPTY.with("reason", "test")));
+  }
+
+  private static Path key(String ledger) {
+    return home.keys().resolve("checkpoint-%s.pem".formatted(ledger));
+  }
+
+  private static Path signed(String ledger) {
+    return home.keys().resolve("checkpoint-%s.signed".formatted(ledger));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.assay.worker.validations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temporal.api.enums.v1.TimeoutType;
+import io.temporal.api.failure.v1.Failure;
+import io.temporal.api.failure.v1.TimeoutFailureInfo;
+import org.junit.jupiter.api.Test;
+
+class TroublesTest {
+  @Test
+  void reason_nested_isTheInnermostThatSaysSomething() {
+    assertThat(Troubles.reason(because("activity failed", because("refused", because("", none())))))
+        .isEqualTo("refused");
+  }
+
+  @Test
+  void reason_timeoutWithoutMessage_saysWhichTimeout() {
+    assertThat(Troubles.reason(timeout(TimeoutType.TIMEOUT_TYPE_HEARTBEAT)))
+        .isEqualTo("it gave no sign of life");
+    assertThat(Troubles.reason(timeout(TimeoutType.TIMEOUT_TYPE_START_TO_CLOSE)))
+        .isEqualTo("it took too long");
+  }
+
+  @Test
+  void reason_none_saysWhereToLook() {
+    assertThat(Troubles.reason(none())).contains("see the log");
+  }
+
+  private static Failure none() {
+    return Failure.getDefaultInstance();
+  }
+
+  private static Failure because(String message, Failure cause) {
+    return Failure.newBuilder().setMessage(message).setCause(cause).build();
+  }
+
+  private static Failure timeout(TimeoutType type) {
+    return Failure.newBuilder()
+        .setTimeoutFailureInfo(TimeoutFailureInfo.newBuilder().setTimeoutType(type))
+        .build();
+  }
+}
