@@ -81,7 +81,8 @@ class ForgedResultTest {
               """
               UPDATE registry.judgement bad
               SET verdict = good.verdict, findings_digest = good.findings_digest,
-                raw_size = good.raw_size, findings = good.findings
+                form_size = good.form_size, raw_size = good.raw_size,
+                findings = good.findings
               FROM registry.judgement good
               WHERE bad.workflow_id = '%1$s' AND bad.verdict = 'FAIL'
                 AND good.workflow_id = '%1$s' AND good.ordinal =

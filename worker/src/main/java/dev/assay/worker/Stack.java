@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a command works with in one home: the lock, the database with its stores and, if it runs
@@ -23,6 +25,8 @@ import java.util.function.Consumer;
 public final class Stack implements AutoCloseable {
   /** A long validation may hold the home for as long as it takes; a day is no accident. */
   private static final Duration LOCK_PATIENCE = Duration.ofHours(24);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
 
   private final AssayHome home;
   private final Storage storage;
@@ -62,6 +66,7 @@ public final class Stack implements AutoCloseable {
     Closing closing = new Closing();
     try {
       AssayHome home = enter(folder, command, waiting, closing);
+      long begun = System.nanoTime();
       LocalStack local =
           closing.add(
               LocalStack.start(
@@ -70,6 +75,10 @@ public final class Stack implements AutoCloseable {
                       List.of(ValidationAttributes.POLICY, ValidationAttributes.VERDICT))));
       Storage storage = closing.add(Storage.open(home, local.postgres()));
       EngineHost engine = closing.add(EngineHost.start(local.engine(), storage));
+      LOG.info(
+          "{}: engine and database started in {} ms",
+          command,
+          (System.nanoTime() - begun) / 1_000_000);
       return new Stack(home, storage, Optional.of(engine), closing);
     } catch (RuntimeException e) {
       closing.closeAfter(e);
