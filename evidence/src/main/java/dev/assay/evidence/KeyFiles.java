@@ -12,9 +12,12 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
-/** Ed25519 private keys as unencrypted PKCS#8 PEM. Source: RFC 8410 section 7, RFC 7468. */
+/**
+ * Ed25519 private keys, seeds of 32 bytes (RFC 8032 section 5.1.5), as unencrypted PKCS#8 PEM.
+ * Source: RFC 8410 section 7, RFC 7468.
+ */
 final class KeyFiles {
   /** Everything of the DER but the 32 bytes of the seed: version 0, OID 1.3.101.112. */
   private static final byte[] DER_PREFIX =
@@ -33,7 +36,7 @@ final class KeyFiles {
 
   private KeyFiles() {}
 
-  static Ed25519PrivateKeyParameters loadOrCreate(Path file) {
+  static byte[] loadOrCreate(Path file) {
     try {
       if (!Files.exists(file)) {
         Path lock = file.resolveSibling(file.getFileName() + ".lock");
@@ -53,20 +56,22 @@ final class KeyFiles {
     }
   }
 
-  static byte[] encode(Ed25519PrivateKeyParameters key) {
+  static byte[] encode(byte[] seed) {
     byte[] der = Arrays.copyOf(DER_PREFIX, DER_PREFIX.length + 32);
-    System.arraycopy(key.getEncoded(), 0, der, DER_PREFIX.length, 32);
+    System.arraycopy(seed, 0, der, DER_PREFIX.length, 32);
     return ("-----BEGIN PRIVATE KEY-----\n"
             + Base64.getEncoder().encodeToString(der)
             + "\n-----END PRIVATE KEY-----\n")
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static Ed25519PrivateKeyParameters generate() {
-    return new Ed25519PrivateKeyParameters(new SecureRandom());
+  private static byte[] generate() {
+    byte[] seed = new byte[Ed25519.SECRET_KEY_SIZE];
+    Ed25519.generatePrivateKey(new SecureRandom(), seed);
+    return seed;
   }
 
-  private static Ed25519PrivateKeyParameters load(Path file) throws IOException {
+  private static byte[] load(Path file) throws IOException {
     if (file.getFileSystem().supportedFileAttributeViews().contains("posix")
         && Files.getPosixFilePermissions(file).stream().anyMatch(FOR_OTHERS::contains)) {
       throw new SignerStateException(
@@ -91,7 +96,7 @@ final class KeyFiles {
         || !Arrays.equals(der, 0, DER_PREFIX.length, DER_PREFIX, 0, DER_PREFIX.length)) {
       throw unreadable(file);
     }
-    return new Ed25519PrivateKeyParameters(der, DER_PREFIX.length);
+    return Arrays.copyOfRange(der, DER_PREFIX.length, der.length);
   }
 
   private static SignerStateException unreadable(Path file) {

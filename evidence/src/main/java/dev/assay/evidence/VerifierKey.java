@@ -3,8 +3,7 @@ package dev.assay.evidence;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
  * A public Ed25519 key with a name, written as a vkey: {@code name+keyId+base64(01 ‖ key)}. Source:
@@ -64,13 +63,8 @@ public final class VerifierKey {
 
   /** Whether the signature over the message is this key's. */
   boolean verifies(byte[] message, byte[] signature) {
-    if (signature.length != 64) {
-      return false;
-    }
-    Ed25519Signer verifier = new Ed25519Signer();
-    verifier.init(false, new Ed25519PublicKeyParameters(publicKey));
-    verifier.update(message, 0, message.length);
-    return verifier.verifySignature(signature);
+    return signature.length == Ed25519.SIGNATURE_SIZE
+        && Ed25519.verify(signature, 0, publicKey, 0, message, 0, message.length);
   }
 
   private String idHex() {

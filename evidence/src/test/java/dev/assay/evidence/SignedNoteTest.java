@@ -13,7 +13,6 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,7 +62,7 @@ class SignedNoteTest {
   @Test
   void sign_testSeed_givesGosBytes() {
     byte[] seed = HexFormat.of().parseHex(Vectors.text(NOTES, "seed"));
-    NoteSigner signer = new NoteSigner(KEY.name(), new Ed25519PrivateKeyParameters(seed));
+    NoteSigner signer = new NoteSigner(KEY.name(), seed);
     assertThat(signer.verifierKey()).isEqualTo(KEY).hasToString(Vectors.text(NOTES, "vkey"));
     assertThat(signer.sign("This is an audit ledger test note.\nSecond line.\n").toString())
         .isEqualTo(Vectors.text(cases().findFirst().orElseThrow(), "note"));
