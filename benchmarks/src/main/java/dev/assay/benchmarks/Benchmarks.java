@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       ProcessCommand.class,
       ImportCommand.class,
       ImportOnceCommand.class,
-      ValidateCommand.class
+      ValidateCommand.class,
+      LedgerCommand.class
     })
 public final class Benchmarks {
   private Benchmarks() {}

@@ -1,0 +1,160 @@
+package dev.assay.benchmarks;
+
+import dev.assay.benchmarks.corpus.LedgerEntries;
+import dev.assay.benchmarks.harness.CpuTimes;
+import dev.assay.benchmarks.harness.Report;
+import dev.assay.benchmarks.harness.Samples;
+import dev.assay.ledger.Ledger;
+import dev.assay.ledger.verify.LedgerVerifier;
+import dev.assay.ledger.verify.VerifyReport;
+import dev.assay.ledger.verify.VerifyRequest;
+import dev.assay.ledger.verify.VerifyStatus;
+import dev.assay.worker.Stack;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "ledger",
+    mixinStandardHelpOptions = true,
+    description =
+        "Durable appends (fsync on) by many callers of one entry each, and the verifier over a"
+            + " large ledger; in one warmed process with its embedded database.")
+final class LedgerCommand implements Callable<Integer> {
+  /** Entries a call when the ledger to verify is filled. */
+  private static final int BULK = 20_000;
+
+  @Option(
+      names = "--home",
+      required = true,
+      paramLabel = "DIR",
+      description = "A folder that isn't there yet, for the database; remove it afterwards.")
+  private Path home = Path.of("");
+
+  @Option(
+      names = "--callers",
+      defaultValue = "64",
+      description = "Threads that append one entry at a time (default: ${DEFAULT-VALUE}).")
+  private int callers;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "10",
+      description = "Length of one measured round of appends (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(
+      names = "--entries",
+      defaultValue = "1000000",
+      description = "Entries to verify (default: ${DEFAULT-VALUE}).")
+  private int entries;
+
+  @Option(
+      names = "--times",
+      defaultValue = "3",
+      description = "Measured rounds, after one unmeasured (default: ${DEFAULT-VALUE}).")
+  private int times;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Markdown file to append the section to (default: standard output).")
+  private Path report = Path.of("");
+
+  private record Round(double perSecond, double cpuPerMillion) {}
+
+  @Override
+  public Integer call() throws Exception {
+    Report section =
+        new Report(
+            "Ledger: append and verify",
+            "benchmarks/run ledger --callers %d --seconds %d --entries %d --times %d"
+                .formatted(callers, seconds, entries, times),
+            System.err);
+    try (Stack stack = Stack.openStores(home, "benchmark", _ -> {})) {
+      Ledger appended = stack.storage().ledger("append");
+      AtomicInteger next = new AtomicInteger();
+      List<Round> rounds = new ArrayList<>();
+      for (int i = -1; i < times; i++) {
+        rounds.add(append(appended, next));
+      }
+      rows(section, "append, %d callers".formatted(callers), rounds, "≥ 15,000");
+      fill(stack.storage().ledger("verify"));
+      rounds.clear();
+      for (int i = -1; i < times; i++) {
+        rounds.add(verify(stack));
+      }
+      rows(section, "verify, %,d entries".formatted(entries), rounds, "≥ 400,000");
+    }
+    section.note("CPU is that of the whole machine: this process and the database server.");
+    Reports.finish(section, report);
+    return 0;
+  }
+
+  private static void rows(Report section, String what, List<Round> rounds, String target) {
+    List<Round> measured = rounds.subList(1, rounds.size());
+    section.row(
+        new Samples(what, "entries/s", measured.stream().map(Round::perSecond).toList()), target);
+    section.row(
+        new Samples(
+            what + ", CPU",
+            "s a million entries",
+            measured.stream().map(Round::cpuPerMillion).toList()),
+        "");
+  }
+
+  private Round append(Ledger ledger, AtomicInteger next) throws Exception {
+    int before = next.get();
+    CpuTimes cpu = CpuTimes.now();
+    long end = System.nanoTime() + seconds * 1_000_000_000L;
+    try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < callers; i++) {
+        running.add(
+            threads.submit(
+                () -> {
+                  while (System.nanoTime() < end) {
+                    ledger.append(LedgerEntries.verdict(next.getAndIncrement()));
+                  }
+                }));
+      }
+      for (Future<?> caller : running) {
+        caller.get();
+      }
+    }
+    return round(next.get() - before, cpu);
+  }
+
+  private void fill(Ledger ledger) {
+    for (int from = 0; from < entries; from += BULK) {
+      ledger.appendAll(
+          IntStream.range(from, Math.min(entries, from + BULK))
+              .mapToObj(LedgerEntries::verdict)
+              .toList());
+    }
+  }
+
+  private static Round verify(Stack stack) {
+    CpuTimes cpu = CpuTimes.now();
+    VerifyReport found =
+        LedgerVerifier.verify(stack.storage().dataSource(), VerifyRequest.of("verify"));
+    if (found.status() != VerifyStatus.INTACT) {
+      throw new IllegalStateException("expected an intact ledger, got " + found);
+    }
+    return round(found.entriesRead(), cpu);
+  }
+
+  private static Round round(long count, CpuTimes before) {
+    CpuTimes now = CpuTimes.now();
+    double wall = (now.atNanos() - before.atNanos()) / 1e9;
+    return new Round(count / wall, (now.machine() - before.machine()) / count * 1e6);
+  }
+}
