@@ -11,7 +11,9 @@ import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.json.JsonValue.JsonString;
 import dev.assay.registry.Execution;
 import dev.assay.registry.ExecutionState;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class CrashTest {
   private static final int BAD_RUNS = 1;
+
+  /**
+   * About what import, workflow and result take after the start, on a machine that does little
+   * else.
+   */
+  private static final int WORKFLOW_MILLIS = 2_500;
 
   @TempDir private Path folder;
 
@@ -67,8 +76,13 @@ class CrashTest {
     int executions = 0;
     int orphans = 0;
     for (int kill = 0; kill < kills; kill++) {
+      long starts = starts(home);
       try (CommandProcess victim = start(home)) {
-        Thread.sleep(millis / 5 + random.nextLong(millis * 4 / 5));
+        // By turns: anywhere in the command, and where the workflow runs.
+        if (kill % 2 == 1) {
+          awaitStart(home, victim, starts);
+        }
+        Thread.sleep(random.nextLong(kill % 2 == 1 ? WORKFLOW_MILLIS : millis));
         victim.kill();
       }
       orphans += CommandProcess.processesNaming(home).isEmpty() ? 0 : 1;
@@ -84,6 +98,23 @@ class CrashTest {
     System.out.printf(
         "%d kills within %d ms: %s; %d left a server; seed %d%n",
         kills, millis, places, orphans, seed);
+  }
+
+  /** Commands that have started their engine and database in this home, as its log tells. */
+  private static long starts(Path home) throws IOException {
+    Path log = home.resolve("logs/assay.log");
+    if (!Files.exists(log)) {
+      return 0;
+    }
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(line -> line.contains("engine and database started")).count();
+    }
+  }
+
+  private static void awaitStart(Path home, CommandProcess victim, long before) throws Exception {
+    while (victim.isAlive() && starts(home) == before) {
+      Thread.sleep(5);
+    }
   }
 
   /** What one command printed, and how long it took. */
