@@ -98,7 +98,12 @@ public final class Ledgers {
     }
   }
 
-  private static String requireName(String name) {
+  /**
+   * A ledger's name.
+   *
+   * @throws IllegalArgumentException if it can't be one
+   */
+  public static String requireName(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "ledger name '%s': expected 1 to 63 of a-z, 0-9, '.', '_', '-', beginning with a letter or digit"

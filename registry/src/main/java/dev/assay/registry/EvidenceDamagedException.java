@@ -4,7 +4,7 @@ package dev.assay.registry;
 public final class EvidenceDamagedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  EvidenceDamagedException(String message) {
+  public EvidenceDamagedException(String message) {
     super(message);
   }
 

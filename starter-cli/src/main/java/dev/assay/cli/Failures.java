@@ -8,6 +8,7 @@ import dev.assay.connectors.SourceException;
 import dev.assay.evidence.CheckpointRefusedException;
 import dev.assay.evidence.SignerStateException;
 import dev.assay.ledger.LedgerBusyException;
+import dev.assay.ledger.LedgerDamagedException;
 import dev.assay.ledger.LedgerNotFoundException;
 import dev.assay.ledger.LedgerUnavailableException;
 import dev.assay.model.document.DocumentException;
@@ -47,6 +48,7 @@ final class Failures {
                   .formatted(settings.ledger(), settings.home()));
       case CheckpointRefusedException _,
           EvidenceDamagedException _,
+          LedgerDamagedException _,
           LedgerContradictedException _ ->
           new Failure(ExitCode.TAMPERED, message);
       case NoSuchFileException e ->

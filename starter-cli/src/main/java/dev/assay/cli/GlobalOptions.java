@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.cli.base.EngineChoice;
 import dev.assay.cli.base.OutputFormat;
 import dev.assay.cli.base.Settings;
+import dev.assay.ledger.Ledgers;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that every command has, before or after its name. */
 final class GlobalOptions {
@@ -42,6 +44,7 @@ final class GlobalOptions {
       paramLabel = "NAME",
       defaultValue = Settings.DEFAULT_LEDGER,
       scope = ScopeType.INHERIT,
+      converter = LedgerNames.class,
       description = "Which ledger (default: ${DEFAULT-VALUE}).")
   private String ledger = Settings.DEFAULT_LEDGER;
 
@@ -83,6 +86,17 @@ final class GlobalOptions {
     @Override
     public OutputFormat convert(String value) {
       return OneOf.of(OutputFormat.class, value);
+    }
+  }
+
+  static final class LedgerNames implements ITypeConverter<String> {
+    @Override
+    public String convert(String value) {
+      try {
+        return Ledgers.requireName(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
     }
   }
 

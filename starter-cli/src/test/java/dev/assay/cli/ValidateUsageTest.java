@@ -39,6 +39,16 @@ class ValidateUsageTest {
   }
 
   @Test
+  void validate_ledgerThatCantBeAName_exits2BeforeAnythingStarts() {
+    CliRun run = run("--policy", policy.toString(), "--ledger", "../x");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("--ledger", "'../x'", "1 to 63 of a-z")
+        .doesNotContain("Exception");
+  }
+
+  @Test
   void validate_shardSizeZero_namesThatOptionAlone() {
     CliRun run = run("--policy", policy.toString(), "--shard-size", "0");
 

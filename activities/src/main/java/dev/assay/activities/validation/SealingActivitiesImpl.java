@@ -5,16 +5,11 @@ import dev.assay.ledger.NewEntry;
 import dev.assay.ledger.Receipt;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.JsonValue.JsonObject;
-import dev.assay.model.plan.OutcomeRoot;
-import dev.assay.registry.JudgementRow;
-import dev.assay.registry.PlanRow;
-import dev.assay.registry.Registry;
 import dev.assay.registry.Seal;
 import dev.assay.workflows.validation.SealingActivities;
 import dev.assay.workflows.validation.ValidationOutcome;
 import dev.assay.workflows.validation.ValidationRequest;
 import dev.assay.workflows.validation.VerdictCounts;
-import java.util.List;
 
 /** {@link SealingActivities}. */
 final class SealingActivitiesImpl implements SealingActivities {
@@ -50,10 +45,12 @@ final class SealingActivitiesImpl implements SealingActivities {
 
   private ValidationOutcome sealPlan(SealRequest request) {
     ValidationRequest validation = request.validation();
-    Sha256 root = outcomeRoot(validation.workflowId(), new Sha256(request.planDigest()));
+    RecordedOutcome recorded =
+        new RecordedOutcome(services, validation.workflowId(), new Sha256(request.planDigest()));
     if (validation.options().dryRun()) {
-      return outcome(request, root, -1, -1);
+      return outcome(request, recorded.unsignedRoot(), -1, -1);
     }
+    Sha256 root = recorded.root();
     JsonObject summary = summary(request.counts());
     Receipt receipt =
         append(
@@ -72,27 +69,6 @@ final class SealingActivitiesImpl implements SealingActivities {
             validation.workflowId(),
             new Seal(root, request.firstIndex(), receipt.index(), summary));
     return outcome(request, root, request.firstIndex(), receipt.index());
-  }
-
-  /** From the registry's rows, not from what the workflow says it saw. */
-  private Sha256 outcomeRoot(String workflowId, Sha256 planDigest) {
-    Registry registry = services.registry();
-    OutcomeRoot root = OutcomeRoot.ofPlan(planDigest);
-    int runs = registry.plans().count(workflowId);
-    for (int from = 0; from < runs; from += Registry.BATCH) {
-      int to = Math.min(runs, from + Registry.BATCH);
-      List<PlanRow> rows = registry.plans().shard(workflowId, from, to);
-      List<JudgementRow> judged = registry.judgements().read(workflowId, from, to);
-      if (judged.size() != rows.size()) {
-        throw new EvidenceMissingException(
-            "%s: %s of %s judgements of runs %s to %s are in the registry"
-                .formatted(workflowId, judged.size(), rows.size(), from, to - 1));
-      }
-      for (int i = 0; i < rows.size(); i++) {
-        root.add(rows.get(i).runDigest(), judged.get(i).findingsDigest());
-      }
-    }
-    return root.root();
   }
 
   private Receipt append(

@@ -68,6 +68,38 @@ class SealingActivitiesTest {
   }
 
   @Test
+  void seal_rowsEditedAfterRecording_isRefused() throws Exception {
+    runs.tamper(
+        """
+        UPDATE registry.judgement bad
+        SET verdict = good.verdict, findings_digest = good.findings_digest,
+          form_size = good.form_size, raw_size = good.raw_size, findings = good.findings
+        FROM registry.judgement good
+        WHERE bad.verdict = 'FAIL' AND good.ordinal =
+          (SELECT min(ordinal) FROM registry.judgement WHERE verdict = 'PASS')
+        """);
+
+    failsWith("ResultForgedException", () -> runs.sealing().seal(request));
+    assertThat(runs.entries(EntryKind.VALIDATION_SEALED)).isEmpty();
+  }
+
+  @Test
+  void seal_planShortenedAfterRecording_isRefused() throws Exception {
+    runs.tamper("UPDATE registry.plan SET row_count = row_count - 1");
+
+    failsWith("EvidenceMissingException", () -> runs.sealing().seal(request));
+    assertThat(runs.entries(EntryKind.VALIDATION_SEALED)).isEmpty();
+  }
+
+  @Test
+  void seal_shardResultMissing_isRefused() throws Exception {
+    runs.tamper("DELETE FROM registry.shard_result");
+
+    failsWith("EvidenceMissingException", () -> runs.sealing().seal(request));
+    assertThat(runs.entries(EntryKind.VALIDATION_SEALED)).isEmpty();
+  }
+
+  @Test
   void abandon_repeated_appendsOneEntry() {
     AbandonRequest abandon = new AbandonRequest(runs.request(), "cancelled");
     runs.sealing().abandon(abandon);

@@ -84,7 +84,10 @@ final class JsonLines implements Iterator<RunTask>, AutoCloseable {
       start = end;
       return List.of(unreadable("the file can't be read any further: " + e.getMessage()));
     }
-    return stop == start ? tooLong() : places(stop);
+    if (stop == start) {
+      return ended && start == end ? List.of() : tooLong();
+    }
+    return places(stop);
   }
 
   /** End of the last whole line that belongs to this task; {@code start} if no line ends here. */

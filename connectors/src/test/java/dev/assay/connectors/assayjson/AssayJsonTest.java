@@ -177,6 +177,20 @@ class AssayJsonTest {
   }
 
   @Test
+  void read_fileThatEndsWhereTheBufferDoes_hasNoOtherRun() throws IOException {
+    assertThat(read("runs.jsonl", new byte[0]).runs()).isEmpty();
+    // Tasks of 128 KiB from a buffer of 1 MiB more: the end of the file is seen late.
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 9; i++) {
+      String line = "{\"id\":\"r%d\"".formatted(i);
+      lines.append(line).append(" ".repeat((128 << 10) - line.length() - 2)).append("}\n");
+      Outcome outcome = read("runs.jsonl", lines.toString().getBytes(StandardCharsets.UTF_8));
+      assertThat(outcome.runs()).hasSize(i + 1);
+      assertThat(outcome.runs()).allMatch(run -> run.run().problems().isEmpty());
+    }
+  }
+
+  @Test
   void read_manyLines_sameForAnyWorkers() throws IOException {
     String lines =
         String.join(

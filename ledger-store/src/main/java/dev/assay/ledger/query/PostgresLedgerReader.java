@@ -1,5 +1,6 @@
 package dev.assay.ledger.query;
 
+import dev.assay.ledger.LedgerDamagedException;
 import dev.assay.ledger.LedgerHead;
 import dev.assay.ledger.LedgerNotFoundException;
 import dev.assay.ledger.LedgerReader;
@@ -134,16 +135,24 @@ public final class PostgresLedgerReader implements LedgerReader {
         if (!rows.next()) {
           return Optional.empty();
         }
-        long size = rows.getLong(2);
-        return Optional.of(
-            new LedgerHead(
-                rows.getString(1),
-                size,
-                RightEdge.decode(new EntryHashes(), size, rows.getBytes(3)).root(),
-                Sha256.ofBytes(rows.getBytes(4)),
-                rows.getObject(5, OffsetDateTime.class).toInstant()));
+        return Optional.of(head(rows));
+      } catch (IllegalArgumentException e) {
+        throw new LedgerDamagedException(
+            "the head of ledger %s contradicts itself (%s): somebody edited it; 'assay ledger verify' says what else, then restore it from a backup"
+                .formatted(name, e.getMessage()),
+            e);
       }
     }
+  }
+
+  private static LedgerHead head(ResultSet rows) throws SQLException {
+    long size = rows.getLong(2);
+    return new LedgerHead(
+        rows.getString(1),
+        size,
+        RightEdge.decode(new EntryHashes(), size, rows.getBytes(3)).root(),
+        Sha256.ofBytes(rows.getBytes(4)),
+        rows.getObject(5, OffsetDateTime.class).toInstant());
   }
 
   private interface Question<T> {

@@ -7,6 +7,7 @@ import dev.assay.ledger.Correlation;
 import dev.assay.ledger.Entries;
 import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.Ledger;
+import dev.assay.ledger.LedgerDamagedException;
 import dev.assay.ledger.LedgerDatabase;
 import dev.assay.ledger.LedgerNotFoundException;
 import dev.assay.ledger.LedgerReader;
@@ -14,6 +15,9 @@ import dev.assay.ledger.Ledgers;
 import dev.assay.ledger.LogFilter;
 import dev.assay.ledger.NewEntry;
 import dev.assay.ledger.StoredEntry;
+import dev.assay.ledger.verify.LedgerVerifier;
+import dev.assay.ledger.verify.VerifyRequest;
+import dev.assay.ledger.verify.VerifyStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -128,6 +132,22 @@ class LogTest {
   void head_ofAnotherName_saysThereIsNone() {
     assertThatThrownBy(() -> Ledgers.reader(database.reader(), "none").head())
         .isInstanceOf(LedgerNotFoundException.class);
+  }
+
+  @Test
+  void head_sizeThatDoesntFitItsEdge_isDamagedAndVerifyNamesIt() {
+    try (LedgerDatabase other = new LedgerDatabase()) {
+      try (Ledger ledger = Ledgers.openOrCreate(other.writer(), "edited")) {
+        ledger.append(Entries.keyed("one").build());
+      }
+      other.tamper("UPDATE ledger.heads SET size = size + 1");
+
+      assertThatThrownBy(() -> Ledgers.reader(other.reader(), "edited").head())
+          .isInstanceOf(LedgerDamagedException.class)
+          .hasMessageContaining("ledger verify");
+      assertThat(LedgerVerifier.verify(other.reader(), VerifyRequest.of("edited")).status())
+          .isEqualTo(VerifyStatus.TAMPERED);
+    }
   }
 
   private List<Long> indexes(LogFilter filter) {

@@ -8,6 +8,7 @@ import dev.assay.cli.base.Session;
 import dev.assay.cli.base.Style;
 import dev.assay.cli.base.TextOutput;
 import dev.assay.cli.stack.Stacks;
+import dev.assay.ledger.LedgerDamagedException;
 import dev.assay.ledger.LedgerNotFoundException;
 import dev.assay.ledger.verify.Issue;
 import dev.assay.ledger.verify.LedgerVerifier;
@@ -55,10 +56,15 @@ final class VerifyCommand implements Command {
     };
   }
 
-  /** A ledger that is gone although a checkpoint of it was signed is no ledger that never was. */
+  /**
+   * For progress: a damaged head is the verifier's to name. A ledger that is gone although a
+   * checkpoint of it was signed is no ledger that never was.
+   */
   private static long size(Storage storage, String ledger) {
     try {
       return storage.reader(ledger).head().size();
+    } catch (LedgerDamagedException _) {
+      return 0;
     } catch (LedgerNotFoundException e) {
       storage.requireAgreement(ledger);
       throw e;

@@ -1,5 +1,8 @@
 package dev.assay.cli.validate;
 
+import dev.assay.model.check.Evaluator;
+import dev.assay.model.verdict.Judgement;
+import dev.assay.registry.EvidenceDamagedException;
 import dev.assay.registry.JudgementRow;
 import dev.assay.registry.PlanRow;
 import dev.assay.registry.Registry;
@@ -19,9 +22,24 @@ final class RunResults {
       List<JudgementRow> judged = registry.judgements().read(workflowId, from, to);
       List<String> names = registry.runRevisions().names(rows.stream().map(PlanRow::key).toList());
       for (int i = 0; i < judged.size(); i++) {
-        reader.accept(
-            new RunResult(rows.get(i), names.get(i), judged.get(i).judgement(rows.get(i))));
+        Judgement judgement = judged.get(i).judgement(rows.get(i));
+        requireDerived(rows.get(i), judgement);
+        reader.accept(new RunResult(rows.get(i), names.get(i), judgement));
       }
+    }
+  }
+
+  /** The findings are digested and signed, the verdict beside them is not. */
+  private static void requireDerived(PlanRow row, Judgement judgement) {
+    if (!judgement.findings().isEmpty()
+        && Evaluator.verdict(judgement.findings()) != judgement.verdict()) {
+      throw new EvidenceDamagedException(
+          "run %s, revision %s: the registry says %s, its findings lead to %s; somebody edited registry.judgement: restore it from a backup, or validate the run again"
+              .formatted(
+                  row.identity(),
+                  row.runDigest(),
+                  judgement.verdict(),
+                  Evaluator.verdict(judgement.findings())));
     }
   }
 }
