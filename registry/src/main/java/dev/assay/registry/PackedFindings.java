@@ -22,7 +22,7 @@ import java.util.zip.DataFormatException;
  */
 public record PackedFindings(Sha256 digest, int formSize, int rawSize, byte[] body) {
   /** Largest form with messages of one run's findings, 16 MiB. */
-  public static final int MAX_RAW_SIZE = 16 << 20;
+  private static final int MAX_RAW_SIZE = 16 << 20;
 
   /** Encodes, digests and packs. Pure. */
   static PackedFindings pack(List<Finding> findings) {

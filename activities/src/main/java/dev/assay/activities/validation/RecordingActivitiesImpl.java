@@ -108,8 +108,7 @@ final class RecordingActivitiesImpl implements RecordingActivities {
   /** The verdict isn't in the findings digest: it is derived again, not believed. */
   private static JudgedRun judgedRun(ShardRequest shard, PlanRow row, JudgementRow judged) {
     Judgement judgement = judged.judgement(row);
-    if (!judgement.findings().isEmpty()
-        && Evaluator.verdict(judgement.findings()) != judgement.verdict()) {
+    if (!Evaluator.leadsToItsVerdict(judgement)) {
       throw new ResultForgedException(
           "%s, run %s: the registry says %s, its findings lead to %s"
               .formatted(

@@ -196,6 +196,19 @@ final class PlannedRuns implements AutoCloseable {
     return reader.log(LogFilter.ALL.withKind(kind));
   }
 
+  /** Puts the judgement of a run that passed in the place of those that failed. */
+  void praiseFailures() throws SQLException {
+    tamper(
+        """
+        UPDATE registry.judgement bad
+        SET verdict = good.verdict, findings_digest = good.findings_digest,
+          form_size = good.form_size, raw_size = good.raw_size, findings = good.findings
+        FROM registry.judgement good
+        WHERE bad.verdict = 'FAIL' AND good.ordinal =
+          (SELECT min(ordinal) FROM registry.judgement WHERE verdict = 'PASS')
+        """);
+  }
+
   /** What an administrator of the database can do to it. */
   void tamper(String sql) throws SQLException {
     try (Connection connection = owner.getConnection();

@@ -69,15 +69,7 @@ class SealingActivitiesTest {
 
   @Test
   void seal_rowsEditedAfterRecording_isRefused() throws Exception {
-    runs.tamper(
-        """
-        UPDATE registry.judgement bad
-        SET verdict = good.verdict, findings_digest = good.findings_digest,
-          form_size = good.form_size, raw_size = good.raw_size, findings = good.findings
-        FROM registry.judgement good
-        WHERE bad.verdict = 'FAIL' AND good.ordinal =
-          (SELECT min(ordinal) FROM registry.judgement WHERE verdict = 'PASS')
-        """);
+    runs.praiseFailures();
 
     failsWith("ResultForgedException", () -> runs.sealing().seal(request));
     assertThat(runs.entries(EntryKind.VALIDATION_SEALED)).isEmpty();

@@ -193,4 +193,12 @@ public final class Evaluator {
     boolean warned = findings.stream().anyMatch(f -> f.severity() == Severity.WARN && open(f));
     return warned ? RunVerdict.WARN : RunVerdict.PASS;
   }
+
+  /**
+   * Whether the judgement's findings lead to its verdict; an unselected run has none. For whoever
+   * reads a judgement back.
+   */
+  public static boolean leadsToItsVerdict(Judgement judgement) {
+    return judgement.findings().isEmpty() || verdict(judgement.findings()) == judgement.verdict();
+  }
 }

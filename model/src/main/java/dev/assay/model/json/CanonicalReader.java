@@ -107,15 +107,22 @@ public final class CanonicalReader {
 
   /** An integer, as a number or, beyond 2^53 − 1, as a string of digits. */
   public long integer() {
-    if (isString()) {
-      return Long.parseLong(string());
+    int from = at;
+    try {
+      return Long.parseLong(isString() ? string() : digits());
+    } catch (NumberFormatException e) {
+      at = from;
+      throw unexpected("an integer");
     }
+  }
+
+  private String digits() {
     int from = at;
     while (at < end && (json[at] == '-' || (json[at] >= '0' && json[at] <= '9'))) {
       at++;
     }
     first = false;
-    return Long.parseLong(new String(json, from, at - from, StandardCharsets.ISO_8859_1));
+    return new String(json, from, at - from, StandardCharsets.ISO_8859_1);
   }
 
   public boolean bool() {

@@ -76,6 +76,16 @@ class EvaluatorProperties {
   }
 
   @Property(tries = 1000)
+  void leadsToItsVerdict_anyOtherVerdict_doesnt(@ForAll long seed, @ForAll RunVerdict claimed) {
+    Judgement honest = everyType.judge(Runs.evidence(run(seed)));
+    assertThat(Evaluator.leadsToItsVerdict(honest)).isTrue();
+    if (!honest.findings().isEmpty() && claimed != RunVerdict.UNSELECTED) {
+      Judgement said = new Judgement(claimed, honest.findings());
+      assertThat(Evaluator.leadsToItsVerdict(said)).isEqualTo(claimed == honest.verdict());
+    }
+  }
+
+  @Property(tries = 1000)
   void judge_passingRun_hasOnlyPassingBlockers(@ForAll long seed) {
     Judgement judgement = everyType.judge(Runs.evidence(run(seed)));
     boolean passes =

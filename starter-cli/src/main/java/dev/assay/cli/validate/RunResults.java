@@ -31,8 +31,7 @@ final class RunResults {
 
   /** The findings are digested and signed, the verdict beside them is not. */
   private static void requireDerived(PlanRow row, Judgement judgement) {
-    if (!judgement.findings().isEmpty()
-        && Evaluator.verdict(judgement.findings()) != judgement.verdict()) {
+    if (!Evaluator.leadsToItsVerdict(judgement)) {
       throw new EvidenceDamagedException(
           "run %s, revision %s: the registry says %s, its findings lead to %s; somebody edited registry.judgement: restore it from a backup, or validate the run again"
               .formatted(
