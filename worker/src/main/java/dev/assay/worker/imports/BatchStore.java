@@ -19,10 +19,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Packs and stores batches on a few threads. {@link #submit} is for one thread. */
+/** Packs and stores runs in batches on a few threads. {@link #add} is for one thread. */
 final class BatchStore implements AutoCloseable {
-  /** Runs a batch: a transaction of about 0.5 MB. */
-  static final int SIZE = 200;
+  /** Most runs of a batch, which is two transactions. */
+  static final int MAX_RUNS = 1_000;
+
+  /** From so many bytes of digest forms on a batch is full; 160 runs of 100 metric points. */
+  private static final long FULL = 1 << 20;
 
   private final Registry registry;
   private final UUID set;
@@ -31,6 +34,8 @@ final class BatchStore implements AutoCloseable {
   private final int maxInFlight;
   private final List<Future<?>> inFlight = new ArrayList<>();
   private final AtomicLong stored = new AtomicLong();
+  private final List<ImportedRun> batch = new ArrayList<>();
+  private long bytes;
 
   BatchStore(Registry registry, UUID set, int workers, ImportListener listener) {
     this.registry = registry;
@@ -40,19 +45,30 @@ final class BatchStore implements AutoCloseable {
     this.maxInFlight = 2 * workers;
   }
 
-  /** Stores a batch soon; waits while too many are on their way. Throws what an earlier one did. */
-  void submit(List<ImportedRun> batch) {
-    if (batch.isEmpty()) {
-      return;
+  /** Stores a run soon; waits while too many are on their way. Throws what an earlier one did. */
+  void add(ImportedRun run) {
+    batch.add(run);
+    bytes += run.encoded().bytes().length;
+    if (batch.size() == MAX_RUNS || bytes >= FULL) {
+      submit();
     }
+  }
+
+  private void submit() {
     while (inFlight.size() >= maxInFlight) {
       join(inFlight.removeFirst());
     }
-    inFlight.add(threads.submit(() -> store(batch)));
+    List<ImportedRun> full = List.copyOf(batch);
+    inFlight.add(threads.submit(() -> store(full)));
+    batch.clear();
+    bytes = 0;
   }
 
-  /** Waits for all batches. */
+  /** Waits until all are stored. */
   void finish() {
+    if (!batch.isEmpty()) {
+      submit();
+    }
     while (!inFlight.isEmpty()) {
       join(inFlight.removeFirst());
     }
@@ -63,10 +79,10 @@ final class BatchStore implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private void store(List<ImportedRun> batch) {
-    List<RevisionRow> rows = new ArrayList<>(batch.size());
-    List<SetMember> members = new ArrayList<>(batch.size());
-    for (ImportedRun imported : batch) {
+  private void store(List<ImportedRun> runs) {
+    List<RevisionRow> rows = new ArrayList<>(runs.size());
+    List<SetMember> members = new ArrayList<>(runs.size());
+    for (ImportedRun imported : runs) {
       Run run = imported.run();
       rows.add(
           new RevisionRow(
@@ -84,7 +100,7 @@ final class BatchStore implements AutoCloseable {
     }
     registry.runRevisions().save(rows);
     registry.importSets().add(set, members);
-    listener.stored(stored.addAndGet(batch.size()));
+    listener.stored(stored.addAndGet(runs.size()));
   }
 
   private Sha256 save(ArtifactDigests digests) {

@@ -2,11 +2,9 @@ package dev.assay.worker.imports;
 
 import dev.assay.connectors.ImportOptions;
 import dev.assay.connectors.ImportReport;
-import dev.assay.connectors.ImportedRun;
 import dev.assay.connectors.Importer;
 import dev.assay.connectors.SourceSpec;
 import dev.assay.registry.Registry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -39,17 +37,7 @@ public final class RunStaging {
     try (Importer importer = Importer.open(sources, new ImportOptions(workers, digestArtifacts));
         BatchStore store = new BatchStore(registry, set, workers, listener)) {
       listener.expected(importer.count());
-      List<ImportedRun> batch = new ArrayList<>(BatchStore.SIZE);
-      ImportReport report =
-          importer.read(
-              run -> {
-                batch.add(run);
-                if (batch.size() == BatchStore.SIZE) {
-                  store.submit(List.copyOf(batch));
-                  batch.clear();
-                }
-              });
-      store.submit(List.copyOf(batch));
+      ImportReport report = importer.read(store::add);
       store.finish();
       return new StagedRuns(set, registry.importSets().close(set), report);
     }

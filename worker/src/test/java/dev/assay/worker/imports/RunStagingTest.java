@@ -63,7 +63,7 @@ class RunStagingTest {
   @Test
   void stage_moreThanABatch_storesAllWithAnyNumberOfWorkers(@TempDir Path folder)
       throws IOException {
-    int runs = 2 * BatchStore.SIZE + 7;
+    int runs = 2 * BatchStore.MAX_RUNS + 7;
     for (int i = 0; i < runs; i++) {
       Files.writeString(
           folder.resolve("run-%04d.json".formatted(i)),
@@ -77,6 +77,23 @@ class RunStagingTest {
 
     assertThat(one.runs()).isEqualTo(runs);
     assertThat(members(four)).isEqualTo(members(one));
+  }
+
+  @Test
+  void stage_longRuns_fillABatchByTheirBytes(@TempDir Path folder) throws IOException {
+    for (int i = 0; i < 5; i++) {
+      Files.writeString(
+          folder.resolve("run-%d.json".formatted(i)),
+          """
+          {"schema":"assay/run/v1","id":"r%1$d","experiment":"e","name":"n","status":"FINISHED",
+           "tags":{"notes":"%2$s"}}
+          """
+              .formatted(i, "long ".repeat(80_000)));
+    }
+
+    stage(registry, 1, folder);
+
+    assertThat(stored).containsExactlyInAnyOrder(3L, 5L); // 400 KB each, a batch is full at 1 MiB
   }
 
   @Test
