@@ -46,6 +46,14 @@ public final class EngineHost implements AutoCloseable {
     return engine;
   }
 
+  /**
+   * The worker takes no more tasks. Optional before {@link #close}, which waits for what this
+   * begins: the SDK looks only every quarter of a second whether its pollers have ended.
+   */
+  public void stopTaking() {
+    worker.stopTaking();
+  }
+
   @Override
   public void close() {
     worker.close();

@@ -44,9 +44,12 @@ final class PlanningActivitiesImpl implements PlanningActivities {
     Instant now = services.clock().instant();
     registry.executions().started(request.workflowId());
     registry.runHeads().recordFirstArtifacts(UUID.fromString(request.importSet()));
-    RevisionRecorder recorder = new RevisionRecorder(ledger, registry.runHeads(), now);
-    PlanHeader header = write(request, recorder::add);
-    recorder.flush();
+    PlanHeader header;
+    try (var recorder =
+        new RevisionRecorder(ledger, registry.runHeads(), now, Entries.correlation())) {
+      header = write(request, recorder::add);
+      recorder.finish();
+    }
     Receipt receipt =
         ledger.append(
             new NewEntry(

@@ -1,7 +1,9 @@
 package dev.assay.activities.validation;
 
+import dev.assay.ledger.Correlation;
 import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.Ledger;
+import dev.assay.ledger.LedgerUnavailableException;
 import dev.assay.ledger.NewEntry;
 import dev.assay.ledger.Receipt;
 import dev.assay.model.digest.Sha256;
@@ -16,27 +18,40 @@ import dev.assay.registry.SortedMember;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Brings what an import found into the ledger: {@code run.imported} for a run that is new, {@code
  * run.changed} for one whose revision or artifacts differ from what was recorded. In batches; heads
- * advance only after their entries are durable, so a crash in between repeats the same keys. Used
- * by one thread.
+ * advance only after their entries are durable, so a crash in between repeats the same keys. While
+ * one batch becomes durable the next is collected. Used by one thread.
  */
-final class RevisionRecorder {
+final class RevisionRecorder implements AutoCloseable {
   private static final String ACTOR = "assay/importer";
 
   private final Ledger ledger;
   private final RunHeads heads;
   private final Instant now;
+  private final Correlation activity;
+  private final ExecutorService appender =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
   private final List<NewEntry> entries = new ArrayList<>();
   private final List<RevisionKey> revisions = new ArrayList<>();
   private final List<NewEntry> artifactChanges = new ArrayList<>();
+  private Future<?> underway = CompletableFuture.completedFuture(null);
 
-  RevisionRecorder(Ledger ledger, RunHeads heads, Instant now) {
+  /**
+   * @param activity which activity records
+   */
+  RevisionRecorder(Ledger ledger, RunHeads heads, Instant now, Correlation activity) {
     this.ledger = ledger;
     this.heads = heads;
     this.now = now;
+    this.activity = activity;
   }
 
   /** Notes one member; appends when a batch is full. */
@@ -60,20 +75,56 @@ final class RevisionRecorder {
     }
   }
 
-  /** Appends what is left. */
-  void flush() {
-    List<Receipt> receipts = ledger.appendAll(entries);
+  /** Appends what is left, and returns when all is durable. */
+  void finish() {
+    flush();
+    awaitAppended();
+  }
+
+  /** Lets no batch go on behind its caller's back. */
+  @Override
+  public void close() {
+    appender.close();
+  }
+
+  private void flush() {
+    awaitAppended();
+    Batch batch =
+        new Batch(List.copyOf(entries), List.copyOf(revisions), List.copyOf(artifactChanges));
+    entries.clear();
+    revisions.clear();
+    artifactChanges.clear();
+    underway = appender.submit(() -> append(batch));
+  }
+
+  private record Batch(
+      List<NewEntry> entries, List<RevisionKey> revisions, List<NewEntry> artifactChanges) {}
+
+  private void append(Batch batch) {
+    List<Receipt> receipts = ledger.appendAll(batch.entries());
     List<HeadAdvance> advances = new ArrayList<>();
     for (int i = 0; i < receipts.size(); i++) {
-      advances.add(new HeadAdvance(revisions.get(i), receipts.get(i).index()));
+      advances.add(new HeadAdvance(batch.revisions().get(i), receipts.get(i).index()));
     }
     if (!advances.isEmpty()) {
       heads.advance(ledger.name(), advances);
     }
-    ledger.appendAll(artifactChanges);
-    entries.clear();
-    revisions.clear();
-    artifactChanges.clear();
+    ledger.appendAll(batch.artifactChanges());
+  }
+
+  private void awaitAppended() {
+    try {
+      underway.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LedgerUnavailableException(
+          "interrupted while imported runs are recorded; retry with the same keys", e);
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException failure -> throw failure;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    }
   }
 
   /** The key holds the head it follows, so that A, B, A again is three entries. */
@@ -109,13 +160,6 @@ final class RevisionRecorder {
 
   private NewEntry entry(String key, String kind, SetMember member, JsonObject payload) {
     return new NewEntry(
-        key,
-        kind,
-        ACTOR,
-        Entries.subject(member.identity()),
-        "",
-        now,
-        Entries.correlation(),
-        payload);
+        key, kind, ACTOR, Entries.subject(member.identity()), "", now, activity, payload);
   }
 }

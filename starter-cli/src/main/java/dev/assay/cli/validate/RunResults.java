@@ -2,31 +2,46 @@ package dev.assay.cli.validate;
 
 import dev.assay.model.check.Evaluator;
 import dev.assay.model.verdict.Judgement;
+import dev.assay.parallel.OrderedMap;
 import dev.assay.registry.EvidenceDamagedException;
 import dev.assay.registry.JudgementRow;
 import dev.assay.registry.PlanRow;
 import dev.assay.registry.Registry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Reads a finished validation's runs from the registry, in plan order. */
 final class RunResults {
+  /** Runs read at once: with all pages that are ahead, about 20 MB. */
+  private static final int PAGE = 500;
+
+  private static final int READERS = 2;
+
   private RunResults() {}
 
-  /** Page by page, so that memory doesn't grow with the set. */
+  /** Page by page and a few pages ahead, so that memory doesn't grow with the set. */
   static void forEach(Registry registry, String workflowId, Consumer<RunResult> reader) {
     int runs = registry.plans().count(workflowId);
-    for (int from = 0; from < runs; from += Registry.BATCH) {
-      int to = Math.min(runs, from + Registry.BATCH);
-      List<PlanRow> rows = registry.plans().shard(workflowId, from, to);
-      List<JudgementRow> judged = registry.judgements().read(workflowId, from, to);
-      List<String> names = registry.runRevisions().names(rows.stream().map(PlanRow::key).toList());
-      for (int i = 0; i < judged.size(); i++) {
-        Judgement judgement = judged.get(i).judgement(rows.get(i));
-        requireDerived(rows.get(i), judgement);
-        reader.accept(new RunResult(rows.get(i), names.get(i), judgement));
-      }
+    OrderedMap.run(
+        IntStream.iterate(0, from -> from < runs, from -> from + PAGE).iterator(),
+        runs > PAGE ? READERS : 1,
+        from -> page(registry, workflowId, from, Math.min(runs, from + PAGE)),
+        page -> page.forEach(reader));
+  }
+
+  private static List<RunResult> page(Registry registry, String workflowId, int from, int to) {
+    List<PlanRow> rows = registry.plans().shard(workflowId, from, to);
+    List<JudgementRow> judged = registry.judgements().read(workflowId, from, to);
+    List<String> names = registry.runRevisions().names(rows.stream().map(PlanRow::key).toList());
+    List<RunResult> page = new ArrayList<>(judged.size());
+    for (int i = 0; i < judged.size(); i++) {
+      Judgement judgement = judged.get(i).judgement(rows.get(i));
+      requireDerived(rows.get(i), judgement);
+      page.add(new RunResult(rows.get(i), names.get(i), judgement));
     }
+    return page;
   }
 
   /** The findings are digested and signed, the verdict beside them is not. */

@@ -117,6 +117,7 @@ public final class ValidateCommand implements Command {
                 options,
                 unfinished -> session.output().hint(ended(unfinished)));
     ValidationOutcome outcome = await(session, started, staged.runs());
+    stack.engine().stopTaking();
     long unchecked = RecordProblems.unchecked(policy, staged.report());
     new ResultReport(session, stack, started.request(), outcome, unchecked, allFindings).show();
     RecordProblems.hint(policy, unchecked).ifPresent(session.output()::hint);

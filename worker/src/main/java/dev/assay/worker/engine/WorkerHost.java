@@ -56,6 +56,11 @@ public final class WorkerHost implements AutoCloseable {
     return new WorkerHost(factory, settings.grace());
   }
 
+  /** Takes no more tasks from now on, and doesn't wait for those under way. */
+  public void stopTaking() {
+    factory.shutdown();
+  }
+
   /** Takes no more tasks, lets work under way end within the grace, then interrupts it. */
   @Override
   public void close() {
