@@ -61,6 +61,19 @@ class CommandsTest {
   }
 
   @Test
+  void ledgerCommands_ledgerThatIsNotThere_saySoInsteadOfShowingNothing() throws Exception {
+    for (String command : List.of("log", "verify", "show 0")) {
+      List<String> words = new ArrayList<>(List.of("ledger"));
+      words.addAll(List.of(command.split(" ")));
+      try (CommandProcess asked = start(words.toArray(String[]::new))) {
+        assertThat(asked.await()).as(command).isEqualTo(3);
+        assertThat(asked.out()).as(command).isEmpty();
+        assertThat(asked.err()).as(command).contains("there is no ledger main");
+      }
+    }
+  }
+
+  @Test
   void validate_secondLedgerInOneHome_recordsTheRunsThereToo() throws Exception {
     for (String ledger : List.of("main", "second")) {
       try (CommandProcess command = validate(ledger)) {

@@ -53,6 +53,7 @@ final class LogCommand implements Command {
     LogFilter filter = filter();
     Stack stack = Stacks.stores(session, "ledger log");
     LedgerReader reader = stack.storage().reader(session.settings().ledger());
+    reader.head(); // a ledger that isn't there has no empty log
     Output output = session.output();
     if (output.format() == OutputFormat.TEXT) {
       Pages.text(reader, filter, output);
