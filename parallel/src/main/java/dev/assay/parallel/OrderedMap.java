@@ -1,13 +1,15 @@
 package dev.assay.parallel;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,8 +20,8 @@ import java.util.function.Function;
  */
 public final class OrderedMap {
   /**
-   * Items taken ahead of the oldest unfinished one, a worker: while half of them are delivered, the
-   * other half hides one slow item in four.
+   * Items taken ahead of the oldest unfinished one, a worker: while one item is slow, the other
+   * workers have as many more to go on with.
    */
   private static final int WINDOW_PER_WORKER = 8;
 
@@ -30,7 +32,8 @@ public final class OrderedMap {
    * thread alone. At most {@code 8 * workers} items are taken and not yet delivered, so memory is
    * bounded however many items there are.
    *
-   * @param workers number of threads, at least 1; with 1 all runs on the calling thread
+   * @param workers number of threads, at least 1, the calling one included: what has nothing to
+   *     deliver works itself, because to sleep and be woken costs as much as a small item
    * @throws CancellationException if the calling thread is interrupted; its flag stays set
    * @throws RuntimeException what {@code work}, the iterator or the consumer threw: of several
    *     failed items, the first in order. Items after it are cancelled, none is delivered
@@ -44,9 +47,12 @@ public final class OrderedMap {
       items.forEachRemaining(item -> consumer.accept(work.apply(item)));
       return;
     }
-    try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
+    BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+    int others = workers - 1;
+    try (ExecutorService pool =
+        new ThreadPoolExecutor(others, others, 0, TimeUnit.SECONDS, waiting)) {
       try {
-        pump(items, workers * WINDOW_PER_WORKER, pool, work, consumer);
+        pump(items, workers * WINDOW_PER_WORKER, pool, waiting, work, consumer);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         CancellationException cancelled = new CancellationException("interrupted while mapping");
@@ -62,43 +68,37 @@ public final class OrderedMap {
       Iterator<I> items,
       int window,
       ExecutorService pool,
+      Queue<Runnable> waiting,
       Function<I, O> work,
       Consumer<O> consumer)
       throws InterruptedException {
-    List<Future<O>> oldest = submit(items, window / 2, pool, work);
-    while (!oldest.isEmpty()) {
-      List<Future<O>> next = submit(items, window / 2, pool, work);
-      awaitEnd(oldest.getLast());
-      for (Future<O> future : oldest) {
-        consumer.accept(result(future));
+    Queue<Future<O>> inOrder = new ArrayDeque<>(window);
+    while (true) {
+      while (inOrder.size() < window && items.hasNext()) {
+        I item = items.next();
+        inOrder.add(pool.submit(() -> work.apply(item)));
       }
-      oldest = next;
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      Future<O> oldest = inOrder.peek();
+      if (oldest == null) {
+        return;
+      }
+      if (oldest.isDone() || !runsOne(waiting)) {
+        consumer.accept(result(inOrder.remove()));
+      }
     }
   }
 
-  private static <I, O> List<Future<O>> submit(
-      Iterator<I> items, int most, ExecutorService pool, Function<I, O> work) {
-    List<Future<O>> futures = new ArrayList<>(most);
-    while (futures.size() < most && items.hasNext()) {
-      I item = items.next();
-      futures.add(pool.submit(() -> work.apply(item)));
+  /** Runs an item that no thread has begun; its future keeps what it throws. */
+  private static boolean runsOne(Queue<Runnable> waiting) {
+    Runnable item = waiting.poll();
+    if (item == null) {
+      return false;
     }
-    return futures;
-  }
-
-  /**
-   * Waits for an item, failed or not: to sleep and be woken once for several items, because for
-   * each it costs as much as a small item.
-   */
-  private static void awaitEnd(Future<?> future) throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    try {
-      future.get();
-    } catch (ExecutionException _) {
-      // told when its turn comes: one before it may have failed, too
-    }
+    item.run();
+    return true;
   }
 
   private static <O> O result(Future<O> future) throws InterruptedException {
