@@ -30,13 +30,18 @@ public final class Artifacts {
   public OptionalLong add(Path file, String path) {
     try {
       long size = Folder.size(file);
-      if (draft.artifact(path, new Artifact(path, size, Optional.empty()))) {
-        files.put(path, file);
-      }
+      add(file, path, size);
       return OptionalLong.of(size);
     } catch (RecordException e) {
       draft.problem(path, e);
       return OptionalLong.empty();
+    }
+  }
+
+  /** Takes a regular file of a size in bytes that is known. */
+  public void add(Path file, String path, long size) {
+    if (draft.artifact(path, new Artifact(path, size, Optional.empty()))) {
+      files.put(path, file);
     }
   }
 

@@ -6,7 +6,6 @@ import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonNumber;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.json.JsonValue.JsonString;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Small JSON files of a run, read whole. */
@@ -14,9 +13,9 @@ public final class JsonFiles {
   private JsonFiles() {}
 
   /** The file's value; empty if there is no such file, or it can't be read: then a problem. */
-  public static Optional<JsonValue> read(Path folder, String name, RunDraft draft) {
+  public static Optional<JsonValue> read(FolderContent folder, String name, RunDraft draft) {
     try {
-      Optional<byte[]> bytes = Folder.read(folder.resolve(name), Limits.FILE_BYTES / 8);
+      Optional<byte[]> bytes = folder.read(name, Limits.FILE_BYTES / 8);
       return bytes.isEmpty() ? Optional.empty() : Optional.of(parse(bytes.get()));
     } catch (RecordException e) {
       draft.problem(name, e);
@@ -25,7 +24,7 @@ public final class JsonFiles {
   }
 
   /** As {@link #read}; anything but an object is a problem. */
-  public static Optional<JsonObject> readObject(Path folder, String name, RunDraft draft) {
+  public static Optional<JsonObject> readObject(FolderContent folder, String name, RunDraft draft) {
     Optional<JsonValue> value = read(folder, name, draft);
     if (value.isPresent() && value.get() instanceof JsonObject object) {
       return Optional.of(object);

@@ -4,6 +4,7 @@ import dev.assay.connectors.record.ArtifactPaths;
 import dev.assay.connectors.record.Artifacts;
 import dev.assay.connectors.record.Folder;
 import dev.assay.connectors.record.Folder.Kind;
+import dev.assay.connectors.record.FolderContent;
 import dev.assay.connectors.record.JsonFiles;
 import dev.assay.connectors.record.RecordException;
 import dev.assay.connectors.record.RunDraft;
@@ -19,6 +20,7 @@ import java.util.Set;
 /** {@code artifacts.json} and the files that it should list: all that the trainer's own aren't. */
 final class ArtifactIndex {
   static final String FILE = "artifacts.json";
+  private static final String CHECKPOINT = ".rtch";
   private static final Set<String> OWN =
       Set.of(
           FILE,
@@ -29,11 +31,11 @@ final class ArtifactIndex {
           LedgerChain.FILE,
           GovernanceCheck.PLAN);
 
-  private final Path folder;
+  private final FolderContent folder;
   private final RunDraft draft;
   private final Set<String> listed = new HashSet<>();
 
-  ArtifactIndex(Path folder, RunDraft draft) {
+  ArtifactIndex(FolderContent folder, RunDraft draft) {
     this.folder = folder;
     this.draft = draft;
   }
@@ -69,8 +71,16 @@ final class ArtifactIndex {
 
   /** Takes a file, if no folder on the way is a link. */
   private void add(String path, Artifacts artifacts) throws RecordException {
+    Optional<byte[]> bytes = folder.taken(path);
+    if (bytes.isPresent()) {
+      artifacts.add(folder.path(path), path, bytes.get().length);
+      if (path.endsWith(CHECKPOINT)) {
+        CheckpointFile.check(bytes.get()).ifPresent(why -> draft.problem(path, why));
+      }
+      return;
+    }
     String[] parts = path.split("/", -1);
-    Path file = folder.resolve(parts[0]); // RunFolder has looked at the folder itself
+    Path file = folder.path(parts[0]); // RunFolder has looked at the folder itself
     for (int i = 1; i < parts.length; i++) {
       if (Folder.kind(file) != Kind.FOLDER) {
         throw new RecordException(path + " isn't there, or behind a symbolic link");
@@ -78,22 +88,21 @@ final class ArtifactIndex {
       file = file.resolve(parts[i]);
     }
     OptionalLong size = artifacts.add(file, path);
-    if (path.endsWith(".rtch") && size.isPresent()) {
+    if (path.endsWith(CHECKPOINT) && size.isPresent()) {
       CheckpointFile.check(file, size.getAsLong()).ifPresent(why -> draft.problem(path, why));
     }
   }
 
   private void unlisted(Artifacts artifacts) {
     try {
-      for (Path entry : Folder.listSeen(folder)) {
-        String name = Folder.name(entry);
+      for (String name : folder.names()) {
         boolean known =
             OWN.contains(name)
                 || listed.contains(name)
-                || (Folder.kind(entry) == Kind.FOLDER && holdsListed(name));
+                || (folder.kind(name) == Kind.FOLDER && holdsListed(name));
         if (!known) {
           draft.problem(name, "artifacts.json doesn't list it");
-          if (Folder.kind(entry) == Kind.FILE) {
+          if (folder.kind(name) == Kind.FILE) {
             add(name, artifacts);
           }
         }

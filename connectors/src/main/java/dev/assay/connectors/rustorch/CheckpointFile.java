@@ -9,6 +9,7 @@ import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonNumber;
 import dev.assay.model.json.JsonValue.JsonObject;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -45,12 +46,31 @@ final class CheckpointFile {
    */
   static Optional<String> check(Path file, long size) {
     try (InputStream in = new BufferedInputStream(Folder.streamSeen(file), BUFFER_BYTES)) {
+      return why(in, size);
+    } catch (IOException e) {
+      return unreadable(e);
+    }
+  }
+
+  /** As {@link #check(Path, long)}, of a file that was read whole. */
+  static Optional<String> check(byte[] file) {
+    try {
+      return why(new ByteArrayInputStream(file), file.length);
+    } catch (IOException e) {
+      return unreadable(e);
+    }
+  }
+
+  private static Optional<String> unreadable(IOException e) {
+    return Optional.of("the file can't be read: " + e.getClass().getSimpleName());
+  }
+
+  private static Optional<String> why(InputStream in, long size) throws IOException {
+    try {
       check(in, size);
       return Optional.empty();
     } catch (RecordException e) {
       return Optional.of(String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      return Optional.of("the file can't be read: " + e.getClass().getSimpleName());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.assay.connectors.rustorch;
 
-import dev.assay.connectors.record.Folder;
+import dev.assay.connectors.record.Folder.Kind;
+import dev.assay.connectors.record.FolderContent;
 import dev.assay.connectors.record.JsonFiles;
 import dev.assay.connectors.record.Limits;
 import dev.assay.connectors.record.RecordException;
@@ -9,7 +10,6 @@ import dev.assay.connectors.record.Texts;
 import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonObject;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,11 +19,11 @@ final class GovernanceCheck {
   static final String PLAN = "governance_plan.json";
   private static final String FINALIZED = "finalize Completed";
 
-  private final Path folder;
+  private final FolderContent folder;
   private final String runId;
   private final RunDraft draft;
 
-  GovernanceCheck(Path folder, String runId, RunDraft draft) {
+  GovernanceCheck(FolderContent folder, String runId, RunDraft draft) {
     this.folder = folder;
     this.runId = runId;
     this.draft = draft;
@@ -74,7 +74,7 @@ final class GovernanceCheck {
   private Optional<Set<String>> plan() {
     Optional<JsonObject> plan = JsonFiles.readObject(folder, PLAN, draft);
     if (plan.isEmpty()) {
-      if (Folder.kind(folder.resolve(PLAN)) == Folder.Kind.NOTHING) {
+      if (folder.kind(PLAN) == Kind.NOTHING) {
         draft.problem(PLAN, "the file isn't there");
       }
       return Optional.empty();
@@ -107,7 +107,7 @@ final class GovernanceCheck {
 
   private Optional<LedgerChain> ledger() {
     try {
-      Optional<byte[]> bytes = Folder.read(folder.resolve(LedgerChain.FILE), Limits.FILE_BYTES);
+      Optional<byte[]> bytes = folder.read(LedgerChain.FILE, Limits.FILE_BYTES);
       if (bytes.isEmpty()) {
         draft.problem(LedgerChain.FILE, "the file isn't there");
       }

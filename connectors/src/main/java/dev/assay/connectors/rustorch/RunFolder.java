@@ -3,6 +3,8 @@ package dev.assay.connectors.rustorch;
 import dev.assay.connectors.record.ArtifactDigester;
 import dev.assay.connectors.record.Artifacts;
 import dev.assay.connectors.record.Folder;
+import dev.assay.connectors.record.Folder.Kind;
+import dev.assay.connectors.record.FolderContent;
 import dev.assay.connectors.record.JsonFiles;
 import dev.assay.connectors.record.Limits;
 import dev.assay.connectors.record.ReadRun;
@@ -25,25 +27,35 @@ final class RunFolder {
   static final String RUN = "run.json";
   private static final long LARGEST_SECONDS = Limits.LARGEST_MILLIS / 1000;
 
-  private final Path folder;
+  private final FolderContent folder;
   private final String id;
   private final RunDraft draft;
 
-  private RunFolder(String experiment, Path folder) {
+  private RunFolder(String experiment, Path path, FolderContent folder) {
     this.folder = folder;
-    this.id = Folder.name(folder);
-    this.draft = new RunDraft(new Source(SYSTEM, folder.toString()), experiment, id);
+    this.id = Folder.name(path);
+    this.draft = new RunDraft(new Source(SYSTEM, path.toString()), experiment, id);
   }
 
-  static ReadRun read(String experiment, Path folder, boolean digestArtifacts) {
-    return new RunFolder(experiment, folder).read(digestArtifacts);
+  /** Reads the run of a folder that has just been looked into; empty if it is a file. */
+  static Optional<ReadRun> read(
+      String experiment, Path path, FolderContent folder, boolean digestArtifacts) {
+    RunFolder run = new RunFolder(experiment, path, folder);
+    return switch (folder.kind()) {
+      case FOLDER -> Optional.of(run.read(digestArtifacts));
+      case LINK ->
+          Optional.of(run.unread("the run's folder is a symbolic link; links are not followed"));
+      case NOTHING -> Optional.of(run.unread("the run's folder went away during the import"));
+      case FILE, OTHER -> Optional.empty();
+    };
+  }
+
+  private ReadRun unread(String why) {
+    draft.problem("", why);
+    return new ReadRun(draft.build(), Optional.empty());
   }
 
   private ReadRun read(boolean digestArtifacts) {
-    if (Folder.kind(folder) != Folder.Kind.FOLDER) {
-      draft.problem("", "the run's folder is a symbolic link; links are not followed");
-      return new ReadRun(draft.build(), Optional.empty());
-    }
     Optional<JsonObject> run = runJson();
     Optional<String> status = run.flatMap(json -> JsonFiles.text(json, "status"));
     Optional<MetricsLog> metrics =
@@ -65,7 +77,7 @@ final class RunFolder {
   private Optional<JsonObject> runJson() {
     Optional<JsonObject> run = JsonFiles.readObject(folder, RUN, draft);
     run.ifPresent(json -> RunJson.read(json, id, draft));
-    if (run.isEmpty() && Folder.kind(folder.resolve(RUN)) == Folder.Kind.NOTHING) {
+    if (run.isEmpty() && folder.kind(RUN) == Kind.NOTHING) {
       draft.problem(RUN, "the file isn't there: the folder can't be known as a run");
     }
     return run;
@@ -79,7 +91,7 @@ final class RunFolder {
     Optional<JsonObject> summary = JsonFiles.readObject(folder, SummaryCheck.FILE, draft);
     if (summary.isEmpty()) {
       if (status.equals(Optional.of("Completed"))
-          && Folder.kind(folder.resolve(SummaryCheck.FILE)) == Folder.Kind.NOTHING) {
+          && folder.kind(SummaryCheck.FILE) == Kind.NOTHING) {
         draft.problem(
             SummaryCheck.FILE, "run.json says Completed, but there is no run_summary.json");
       }
@@ -94,7 +106,7 @@ final class RunFolder {
 
   private Optional<byte[]> bytes(String name) {
     try {
-      return Folder.read(folder.resolve(name), Limits.FILE_BYTES);
+      return folder.read(name, Limits.FILE_BYTES);
     } catch (RecordException e) {
       draft.problem(name, e);
       return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.assay.connectors.rustorch;
 
 import dev.assay.connectors.record.Folder;
+import dev.assay.connectors.record.FolderReader;
 import dev.assay.connectors.record.RecordException;
 import dev.assay.connectors.record.RunStore;
 import dev.assay.connectors.record.RunTask;
@@ -14,22 +15,24 @@ import java.util.List;
 /** Run folders of rustorch, as its trainer leaves them. */
 public final class RustorchFolders implements RunStore {
   private final String experiment;
-  private final List<Path> folders;
+
+  /** Of a store also what is no folder: only reading shows it. */
+  private final List<Path> entries;
+
+  private final FolderReader reader;
   private final boolean digestArtifacts;
 
-  private RustorchFolders(String experiment, List<Path> folders, boolean digestArtifacts) {
+  private RustorchFolders(String experiment, List<Path> entries, boolean digestArtifacts) {
     this.experiment = experiment;
-    this.folders = List.copyOf(folders);
+    this.entries = List.copyOf(entries);
+    this.reader = FolderReader.of(entries.size());
     this.digestArtifacts = digestArtifacts;
   }
 
   /** All folders of a store, each of which is a run or should be; the experiment is its name. */
   public static RustorchFolders ofStore(Path store, boolean digestArtifacts)
       throws RecordException {
-    return new RustorchFolders(
-        Folder.name(store),
-        Folder.list(store).stream().filter(RustorchFolders::isFolderOrLink).toList(),
-        digestArtifacts);
+    return new RustorchFolders(Folder.name(store), Folder.list(store), digestArtifacts);
   }
 
   /** One run's folder. */
@@ -40,27 +43,26 @@ public final class RustorchFolders implements RunStore {
 
   @Override
   public Iterator<RunTask> tasks() {
-    return folders.stream()
-        .<RunTask>map(folder -> new FolderTask(experiment, folder, digestArtifacts))
+    return entries.stream()
+        .<RunTask>map(folder -> new FolderTask(experiment, folder, reader, digestArtifacts))
         .iterator();
   }
 
   @Override
+  public boolean knowsIdentities() {
+    return true;
+  }
+
+  @Override
   public long count() {
-    return folders.size();
+    return entries.size();
   }
 
   @Override
   public void close() {}
 
-  private static boolean isFolderOrLink(Path entry) {
-    return switch (Folder.kind(entry)) {
-      case FOLDER, LINK -> true;
-      case FILE, OTHER, NOTHING -> false;
-    };
-  }
-
-  private record FolderTask(String experiment, Path folder, boolean digestArtifacts)
+  private record FolderTask(
+      String experiment, Path folder, FolderReader reader, boolean digestArtifacts)
       implements RunTask {
     @Override
     public List<RunIdentity> identities() {
@@ -69,7 +71,9 @@ public final class RustorchFolders implements RunStore {
 
     @Override
     public TaskResult read() {
-      return TaskResult.of(RunFolder.read(experiment, folder, digestArtifacts));
+      return RunFolder.read(experiment, folder, reader.read(folder), digestArtifacts)
+          .map(TaskResult::of)
+          .orElseGet(() -> TaskResult.deleted(0));
     }
   }
 }

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.connectors.ImportOptions;
 import dev.assay.connectors.Imports;
 import dev.assay.connectors.Imports.Outcome;
+import dev.assay.connectors.record.FolderReader;
+import dev.assay.connectors.record.ReadRun;
+import dev.assay.model.digest.Sha256;
 import dev.assay.model.run.Artifact;
 import dev.assay.model.run.MetricSeries;
 import dev.assay.model.run.Run;
+import dev.assay.model.run.RunCodec;
 import dev.assay.model.run.RunStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RustorchFoldersTest {
   private static final Path STORE = Imports.EXAMPLES.resolve("rustorch");
@@ -139,6 +145,29 @@ class RustorchFoldersTest {
   void read_oneRunFolder_sameDigestAsInTheStore() {
     assertThat(Imports.read(STORE.resolve(GOOD)).run(GOOD).encoded().digest())
         .isEqualTo(all.run(GOOD).encoded().digest());
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void read_bySystemCalls_givesTheSameRun(Path run) {
+    assertThat(read(run, Integer.MAX_VALUE)).isEqualTo(read(run, 1));
+  }
+
+  static List<Path> folders() throws IOException {
+    List<Path> folders = new ArrayList<>();
+    for (Path store : List.of(STORE, BAD)) {
+      try (Stream<Path> found = Files.find(store, 2, (path, _) -> path.endsWith("run.json"))) {
+        found.map(file -> file.toAbsolutePath().getParent()).forEach(folders::add);
+      }
+    }
+    return folders;
+  }
+
+  /** The digest of a run, problems included, read as one of so many. */
+  private static Sha256 read(Path run, long folders) {
+    ReadRun read =
+        RunFolder.read("store", run, FolderReader.of(folders).read(run), true).orElseThrow();
+    return RunCodec.encode(read.run()).digest();
   }
 
   @ParameterizedTest
