@@ -65,15 +65,19 @@ final class ImportPass {
 
   private void findRepeated() {
     Set<RunIdentity> seen = new HashSet<>();
-    overTasks(
-        RunTask::identities,
-        identities -> {
-          for (RunIdentity identity : identities) {
-            if (!seen.add(identity)) {
-              repeated.add(identity);
+    for (RunStore store : stores) {
+      OrderedMap.run(
+          store.tasks(),
+          store.knowsIdentities() ? 1 : workers, // to hand a name over costs more than to make it
+          RunTask::identities,
+          identities -> {
+            for (RunIdentity identity : identities) {
+              if (!seen.add(identity)) {
+                repeated.add(identity);
+              }
             }
-          }
-        });
+          });
+    }
   }
 
   private void digestRepeated() {

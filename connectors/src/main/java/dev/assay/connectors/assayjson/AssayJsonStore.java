@@ -48,6 +48,11 @@ public final class AssayJsonStore implements RunStore {
   }
 
   @Override
+  public boolean knowsIdentities() {
+    return false;
+  }
+
+  @Override
   public long count() {
     long count = 0;
     for (Path file : files) {

@@ -61,6 +61,11 @@ public final class MlflowDatabase implements RunStore {
   }
 
   @Override
+  public boolean knowsIdentities() {
+    return true;
+  }
+
+  @Override
   public long count() {
     try (PreparedStatement query =
             connection.prepareStatement(

@@ -76,6 +76,11 @@ public final class MlflowFileStore implements RunStore {
   }
 
   @Override
+  public boolean knowsIdentities() {
+    return true;
+  }
+
+  @Override
   public long count() {
     return tasks.size();
   }

@@ -10,6 +10,9 @@ public interface RunStore extends AutoCloseable {
    */
   Iterator<RunTask> tasks();
 
+  /** Whether its tasks give their identities without reading anything. */
+  boolean knowsIdentities();
+
   /** How many runs there are about, for progress. */
   long count();
 
