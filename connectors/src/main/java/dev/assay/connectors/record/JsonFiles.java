@@ -1,5 +1,6 @@
 package dev.assay.connectors.record;
 
+import dev.assay.connectors.record.PlainJson.Unfamiliar;
 import dev.assay.model.json.JsonException;
 import dev.assay.model.json.JsonReader;
 import dev.assay.model.json.JsonValue;
@@ -37,6 +38,15 @@ public final class JsonFiles {
 
   /** One JSON value in UTF-8. */
   public static JsonValue parse(byte[] bytes) throws RecordException {
+    try {
+      return PlainTree.read(bytes);
+    } catch (Unfamiliar _) {
+      return parsed(bytes);
+    }
+  }
+
+  /** As {@link #parse}, by a parser that knows all of JSON and can say what is wrong. */
+  static JsonValue parsed(byte[] bytes) throws RecordException {
     if (startsWithNul(bytes)) {
       throw nul();
     }

@@ -113,6 +113,17 @@ public final class PlainJson {
     }
   }
 
+  /** Passes over white space, if there is any. */
+  public void skipSpace() {
+    while (at < end && isSpace(bytes[at])) {
+      at++;
+    }
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+
   /** Passes over text and the quote that ends it; the quote that opens it was passed over. */
   public void skipText() throws Unfamiliar {
     while (at < end) {

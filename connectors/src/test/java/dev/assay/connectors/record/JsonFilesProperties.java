@@ -1,11 +1,16 @@
 package dev.assay.connectors.record;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.connectors.record.PlainJson.Unfamiliar;
+import dev.assay.model.json.JsonValue;
+import dev.assay.model.json.JsonValue.JsonArray;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 class JsonFilesProperties {
   private static final String JSON =
@@ -18,6 +23,57 @@ class JsonFilesProperties {
     assertThatThrownBy(() -> JsonFiles.parse(bytes))
         .isInstanceOf(RecordException.class)
         .hasMessage("it holds NUL bytes; expected JSON in UTF-8");
+  }
+
+  /** Numbers, texts and white space of all kinds, in the layout of a run's summary. */
+  private static final String PLAIN =
+      """
+      {
+        "run_id": "a-1",\t"n": [ 0, -1, 2.50, 1e-7, -0.0, 16294208416658607535,1E+5 ] ,
+        "inner": {"p50": 0.32752636, "none": {}, "empty": [ ], "deep": [[[true,false]]]},
+        "status_message": null
+      }
+      """;
+
+  @Test
+  void parse_plainJson_needsNoParser() throws Unfamiliar, RecordException {
+    byte[] bytes = PLAIN.getBytes(StandardCharsets.UTF_8);
+    assertThat(PlainTree.read(bytes)).isEqualTo(JsonFiles.parsed(bytes));
+  }
+
+  @Property(tries = 10_000)
+  void parse_anyByteReplaced_isReadAlikeWithAndWithoutAParser(
+      @ForAll @IntRange(max = 300) int at, @ForAll byte with) {
+    byte[] bytes = PLAIN.getBytes(StandardCharsets.UTF_8);
+    bytes[at % bytes.length] = with;
+    assertAlike(bytes);
+  }
+
+  @Property(tries = 5_000)
+  void parse_anyPartRepeatedOrLeftOut_isReadAlikeWithAndWithoutAParser(
+      @ForAll @IntRange(max = 300) int from, @ForAll @IntRange(max = 300) int to) {
+    int cut = from % PLAIN.length();
+    String text = PLAIN.substring(0, cut) + PLAIN.substring(to % PLAIN.length());
+    assertAlike(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void parse_deeperThanItsBound_isReadByAParser() throws RecordException {
+    byte[] bytes = ("[".repeat(60) + "]".repeat(60)).getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> PlainTree.read(bytes)).isInstanceOf(Unfamiliar.class);
+    assertThat(JsonFiles.parse(bytes)).isInstanceOf(JsonArray.class);
+  }
+
+  /** What is read without a parser is what one reads; and it reads nothing that one refuses. */
+  private static void assertAlike(byte[] bytes) {
+    try {
+      JsonValue plain = PlainTree.read(bytes);
+      assertThat(plain).isEqualTo(JsonFiles.parsed(bytes));
+    } catch (Unfamiliar _) {
+      // a parser's
+    } catch (RecordException e) {
+      throw new AssertionError("a parser refuses what was read without one", e);
+    }
   }
 
   @Property
