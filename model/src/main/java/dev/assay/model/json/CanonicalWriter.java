@@ -89,16 +89,15 @@ public final class CanonicalWriter {
   }
 
   /**
-   * A string given as its bytes.
+   * A part of the text that stands there many times over, such as all that is between two values of
+   * a row. The caller answers for it, commas included: none is put before it, nor before what
+   * follows.
    *
-   * @param ascii printable ASCII without quotes and backslashes
-   * @param length how many of them count
+   * @param length how many of the bytes count
    */
-  public CanonicalWriter plain(byte[] ascii, int length) {
-    separate();
-    put('"');
-    copy(ascii, length);
-    put('"');
+  public CanonicalWriter fragment(byte[] json, int length) {
+    copy(json, length);
+    comma = false;
     return this;
   }
 

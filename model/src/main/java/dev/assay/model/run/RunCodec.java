@@ -3,6 +3,7 @@ package dev.assay.model.run;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.CanonicalWriter;
 import dev.assay.model.json.CanonicalWriter.Member;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -17,6 +18,10 @@ public final class RunCodec {
   static final Member STEP = Member.of("step");
   static final Member TIME = Member.of("time");
   static final Member VALUE = Member.of("value");
+
+  // A run has thousands of points, and all that differs between two is a few digits.
+  private static final byte[] FIRST_POINT = ascii("{\"step\":");
+  private static final byte[] NEXT_POINT = ascii("},{\"step\":");
 
   private RunCodec() {}
 
@@ -93,23 +98,48 @@ public final class RunCodec {
   }
 
   private static void points(CanonicalWriter out, MetricSeries series) {
-    byte[] time = new byte[Timestamps.MAX_LENGTH];
-    int timeLength = 0;
-    long written = MetricSeries.NO_TIME;
-    out.beginArray();
+    BetweenStepAndValue between = new BetweenStepAndValue();
+    out.beginArray().fragment(FIRST_POINT, FIRST_POINT.length);
     for (int i = 0; i < series.size(); i++) {
-      out.beginObject().key(STEP).integer(series.step(i));
-      long micros = series.timeMicros(i);
-      if (micros != MetricSeries.NO_TIME) {
-        if (micros != written) {
-          timeLength = Timestamps.format(micros, time);
-          written = micros;
-        }
-        out.key(TIME).plain(time, timeLength);
+      if (i > 0) {
+        out.fragment(NEXT_POINT, NEXT_POINT.length);
       }
-      out.key(VALUE).bits(series.value(i)).endObject();
+      if (i == 0 || series.timeMicros(i) != series.timeMicros(i - 1)) {
+        between.of(series.timeMicros(i));
+      }
+      out.integer(series.step(i)).fragment(between.json, between.length).bits(series.value(i));
     }
-    out.endArray();
+    out.endObject().endArray();
+  }
+
+  /** The time's member, if there is one, and the value's key; many points share their time. */
+  private static final class BetweenStepAndValue {
+    private static final byte[] TIME_KEY = ascii(",\"time\":\"");
+    private static final byte[] VALUE_KEY = ascii("\",\"value\":");
+
+    private final byte[] time = new byte[Timestamps.MAX_LENGTH];
+    private final byte[] json = new byte[TIME_KEY.length + time.length + VALUE_KEY.length];
+    private int length;
+
+    void of(long micros) {
+      length = 0;
+      if (micros == MetricSeries.NO_TIME) {
+        append(VALUE_KEY, 1, VALUE_KEY.length - 1); // without the quote that ends a time
+      } else {
+        append(TIME_KEY, 0, TIME_KEY.length);
+        append(time, 0, Timestamps.format(micros, time));
+        append(VALUE_KEY, 0, VALUE_KEY.length);
+      }
+    }
+
+    private void append(byte[] from, int at, int count) {
+      System.arraycopy(from, at, json, length, count);
+      length += count;
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static void problems(CanonicalWriter out, Run run) {
