@@ -161,6 +161,15 @@ public final class PlainJson {
     return value;
   }
 
+  /** Passes over an integer from 0 on, of at most 40 digits. */
+  public void skipNatural() throws Unfamiliar {
+    int from = at;
+    digits(0);
+    if (at == from || (bytes[from] == '0' && at > from + 1)) {
+      throw unfamiliar();
+    }
+  }
+
   /** A number as JSON writes them (RFC 8259 section 6), rounded to the nearest double. */
   public double number() throws Unfamiliar {
     int from = at;

@@ -35,7 +35,8 @@ final class GovernanceCheck {
    * @param status as run.json says it; empty if it can't be read
    */
   void check(Optional<String> status) {
-    Optional<Set<String>> planned = plan();
+    Optional<Set<String>> planned =
+        folder.taken(PLAN).flatMap(bytes -> FamiliarPlan.stages(bytes, runId)).or(this::plan);
     Optional<LedgerChain> ledger = ledger();
     if (ledger.isEmpty()) {
       return;
