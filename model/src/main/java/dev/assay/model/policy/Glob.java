@@ -1,6 +1,7 @@
 package dev.assay.model.policy;
 
 import com.google.re2j.Pattern;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 
 /**
@@ -11,15 +12,20 @@ import java.util.regex.MatchResult;
  */
 public final class Glob {
   private static final int MAX_LENGTH = 1000;
+  private static final String ANY_FILE = "**/*";
   private static final java.util.regex.Pattern TOKEN =
       java.util.regex.Pattern.compile("\\*\\*/|\\*\\*|\\*|\\?|[^*?]+");
 
   private final String text;
   private final Pattern pattern;
 
-  private Glob(String text, String regex) {
+  /** What a path ends with, of a pattern such as {@code **}{@code /*.rtch}; else empty. */
+  private final Optional<String> ending;
+
+  private Glob(String text, String regex, Optional<String> ending) {
     this.text = text;
     this.pattern = Pattern.compile(regex, Pattern.DOTALL);
+    this.ending = ending;
   }
 
   /**
@@ -29,7 +35,7 @@ public final class Glob {
    */
   public static Glob ofNames(String text) {
     checkCharacters(text);
-    return new Glob(text, translate(text, false));
+    return new Glob(text, translate(text, false), Optional.empty());
   }
 
   /**
@@ -48,12 +54,21 @@ public final class Glob {
                 + " '.' and '..', and '**' only as a whole segment");
       }
     }
-    return new Glob(text, translate(text, true));
+    return new Glob(text, translate(text, true), ending(text));
   }
 
   /** Whether the whole of {@code name} matches. */
   public boolean matches(String name) {
+    if (ending.isPresent()) {
+      return name.endsWith(ending.get()) && !name.startsWith("/") && !name.contains("//");
+    }
     return pattern.pattern().equals(".*") || pattern.matches(name);
+  }
+
+  /** Files of one kind in any folder are what policies ask for most, and need no automaton. */
+  private static Optional<String> ending(String text) {
+    String end = text.startsWith(ANY_FILE) ? text.substring(ANY_FILE.length()) : "/";
+    return end.chars().anyMatch(c -> "/*?".indexOf(c) >= 0) ? Optional.empty() : Optional.of(end);
   }
 
   private static void checkCharacters(String text) {

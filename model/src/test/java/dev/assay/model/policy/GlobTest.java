@@ -2,6 +2,10 @@ package dev.assay.model.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +28,16 @@ class GlobTest {
     "a?c,abc,true",
     "a?c,a/c,false",
     "a.c,abc,false",
+    "**/*.rtch,epoch_1.rtch,true",
+    "**/*.rtch,a/b/epoch_1.rtch,true",
+    "**/*.rtch,a/.rtch,true",
+    "**/*.rtch,rtch,false",
+    "**/*.rtch,/a.rtch,false",
+    "**/*.rtch,a//b.rtch,false",
+    "**/*.rtch,a.rtch/b,false",
+    "**/*,a/b,true",
+    "**/*x?,a/xy,true",
+    "**/*a/*,b/a/c,true",
     "*.rtch,epoch_1.rtch,true",
     "*.rtch,x/epoch_1.rtch,false"
   })
@@ -42,6 +56,13 @@ class GlobTest {
   })
   void matches_name(String glob, String name, boolean matches) {
     assertThat(Glob.ofNames(glob).matches(name)).isEqualTo(matches);
+  }
+
+  @Property(tries = 5_000)
+  void matches_anyFileOfAnEnding_isWhatThePatternMeans(
+      @ForAll @StringLength(max = 8) @Chars({'a', '.', '/', 'r'}) String path) {
+    assertThat(Glob.ofPaths("**/*.r").matches(path))
+        .isEqualTo(path.matches("(?:[^/]+/)*[^/]*[.]r"));
   }
 
   @Test
