@@ -14,18 +14,8 @@ import java.util.Optional;
  * reads alike. Not safe for use by several threads.
  */
 public final class PlainJson {
-  /**
-   * Up to 15 digits and 22 places, mantissa and power are exact, and so their quotient is right.
-   */
-  private static final int EXACT_DIGITS = 15;
-
-  /** Up to this many digits the mantissa is exact as a long. */
-  private static final int LONG_DIGITS = 18;
-
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-
-  private static final double[] POWERS_OF_TEN = powersOfTen();
 
   /** Longest number read here; a parser takes 64. */
   private static final int MOST_NUMBER = 40;
@@ -223,33 +213,14 @@ public final class PlainJson {
       throw unfamiliar(); // -0 is an integer to a parser, and so without its sign
     }
     boolean scaled = at < end && (bytes[at] == 'e' || bytes[at] == 'E');
-    if (scaled || whole + places > LONG_DIGITS) {
+    if (scaled || whole + places > ShortDecimal.MOST_DIGITS) {
       return slowNumber(from);
     }
-    double power = POWERS_OF_TEN[places];
-    double magnitude =
-        whole + places <= EXACT_DIGITS ? mantissa / power : longQuotient(mantissa, power);
+    double magnitude = ShortDecimal.nearest(mantissa, whole + places, places);
     if (Double.isNaN(magnitude)) {
       return slowNumber(from);
     }
     return negative ? -magnitude : magnitude;
-  }
-
-  /**
-   * The double nearest to {@code mantissa / power}, or NaN if that is too near the middle between
-   * two doubles to tell. The quotient of the rounded mantissa is off by less than two units in the
-   * last place; what it leaves is known to 53 bits, and so is the sum of both, unrounded: {@code
-   * nearest + off}.
-   */
-  private static double longQuotient(long mantissa, double power) {
-    double rounded = mantissa;
-    double quotient = rounded / power;
-    double left = Math.fma(-quotient, power, rounded) + (mantissa - (long) rounded);
-    double correction = left / power;
-    double nearest = quotient + correction;
-    double off = correction - (nearest - quotient);
-    double gap = nearest - Math.nextDown(nearest);
-    return Math.abs(off) < 0.49 * gap ? nearest : Double.NaN;
   }
 
   /** Says that this isn't the familiar layout. */
@@ -292,15 +263,5 @@ public final class PlainJson {
 
   private static boolean isDigit(byte b) {
     return '0' <= b && b <= '9';
-  }
-
-  private static double[] powersOfTen() {
-    double[] powers = new double[LONG_DIGITS + 1];
-    double power = 1;
-    for (int i = 0; i < powers.length; i++) {
-      powers[i] = power;
-      power *= 10;
-    }
-    return powers;
   }
 }
