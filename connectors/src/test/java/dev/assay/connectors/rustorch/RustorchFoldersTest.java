@@ -247,6 +247,17 @@ class RustorchFoldersTest {
   }
 
   @Test
+  void read_fileAndLinkInTheStore_onlyTheLinkIsARun() throws IOException {
+    Path run = copyOfGoodRun();
+    Files.writeString(folder.resolve("notes.txt"), "kept beside the runs");
+    Files.createSymbolicLink(folder.resolve("linked"), run);
+    Outcome outcome = Imports.read(folder);
+    assertThat(outcome.runs()).extracting(read -> read.run().id()).containsExactly(GOOD, "linked");
+    assertThat(outcome.problems("linked"))
+        .containsExactly(": the run's folder is a symbolic link; links are not followed");
+  }
+
+  @Test
   void read_folderRenamed_theIdsDisagree() throws IOException {
     Files.move(copyOfGoodRun(), folder.resolve("other"));
     assertThat(Imports.read(folder).problems("other"))
