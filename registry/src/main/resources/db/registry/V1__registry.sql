@@ -18,7 +18,7 @@ BEGIN
 END
 $roles$;
 
--- body: the digest form, deflated by the writer. EXTERNAL: never compressed twice; a page holds most rows inline.
+-- body: the run in columns (docs/formats/run.md). A page holds most rows inline; longer ones are compressed.
 -- The digest covers experiment and run id, so (digest, system) is unique for identity and digest.
 CREATE TABLE run_revision (
   digest      bytea       NOT NULL CHECK (octet_length(digest) = 32),
@@ -28,12 +28,10 @@ CREATE TABLE run_revision (
   source      text        NOT NULL,
   name        text        NOT NULL,
   status      text        NOT NULL,
-  raw_size    integer     NOT NULL CHECK (raw_size BETWEEN 2 AND 67108864),
   body        bytea       NOT NULL,
   recorded    timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (digest, system)
 ) WITH (toast_tuple_target = 8160);
-ALTER TABLE run_revision ALTER COLUMN body SET STORAGE EXTERNAL;
 CREATE INDEX run_revision_identity ON run_revision (system, experiment, run_id);
 
 CREATE TABLE document (

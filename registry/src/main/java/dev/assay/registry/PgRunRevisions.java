@@ -1,9 +1,7 @@
 package dev.assay.registry;
 
 import dev.assay.model.digest.Sha256;
-import dev.assay.model.json.JsonException;
 import dev.assay.model.run.Run;
-import dev.assay.model.run.RunDecoder;
 import dev.assay.model.run.Source;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,28 +21,28 @@ final class PgRunRevisions implements RunRevisions {
       """
       CREATE TEMPORARY TABLE IF NOT EXISTS revision_stage (
         digest bytea, system text, experiment text, run_id text, source text, name text, status text,
-        raw_size integer, body bytea STORAGE EXTERNAL
+        body bytea
       ) WITH (toast_tuple_target = 8160) ON COMMIT DELETE ROWS
       """;
 
   private static final String MERGE =
       """
       INSERT INTO registry.run_revision
-        (digest, system, experiment, run_id, source, name, status, raw_size, body)
-      SELECT digest, system, experiment, run_id, source, name, status, raw_size, body
+        (digest, system, experiment, run_id, source, name, status, body)
+      SELECT digest, system, experiment, run_id, source, name, status, body
       FROM pg_temp.revision_stage
       ON CONFLICT DO NOTHING
       """;
 
   private static final String FIND =
       """
-      SELECT digest, system, experiment, run_id, source, raw_size, body
+      SELECT digest, system, experiment, run_id, source, body
       FROM registry.run_revision WHERE digest = ? ORDER BY system LIMIT 1
       """;
 
   private static final String READ =
       """
-      SELECT r.digest, r.system, r.experiment, r.run_id, r.source, r.raw_size, r.body, k.n
+      SELECT r.digest, r.system, r.experiment, r.run_id, r.source, r.body, k.n
       FROM unnest(?::bytea[], ?::text[]) WITH ORDINALITY AS k(digest, system, n)
       JOIN registry.run_revision r ON r.digest = k.digest AND r.system = k.system COLLATE "C"
       ORDER BY k.n
@@ -87,7 +85,7 @@ final class PgRunRevisions implements RunRevisions {
       statement.execute(STAGE);
       try (BinaryCopy copy = BinaryCopy.into(connection, "pg_temp.revision_stage")) {
         for (RevisionRow row : batch) {
-          copy.row(9)
+          copy.row(8)
               .bytes(row.packed().digest().bytes())
               .text(row.identity().system())
               .text(row.identity().experiment())
@@ -95,7 +93,6 @@ final class PgRunRevisions implements RunRevisions {
               .text(row.source())
               .text(row.name())
               .text(row.status().name())
-              .integer(row.packed().rawSize())
               .bytes(row.packed().body());
         }
         copy.finish();
@@ -146,7 +143,7 @@ final class PgRunRevisions implements RunRevisions {
               while (row.next()) {
                 int at = runs.size();
                 RevisionKey key = keys.get(at);
-                if (row.getLong(8) != at + 1) {
+                if (row.getLong(7) != at + 1) {
                   throw missing(key);
                 }
                 Run run = run(row, sources.isPresent() ? sources.get().get(at) : row.getString(5));
@@ -191,16 +188,9 @@ final class PgRunRevisions implements RunRevisions {
   }
 
   private static Run run(ResultSet row, String source) throws SQLException {
-    PackedRun packed =
-        new PackedRun(Sha256.ofBytes(row.getBytes(1)), row.getInt(6), row.getBytes(7));
+    PackedRun packed = new PackedRun(Sha256.ofBytes(row.getBytes(1)), row.getBytes(6));
     RevisionKey key = new RevisionKey(Columns.identity(row, 2), packed.digest());
-    byte[] form = packed.unpack(key.identity());
-    Run run;
-    try {
-      run = RunDecoder.decode(form, new Source(key.identity().system(), source));
-    } catch (JsonException e) {
-      throw damaged(key, "its digest holds, but " + e.getMessage());
-    }
+    Run run = packed.unpack(key.identity(), new Source(key.identity().system(), source));
     if (!run.identity().equals(key.identity())) {
       throw damaged(key, "the content is of run " + run.identity());
     }

@@ -29,7 +29,7 @@ public record RevisionRow(
         run.source().location(),
         run.name(),
         run.status(),
-        PackedRun.pack(RunCodec.encode(run)));
+        PackedRun.pack(run, RunCodec.encode(run)));
   }
 
   /** Its name. */

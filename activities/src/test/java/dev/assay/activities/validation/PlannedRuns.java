@@ -135,7 +135,7 @@ final class PlannedRuns implements AutoCloseable {
                     location,
                     imported.run().name(),
                     imported.run().status(),
-                    PackedRun.pack(imported.encoded()))));
+                    PackedRun.pack(imported.run(), imported.encoded()))));
     registry
         .importSets()
         .add(

@@ -134,28 +134,6 @@ public final class CanonicalReader {
     return value;
   }
 
-  /** A double written by {@link CanonicalWriter#bits}. */
-  public double bits() {
-    expect('"');
-    if (at + 17 > end) {
-      throw unexpected("16 hex digits");
-    }
-    long bits = 0;
-    for (int i = 0; i < 16; i++) {
-      int digit = json[at++];
-      if (digit >= '0' && digit <= '9') {
-        bits = bits << 4 | (digit - '0');
-      } else if (digit >= 'a' && digit <= 'f') {
-        bits = bits << 4 | (digit - 'a' + 10);
-      } else {
-        throw unexpected("16 hex digits");
-      }
-    }
-    expect('"');
-    first = false;
-    return Double.longBitsToDouble(bits);
-  }
-
   /** Nothing may be left. */
   public void end() {
     if (at != end) {

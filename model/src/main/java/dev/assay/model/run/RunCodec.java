@@ -2,23 +2,20 @@ package dev.assay.model.run;
 
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.CanonicalWriter;
-import dev.assay.model.json.CanonicalWriter.Member;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * The digest form of a run: canonical JSON without {@code source}, doubles as the 16 hex digits of
- * their bits. Its SHA-256 is the run digest; it is what the registry keeps, so anybody can check a
- * revision with {@code sha256sum}. docs/formats/run.md has the form and vectors.
+ * their bits. Its SHA-256 is the run digest, so anybody who has it can check a revision with {@code
+ * sha256sum}; the registry keeps {@link RunColumns}, of which it is made again. docs/formats/run.md
+ * has the form and vectors.
  */
 public final class RunCodec {
-  static final Member STEP = Member.of("step");
-  static final Member TIME = Member.of("time");
-  static final Member VALUE = Member.of("value");
-
   // A run has thousands of points, and all that differs between two is a few digits.
   private static final byte[] FIRST_POINT = ascii("{\"step\":");
   private static final byte[] NEXT_POINT = ascii("},{\"step\":");
@@ -36,14 +33,24 @@ public final class RunCodec {
 
   /** The digest form; members in ascending order, optional ones only if present. */
   static byte[] digestForm(Run run) {
-    CanonicalWriter out = new CanonicalWriter(sizeHint(run)).beginObject();
+    int points = run.metrics().values().stream().mapToInt(MetricSeries::size).sum();
+    return form(run, 76 * points, RunCodec::points);
+  }
+
+  /** The digest form, or one that has something else in the place of a series' points. */
+  static byte[] form(
+      Run run, int seriesBytes, BiConsumer<CanonicalWriter, MetricSeries> seriesWriter) {
+    int sizeHint = 512 + seriesBytes + 64 * (run.params().size() + run.tags().size());
+    CanonicalWriter out = new CanonicalWriter(sizeHint).beginObject();
     artifacts(out, run);
     text(out, "author", run.author());
     run.code().ifPresent(code -> code(out, code));
     datasets(out, run);
     time(out, "ended", run.ended());
     out.key("experiment").value(run.experiment()).key("id").value(run.id());
-    metrics(out, run);
+    out.key("metrics").beginObject();
+    run.metrics().forEach((name, series) -> seriesWriter.accept(out.key(name), series));
+    out.endObject();
     out.key("name").value(run.name());
     map(out, "params", run.params());
     strings(out, "parents", run.parents());
@@ -53,11 +60,6 @@ public final class RunCodec {
     out.key("status").value(run.status().name());
     map(out, "tags", run.tags());
     return out.endObject().toByteArray();
-  }
-
-  private static int sizeHint(Run run) {
-    int points = run.metrics().values().stream().mapToInt(MetricSeries::size).sum();
-    return 512 + 76 * points + 64 * (run.params().size() + run.tags().size());
   }
 
   private static void artifacts(CanonicalWriter out, Run run) {
@@ -89,12 +91,6 @@ public final class RunCodec {
           .endObject();
     }
     out.endArray();
-  }
-
-  private static void metrics(CanonicalWriter out, Run run) {
-    out.key("metrics").beginObject();
-    run.metrics().forEach((name, series) -> points(out.key(name), series));
-    out.endObject();
   }
 
   private static void points(CanonicalWriter out, MetricSeries series) {

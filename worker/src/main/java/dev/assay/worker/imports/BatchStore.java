@@ -90,7 +90,7 @@ final class BatchStore implements AutoCloseable {
               run.source().location(),
               run.name(),
               run.status(),
-              PackedRun.pack(imported.encoded())));
+              PackedRun.pack(run, imported.encoded())));
       members.add(
           new SetMember(
               run.identity(),

@@ -10,10 +10,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Reads a run back from its digest form. Strict: what {@link RunCodec} doesn't write is refused.
- * Not safe for use by several threads.
+ * Reads a run's outline: its digest form with the number of points in each series' place. Strict:
+ * what {@link RunColumns} doesn't write is refused. Not safe for use by several threads.
  */
-public final class RunDecoder {
+final class OutlineReader {
   private static final Member COMMIT = Member.of("commit");
   private static final Member CONTEXT = Member.of("context");
   private static final Member DIGEST = Member.of("digest");
@@ -28,32 +28,37 @@ public final class RunDecoder {
 
   private final CanonicalReader in;
   private final RunBuilder run;
+  private final SeriesReader series;
   private boolean identified;
 
-  private RunDecoder(CanonicalReader in, RunBuilder run) {
+  private OutlineReader(CanonicalReader in, RunBuilder run, SeriesReader series) {
     this.in = in;
     this.run = run;
+    this.series = series;
+  }
+
+  /** Fills a series of which the outline has the number of points. Called in order of the names. */
+  interface SeriesReader {
+    void read(long points, MetricSeries.Builder series);
   }
 
   /**
    * The run.
    *
-   * @param digestForm what {@link RunCodec#encode} wrote; the caller has checked its digest
-   * @param source where the revision was read; kept beside it, because it isn't digested
-   * @throws JsonException if the bytes are not a digest form
+   * @throws JsonException if the bytes are not an outline
    */
-  public static Run decode(byte[] digestForm, Source source) {
+  static Run read(byte[] outline, Source source, SeriesReader series) {
     try {
-      CanonicalReader in = new CanonicalReader(digestForm);
-      RunDecoder decoder = new RunDecoder(in, new RunBuilder(source, ""));
-      decoder.members(decoder::member);
+      CanonicalReader in = new CanonicalReader(outline);
+      OutlineReader reader = new OutlineReader(in, new RunBuilder(source, ""), series);
+      reader.members(reader::member);
       in.end();
-      if (!decoder.identified) {
+      if (!reader.identified) {
         throw new JsonException("it has no id");
       }
-      return decoder.run.build();
+      return reader.run.build();
     } catch (JsonException | DateTimeException | IllegalArgumentException | ArithmeticException e) {
-      throw new JsonException("not a run's digest form: " + e.getMessage(), e);
+      throw new JsonException("not a run in columns: " + e.getMessage(), e);
     }
   }
 
@@ -69,7 +74,7 @@ public final class RunDecoder {
         run.id(in.string());
         identified = true;
       }
-      case "metrics" -> members(this::metric);
+      case "metrics" -> members(name -> series.read(in.integer(), run.metric(name)));
       case "name" -> run.name(in.string());
       case "params" -> texts(run::param);
       case "parents" -> items(() -> run.parent(in.string()));
@@ -120,21 +125,6 @@ public final class RunDecoder {
     String what = in.string();
     in.require(WHERE);
     run.problem(in.string(), what);
-    in.endObject();
-  }
-
-  private void metric(String name) {
-    MetricSeries.Builder series = run.metric(name);
-    items(() -> point(series));
-  }
-
-  private void point(MetricSeries.Builder series) {
-    in.beginObject();
-    in.require(RunCodec.STEP);
-    long step = in.integer();
-    long time = in.member(RunCodec.TIME) ? Timestamps.parse(in.string()) : MetricSeries.NO_TIME;
-    in.require(RunCodec.VALUE);
-    series.add(step, time, in.bits());
     in.endObject();
   }
 
