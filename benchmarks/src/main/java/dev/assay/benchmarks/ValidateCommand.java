@@ -69,7 +69,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    work = work.toAbsolutePath();
+    work = Files.createDirectories(work.toAbsolutePath());
     Report section =
         new Report(
             "validate end to end, " + (files ? "a file a run" : "one .jsonl file"),
