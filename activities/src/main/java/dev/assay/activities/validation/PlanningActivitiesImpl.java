@@ -44,12 +44,10 @@ final class PlanningActivitiesImpl implements PlanningActivities {
     Instant now = services.clock().instant();
     registry.executions().started(request.workflowId());
     registry.runHeads().recordFirstArtifacts(UUID.fromString(request.importSet()));
-    PlanHeader header;
-    try (var recorder =
-        new RevisionRecorder(ledger, registry.runHeads(), now, Entries.correlation())) {
-      header = write(request, recorder::add);
-      recorder.finish();
-    }
+    RevisionRecorder recorder =
+        new RevisionRecorder(ledger, registry.runHeads(), now, Entries.correlation());
+    PlanHeader header = write(request, recorder::add);
+    recorder.flush();
     Receipt receipt =
         ledger.append(
             new NewEntry(

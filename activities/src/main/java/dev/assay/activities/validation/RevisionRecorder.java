@@ -3,7 +3,6 @@ package dev.assay.activities.validation;
 import dev.assay.ledger.Correlation;
 import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.Ledger;
-import dev.assay.ledger.LedgerUnavailableException;
 import dev.assay.ledger.NewEntry;
 import dev.assay.ledger.Receipt;
 import dev.assay.model.digest.Sha256;
@@ -18,31 +17,23 @@ import dev.assay.registry.SortedMember;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Brings what an import found into the ledger: {@code run.imported} for a run that is new, {@code
  * run.changed} for one whose revision or artifacts differ from what was recorded. In batches; heads
- * advance only after their entries are durable, so a crash in between repeats the same keys. While
- * one batch becomes durable the next is collected. Used by one thread.
+ * advance only after their entries are durable, so a crash in between repeats the same keys. Used
+ * by one thread, an activity's: the ledger may ask which one calls.
  */
-final class RevisionRecorder implements AutoCloseable {
+final class RevisionRecorder {
   private static final String ACTOR = "assay/importer";
 
   private final Ledger ledger;
   private final RunHeads heads;
   private final Instant now;
   private final Correlation activity;
-  private final ExecutorService appender =
-      Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
   private final List<NewEntry> entries = new ArrayList<>();
   private final List<RevisionKey> revisions = new ArrayList<>();
   private final List<NewEntry> artifactChanges = new ArrayList<>();
-  private Future<?> underway = CompletableFuture.completedFuture(null);
 
   /**
    * @param activity which activity records
@@ -76,55 +67,19 @@ final class RevisionRecorder implements AutoCloseable {
   }
 
   /** Appends what is left, and returns when all is durable. */
-  void finish() {
-    flush();
-    awaitAppended();
-  }
-
-  /** Lets no batch go on behind its caller's back. */
-  @Override
-  public void close() {
-    appender.close();
-  }
-
-  private void flush() {
-    awaitAppended();
-    Batch batch =
-        new Batch(List.copyOf(entries), List.copyOf(revisions), List.copyOf(artifactChanges));
-    entries.clear();
-    revisions.clear();
-    artifactChanges.clear();
-    underway = appender.submit(() -> append(batch));
-  }
-
-  private record Batch(
-      List<NewEntry> entries, List<RevisionKey> revisions, List<NewEntry> artifactChanges) {}
-
-  private void append(Batch batch) {
-    List<Receipt> receipts = ledger.appendAll(batch.entries());
+  void flush() {
+    List<Receipt> receipts = ledger.appendAll(entries);
     List<HeadAdvance> advances = new ArrayList<>();
     for (int i = 0; i < receipts.size(); i++) {
-      advances.add(new HeadAdvance(batch.revisions().get(i), receipts.get(i).index()));
+      advances.add(new HeadAdvance(revisions.get(i), receipts.get(i).index()));
     }
     if (!advances.isEmpty()) {
       heads.advance(ledger.name(), advances);
     }
-    ledger.appendAll(batch.artifactChanges());
-  }
-
-  private void awaitAppended() {
-    try {
-      underway.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LedgerUnavailableException(
-          "interrupted while imported runs are recorded; retry with the same keys", e);
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException failure -> throw failure;
-        case null, default -> throw new IllegalStateException(e);
-      }
-    }
+    ledger.appendAll(artifactChanges);
+    entries.clear();
+    revisions.clear();
+    artifactChanges.clear();
   }
 
   /** The key holds the head it follows, so that A, B, A again is three entries. */

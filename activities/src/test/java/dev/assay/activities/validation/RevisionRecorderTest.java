@@ -33,11 +33,10 @@ final class RevisionRecorderTest {
   private final RecordingHeads heads = new RecordingHeads();
 
   @Test
-  void finish_severalBatches_allInOrderAndHeadsAfterTheirEntries() {
-    try (RevisionRecorder recorder = recorder()) {
-      members().forEach(recorder::add);
-      recorder.finish();
-    }
+  void flush_severalBatches_allInOrderAndHeadsAfterTheirEntries() {
+    RevisionRecorder recorder = recorder();
+    members().forEach(recorder::add);
+    recorder.flush();
 
     assertThat(ledger.subjects)
         .containsExactlyElementsOf(
@@ -47,30 +46,24 @@ final class RevisionRecorderTest {
   }
 
   @Test
-  void finish_aBatchFails_throwsItAndAdvancesNoHeadOfIt() {
+  void add_aBatchFails_throwsItAndAdvancesNoHeadOfIt() {
     ledger.failsFrom = Registry.BATCH;
 
-    try (RevisionRecorder recorder = recorder()) {
-      assertThatThrownBy(
-              () -> {
-                members().forEach(recorder::add);
-                recorder.finish();
-              })
-          .isInstanceOf(LedgerUnavailableException.class)
-          .hasMessage("gone");
-    }
+    RevisionRecorder recorder = recorder();
+    assertThatThrownBy(() -> members().forEach(recorder::add))
+        .isInstanceOf(LedgerUnavailableException.class)
+        .hasMessage("gone");
 
     assertThat(heads.advanced).hasSize(ledger.subjects.size());
   }
 
   @Test
-  void finish_theLastBatchFails_throwsItToo() {
+  void flush_theLastBatchFails_throwsItToo() {
     ledger.failsFrom = 0;
 
-    try (RevisionRecorder recorder = recorder()) {
-      recorder.add(members().getFirst());
-      assertThatThrownBy(recorder::finish).isInstanceOf(LedgerUnavailableException.class);
-    }
+    RevisionRecorder recorder = recorder();
+    recorder.add(members().getFirst());
+    assertThatThrownBy(recorder::flush).isInstanceOf(LedgerUnavailableException.class);
 
     assertThat(heads.advanced).isEmpty();
   }

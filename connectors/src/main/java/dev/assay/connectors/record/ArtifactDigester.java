@@ -24,7 +24,9 @@ public final class ArtifactDigester {
         (path, file) -> {
           try {
             digests.put(Texts.name(path), digest(file));
-          } catch (IOException | RecordException e) {
+          } catch (IOException e) { // its message has the whole path, and a moved run is the same
+            draft.problem(path, "its digest can't be taken: " + Folder.reason(e));
+          } catch (RecordException e) {
             draft.problem(path, "its digest can't be taken: " + e.getMessage());
           }
         });

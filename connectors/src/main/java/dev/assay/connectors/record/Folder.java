@@ -179,7 +179,7 @@ public final class Folder {
         : buffer.array();
   }
 
-  private static String reason(Exception e) {
+  static String reason(Exception e) {
     return e.getClass().getSimpleName();
   }
 }

@@ -76,7 +76,11 @@ final class LinuxFolders {
           return Optional.empty();
         }
         if (!text.equals(".") && !text.equals("..")) {
-          found.put(text, entry(kind.get(), folder, name, memory.content));
+          Optional<Entry> entry = entry(kind.get(), folder, name, memory.content);
+          if (entry.isEmpty()) {
+            return Optional.empty();
+          }
+          found.put(text, entry.get());
         }
         at += length;
       }
@@ -85,16 +89,18 @@ final class LinuxFolders {
     return end < 0 ? Optional.empty() : Optional.of(found);
   }
 
-  private static Entry entry(Kind kind, int folder, MemorySegment name, MemorySegment content) {
-    return new Entry(kind, kind == Kind.FILE ? bytes(folder, name, content) : Optional.empty());
+  /** Empty for a file that can't be opened: it may be gone, or the folder can't be entered. */
+  private static Optional<Entry> entry(
+      Kind kind, int folder, MemorySegment name, MemorySegment content) {
+    if (kind != Kind.FILE) {
+      return Optional.of(new Entry(kind, Optional.empty()));
+    }
+    int file = LinuxCalls.openFile(folder, name);
+    return file < 0 ? Optional.empty() : Optional.of(new Entry(kind, bytes(file, content)));
   }
 
-  /** The bytes of a small file, as far as it reached when its size was asked for. */
-  private static Optional<byte[]> bytes(int folder, MemorySegment name, MemorySegment content) {
-    int file = LinuxCalls.openFile(folder, name);
-    if (file < 0) {
-      return Optional.empty();
-    }
+  /** The bytes of a small file, as far as it reached when its size was asked for; closes it. */
+  private static Optional<byte[]> bytes(int file, MemorySegment content) {
     try {
       long size = LinuxCalls.size(file);
       if (size < 0 || size > MOST_BYTES || LinuxCalls.read(file, content, size) != size) {

@@ -47,13 +47,12 @@ public final class PlainJson {
 
   /** A key with its quotes and colon; empty if it can't be written without escapes. */
   public static Optional<byte[]> key(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c < 0x20 || c >= 0x7F || c == '"' || c == '\\') {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(ascii('"' + name + "\":"));
+    return isPlain(name) ? Optional.of(ascii('"' + name + "\":")) : Optional.empty();
+  }
+
+  /** Whether JSON has the text as it is, a byte a character. */
+  public static boolean isPlain(String text) {
+    return text.chars().allMatch(c -> c >= 0x20 && c < 0x7F && c != '"' && c != '\\');
   }
 
   /** The index of the next byte. */
@@ -248,9 +247,12 @@ public final class PlainJson {
       }
       int exponentFrom = at;
       digits(0);
-      if (at == exponentFrom || at - from > MOST_NUMBER) {
+      if (at == exponentFrom) {
         throw unfamiliar();
       }
+    }
+    if (at - from > MOST_NUMBER) {
+      throw unfamiliar();
     }
     double value =
         NumberInput.parseDouble(

@@ -31,11 +31,14 @@ final class FamiliarPlan {
 
   private FamiliarPlan(byte[] bytes, String runId) {
     json = new PlainJson(bytes, 0, bytes.length);
-    runIdAndQuote = PlainJson.ascii(runId + '"'); // what isn't ASCII has '?' here, and won't match
+    runIdAndQuote = PlainJson.ascii(runId + '"');
   }
 
   /** Ids of the planned stages; empty if the plan isn't familiar, or not a good one of this run. */
   static Optional<Set<String>> stages(byte[] bytes, String runId) {
+    if (!PlainJson.isPlain(runId)) {
+      return Optional.empty(); // a folder's name may be anything; as JSON it would need escapes
+    }
     try {
       return Optional.of(new FamiliarPlan(bytes, runId).read());
     } catch (Unfamiliar _) {

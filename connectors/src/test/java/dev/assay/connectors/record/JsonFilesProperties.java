@@ -7,10 +7,13 @@ import dev.assay.connectors.record.PlainJson.Unfamiliar;
 import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonArray;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonFilesProperties {
   private static final String JSON =
@@ -39,6 +42,15 @@ class JsonFilesProperties {
   void parse_plainJson_needsNoParser() throws Unfamiliar, RecordException {
     byte[] bytes = PLAIN.getBytes(StandardCharsets.UTF_8);
     assertThat(PlainTree.read(bytes)).isEqualTo(JsonFiles.parsed(bytes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {18, 19, 30, 39, 40})
+  void parse_longNumber_isReadAlikeWithAndWithoutAParser(int digits) {
+    String many = "1".repeat(digits);
+    for (String number : List.of(many, many + "." + many, "-0." + many, many + "e-" + digits)) {
+      assertAlike(("{\"n\": %s}".formatted(number)).getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   @Property(tries = 10_000)

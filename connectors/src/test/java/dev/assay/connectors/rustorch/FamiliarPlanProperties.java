@@ -8,6 +8,7 @@ import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is read of a plan without a parser is what one reads, and then there is no problem in it.
@@ -36,6 +39,17 @@ class FamiliarPlanProperties {
   void stages_ofAnotherRun_areNotFamiliar() {
     assertThat(FamiliarPlan.stages(PLAN, RUN + "x")).isEmpty();
     assertThat(FamiliarPlan.stages(PLAN, "lin")).isEmpty();
+  }
+
+  /** A folder's name may be anything, and some names are other JSON than they look. */
+  @ParameterizedTest
+  @ValueSource(strings = {"q\"q", "a\",\"run_id\":\"z", "b\\nq", "u\\u0041q", "nl\nq", "b\\", "ä"})
+  void stages_nameThatJsonWouldEscape_areNotFamiliar(String name) {
+    byte[] plan =
+        new String(PLAN, StandardCharsets.UTF_8)
+            .replace("\"" + RUN + "\"", "\"" + name + "\"")
+            .getBytes(StandardCharsets.UTF_8);
+    assertThat(FamiliarPlan.stages(plan, name)).isEmpty();
   }
 
   @Property(tries = 10_000)
