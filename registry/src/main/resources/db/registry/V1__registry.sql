@@ -114,6 +114,8 @@ CREATE TABLE plan (
   digest      bytea       NOT NULL,
   header      bytea       NOT NULL CHECK (octet_length(header) <= 16777216),
   row_count   integer     NOT NULL CHECK (row_count >= 0),
+  -- What the findings of all its runs have in common; each findings_digest covers its share.
+  checks      bytea       NOT NULL CHECK (octet_length(checks) <= 16777216),
   written     timestamptz NOT NULL DEFAULT now()
 );
 
@@ -130,14 +132,12 @@ CREATE TABLE plan_row (
   PRIMARY KEY (workflow_id, ordinal)
 );
 
--- findings: form_size bytes of which findings_digest is taken, then their messages, deflated as one.
+-- findings: in columns (docs/formats/validation.md), the parts that plan.checks has left out.
 CREATE TABLE judgement (
   workflow_id     text    COLLATE "C" NOT NULL,
   ordinal         integer NOT NULL CHECK (ordinal >= 0),
   verdict         text    COLLATE "C" NOT NULL,
   findings_digest bytea   NOT NULL CHECK (octet_length(findings_digest) = 32),
-  form_size       integer NOT NULL CHECK (form_size BETWEEN 2 AND raw_size),
-  raw_size        integer NOT NULL CHECK (raw_size BETWEEN 2 AND 16777216),
   findings        bytea   NOT NULL,
   PRIMARY KEY (workflow_id, ordinal)
 );

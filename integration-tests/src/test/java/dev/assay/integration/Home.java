@@ -8,6 +8,7 @@ import dev.assay.ledger.verify.VerifyReport;
 import dev.assay.ledger.verify.VerifyRequest;
 import dev.assay.model.policy.ValidationPolicy;
 import dev.assay.model.verdict.Judgement;
+import dev.assay.model.verdict.PlannedChecks;
 import dev.assay.registry.JudgementRow;
 import dev.assay.registry.PlanRow;
 import dev.assay.registry.Registry;
@@ -123,12 +124,13 @@ final class Home implements AutoCloseable {
   /** What the registry holds about a finished validation's runs. */
   List<JudgedRun> judgements(String workflowId) {
     int runs = registry().plans().count(workflowId);
+    PlannedChecks checks = registry().plans().checks(workflowId);
     List<PlanRow> rows = registry().plans().shard(workflowId, 0, runs);
     List<JudgementRow> judged = registry().judgements().read(workflowId, 0, runs);
     List<String> names = registry().runRevisions().names(rows.stream().map(PlanRow::key).toList());
     List<JudgedRun> result = new ArrayList<>();
     for (int i = 0; i < runs; i++) {
-      result.add(new JudgedRun(names.get(i), judged.get(i).judgement(rows.get(i))));
+      result.add(new JudgedRun(names.get(i), judged.get(i).judgement(checks, rows.get(i))));
     }
     return result;
   }

@@ -3,8 +3,8 @@ package dev.assay.registry;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.JsonException;
 import dev.assay.model.verdict.Judgement;
+import dev.assay.model.verdict.PlannedChecks;
 import dev.assay.model.verdict.RunVerdict;
-import java.util.zip.DataFormatException;
 
 /**
  * A run's judgement as the registry keeps it.
@@ -15,9 +15,9 @@ import java.util.zip.DataFormatException;
  */
 public record JudgementRow(int planOrdinal, RunVerdict verdict, PackedFindings findings) {
   /** Encodes, digests and packs. Pure. */
-  public static JudgementRow of(int planOrdinal, Judgement judgement) {
+  public static JudgementRow of(PlannedChecks checks, int planOrdinal, Judgement judgement) {
     return new JudgementRow(
-        planOrdinal, judgement.verdict(), PackedFindings.pack(judgement.findings()));
+        planOrdinal, judgement.verdict(), PackedFindings.pack(checks, judgement.findings()));
   }
 
   /** {@link Judgement#findingsDigest}: messages left out. */
@@ -29,13 +29,14 @@ public record JudgementRow(int planOrdinal, RunVerdict verdict, PackedFindings f
    * The verdict and the findings with their messages, everything but the messages checked against
    * the digest.
    *
+   * @param checks the plan's
    * @param run the plan's row of the same ordinal, for the message
    * @throws EvidenceDamagedException if they are not what the digest says
    */
-  public Judgement judgement(PlanRow run) {
+  public Judgement judgement(PlannedChecks checks, PlanRow run) {
     try {
-      return new Judgement(verdict, findings.unpack());
-    } catch (DataFormatException | JsonException | IllegalArgumentException e) {
+      return new Judgement(verdict, findings.unpack(checks));
+    } catch (JsonException | IllegalArgumentException e) {
       throw new EvidenceDamagedException(
           "findings %s of run %s, revision %s, plan ordinal %d: %s. Restore the row of registry.judgement from a backup, or validate the run again"
               .formatted(

@@ -1,75 +1,43 @@
 package dev.assay.registry;
 
 import dev.assay.model.digest.Sha256;
-import dev.assay.model.json.CanonicalReader;
-import dev.assay.model.json.CanonicalWriter;
 import dev.assay.model.json.JsonException;
 import dev.assay.model.verdict.Finding;
+import dev.assay.model.verdict.FindingsColumns;
 import dev.assay.model.verdict.FindingsForm;
-import java.util.ArrayList;
-import java.util.Arrays;
+import dev.assay.model.verdict.PlannedChecks;
 import java.util.List;
-import java.util.zip.DataFormatException;
 
 /**
- * Findings as the registry keeps them: their {@link FindingsForm}, of which the digest is taken,
- * and behind it a JSON array of their messages, which aren't digested; deflated as one.
+ * Findings as the registry keeps them: {@link FindingsColumns}, their messages included.
  *
- * @param digest SHA-256 of the form
- * @param formSize bytes of the form
- * @param rawSize bytes of the form and the messages
- * @param body the two, deflated
+ * @param digest SHA-256 of their {@link FindingsForm}, which leaves the messages out
+ * @param body the findings in columns
  */
-public record PackedFindings(Sha256 digest, int formSize, int rawSize, byte[] body) {
-  /** Largest form with messages of one run's findings, 16 MiB. */
-  private static final int MAX_RAW_SIZE = 16 << 20;
+public record PackedFindings(Sha256 digest, byte[] body) {
+  /** Most bytes of one run's findings, 16 MiB. */
+  private static final int MAX_SIZE = 16 << 20;
 
-  /** Encodes, digests and packs. Pure. */
-  static PackedFindings pack(List<Finding> findings) {
+  /** Digests and packs. Pure. */
+  static PackedFindings pack(PlannedChecks checks, List<Finding> findings) {
     Bounds.atMost("findings of a run", findings.size(), FindingsForm.MAX_FINDINGS);
-    byte[] form = FindingsForm.encode(findings);
-    byte[] messages = messages(findings);
-    Bounds.atMost("bytes of a run's findings", (long) form.length + messages.length, MAX_RAW_SIZE);
-    byte[] raw = Arrays.copyOf(form, form.length + messages.length);
-    System.arraycopy(messages, 0, raw, form.length, messages.length);
-    return new PackedFindings(Sha256.of(form), form.length, raw.length, Deflate.pack(raw));
-  }
-
-  private static byte[] messages(List<Finding> findings) {
-    CanonicalWriter out = new CanonicalWriter(80 * findings.size() + 16).beginArray();
-    findings.forEach(finding -> out.value(finding.message()));
-    return out.endArray().toByteArray();
+    byte[] body = FindingsColumns.pack(checks, findings);
+    Bounds.atMost("bytes of a run's findings", body.length, MAX_SIZE);
+    return new PackedFindings(checks.digest(findings), body);
   }
 
   /**
    * The findings, everything but their messages checked against the digest.
    *
-   * @throws DataFormatException if the body can't be unpacked
-   * @throws JsonException if it doesn't hold findings, or not those of the digest
+   * @param checks the plan's
+   * @throws JsonException if the body doesn't hold findings, or not those of the digest
    */
-  List<Finding> unpack() throws DataFormatException {
-    if (rawSize > MAX_RAW_SIZE || formSize < 0 || formSize > rawSize) {
-      throw new DataFormatException(
-          "sizes of %d and %d bytes are beyond the bound of %d"
-              .formatted(formSize, rawSize, MAX_RAW_SIZE));
-    }
-    byte[] raw = Deflate.unpack(body, rawSize);
-    byte[] form = Arrays.copyOf(raw, formSize);
-    Sha256 found = Sha256.of(form);
+  List<Finding> unpack(PlannedChecks checks) {
+    List<Finding> findings = FindingsColumns.unpack(checks, body);
+    Sha256 found = checks.digest(findings);
     if (!found.equals(digest)) {
       throw new JsonException("they have digest " + found);
     }
-    return FindingsForm.decode(form, messages(raw));
-  }
-
-  private List<String> messages(byte[] raw) {
-    CanonicalReader in = new CanonicalReader(raw, formSize);
-    List<String> messages = new ArrayList<>();
-    in.beginArray();
-    while (in.moreItems()) {
-      messages.add(in.string());
-    }
-    in.end();
-    return messages;
+    return findings;
   }
 }

@@ -17,8 +17,8 @@ import org.postgresql.PGStatement;
 final class PgJudgements implements Judgements {
   private static final String SAVE =
       """
-      INSERT INTO registry.judgement (workflow_id, ordinal, verdict, findings_digest, form_size, raw_size, findings)
-      SELECT ?, j.* FROM unnest(?::int[], ?::text[], ?::bytea[], ?::int[], ?::int[], ?::bytea[]) AS j
+      INSERT INTO registry.judgement (workflow_id, ordinal, verdict, findings_digest, findings)
+      SELECT ?, j.* FROM unnest(?::int[], ?::text[], ?::bytea[], ?::bytea[]) AS j
       ON CONFLICT DO NOTHING
       """;
 
@@ -30,7 +30,7 @@ final class PgJudgements implements Judgements {
 
   private static final String READ =
       """
-      SELECT ordinal, verdict, findings_digest, form_size, raw_size, findings
+      SELECT ordinal, verdict, findings_digest, findings
       FROM registry.judgement WHERE workflow_id = ? AND ordinal >= ? AND ordinal < ? ORDER BY ordinal
       """;
 
@@ -70,9 +70,7 @@ final class PgJudgements implements Judgements {
       insert.setObject(3, Jdbc.array(connection, "text", batch, row -> row.verdict().name()));
       insert.setObject(
           4, Jdbc.array(connection, "bytea", batch, row -> row.findingsDigest().bytes()));
-      insert.setObject(5, Jdbc.array(connection, "int4", batch, row -> row.findings().formSize()));
-      insert.setObject(6, Jdbc.array(connection, "int4", batch, row -> row.findings().rawSize()));
-      insert.setObject(7, Jdbc.array(connection, "bytea", batch, row -> row.findings().body()));
+      insert.setObject(5, Jdbc.array(connection, "bytea", batch, row -> row.findings().body()));
       return insert.executeUpdate();
     }
   }
@@ -126,8 +124,7 @@ final class PgJudgements implements Judgements {
               List<JudgementRow> rows = new ArrayList<>();
               while (row.next()) {
                 PackedFindings findings =
-                    new PackedFindings(
-                        Columns.digest(row, 3), row.getInt(4), row.getInt(5), row.getBytes(6));
+                    new PackedFindings(Columns.digest(row, 3), row.getBytes(4));
                 rows.add(
                     new JudgementRow(
                         row.getInt(1), RunVerdict.valueOf(row.getString(2)), findings));

@@ -2,6 +2,8 @@ package dev.assay.registry;
 
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.CanonicalJson;
+import dev.assay.model.json.JsonException;
+import dev.assay.model.verdict.PlannedChecks;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,7 +33,11 @@ final class PgPlans implements Plans {
   }
 
   @Override
-  public int write(String workflowId, Iterator<PlanRow> rows, Supplier<PlanHeader> header) {
+  public int write(
+      String workflowId,
+      PlannedChecks checks,
+      Iterator<PlanRow> rows,
+      Supplier<PlanHeader> header) {
     return jdbc.transaction(
         "write a plan",
         connection -> {
@@ -42,12 +48,13 @@ final class PgPlans implements Plans {
             return same(workflowId, known.get(), header.get().digest());
           }
           int count = copy(connection, workflowId, rows);
-          insert(connection, workflowId, count, header.get());
+          insert(connection, workflowId, count, header.get(), checks);
           return count;
         });
   }
 
-  private static void insert(Connection connection, String workflowId, int count, PlanHeader header)
+  private static void insert(
+      Connection connection, String workflowId, int count, PlanHeader header, PlannedChecks checks)
       throws SQLException {
     if (header.rowCount() != count) {
       throw new IllegalArgumentException(
@@ -56,13 +63,16 @@ final class PgPlans implements Plans {
     }
     byte[] headerBytes = CanonicalJson.encode(header.header());
     Bounds.atMost("bytes of a plan's header", headerBytes.length, MAX_HEADER_BYTES);
+    byte[] checkBytes = checks.toJson();
+    Bounds.atMost("bytes of a plan's checks", checkBytes.length, MAX_HEADER_BYTES);
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO registry.plan (workflow_id, digest, header, row_count) VALUES (?, ?, ?, ?)")) {
+            "INSERT INTO registry.plan (workflow_id, digest, header, row_count, checks) VALUES (?, ?, ?, ?, ?)")) {
       insert.setString(1, workflowId);
       insert.setBytes(2, header.digest().bytes());
       insert.setBytes(3, headerBytes);
       insert.setInt(4, count);
+      insert.setBytes(5, checkBytes);
       insert.executeUpdate();
     }
   }
@@ -140,6 +150,31 @@ final class PgPlans implements Plans {
             : Optional.empty();
       }
     }
+  }
+
+  @Override
+  public PlannedChecks checks(String workflowId) {
+    return jdbc.transaction(
+        "read a plan's checks",
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT checks FROM registry.plan WHERE workflow_id = ?")) {
+            select.setString(1, workflowId);
+            try (ResultSet row = select.executeQuery()) {
+              if (!row.next()) {
+                throw new EvidenceDamagedException(
+                    "the registry has no plan of %s".formatted(workflowId));
+              }
+              return PlannedChecks.read(row.getBytes(1));
+            }
+          } catch (JsonException | IllegalArgumentException e) {
+            throw new EvidenceDamagedException(
+                "the checks of the plan of %s: %s. Restore the row of registry.plan from a backup, or validate the runs again"
+                    .formatted(workflowId, e.getMessage()),
+                e);
+          }
+        });
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.assay.registry;
 
+import dev.assay.model.verdict.PlannedChecks;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +14,25 @@ public interface Plans {
   /**
    * Writes a plan. If the workflow has it already, only reads {@code rows} to their end.
    *
+   * @param checks the policy's
    * @param rows ordinals from 0 without a gap, in {@link PlanOrder}; streamed
    * @param header asked for after the last row, because its digest covers them
    * @return the number of rows
    * @throws RecordConflictException if the workflow has a plan with another digest
    * @throws IllegalArgumentException if the rows are out of order or not as many as the header says
    */
-  int write(String workflowId, Iterator<PlanRow> rows, Supplier<PlanHeader> header);
+  int write(
+      String workflowId,
+      PlannedChecks checks,
+      Iterator<PlanRow> rows,
+      Supplier<PlanHeader> header);
+
+  /**
+   * The checks that the plan's runs are judged by.
+   *
+   * @throws EvidenceDamagedException if there is no plan, or its checks can't be read
+   */
+  PlannedChecks checks(String workflowId);
 
   /** The plan's header, digest and size. */
   Optional<PlanHeader> header(String workflowId);

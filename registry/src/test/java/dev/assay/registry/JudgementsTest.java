@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.assay.model.verdict.CheckVerdict;
 import dev.assay.model.verdict.Finding;
 import dev.assay.model.verdict.Judgement;
+import dev.assay.model.verdict.PlannedCheck;
+import dev.assay.model.verdict.PlannedChecks;
 import dev.assay.model.verdict.RunVerdict;
 import dev.assay.model.verdict.Severity;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +34,10 @@ class JudgementsTest {
           "/data",
           Optional.empty(),
           Optional.empty());
+
+  private static final PlannedChecks CHECKS =
+      new PlannedChecks(
+          judgement("", "").findings().stream().map(PlannedCheck::of).toList());
 
   private static TestRegistry database;
   private static Judgements judgements;
@@ -60,9 +66,13 @@ class JudgementsTest {
                 message)));
   }
 
+  private static JudgementRow row(int ordinal, Judgement judgement) {
+    return JudgementRow.of(CHECKS, ordinal, judgement);
+  }
+
   private static List<JudgementRow> rows(int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> JudgementRow.of(i, judgement("0." + i, "too low: \"é\" 😀")))
+        .mapToObj(i -> row(i, judgement("0." + i, "too low: \"é\" 😀")))
         .toList();
   }
 
@@ -75,8 +85,8 @@ class JudgementsTest {
     assertThat(found)
         .extracting(JudgementRow::planOrdinal)
         .containsExactlyElementsOf(IntStream.range(100, 2_000).boxed().toList());
-    assertThat(found.get(50).judgement(RUN)).isEqualTo(judgement("0.150", "too low: \"é\" 😀"));
-    assertThat(found.get(50).judgement(RUN).findings()).hasSize(2);
+    assertThat(found.get(50).judgement(CHECKS, RUN)).isEqualTo(judgement("0.150", "too low: \"é\" 😀"));
+    assertThat(found.get(50).judgement(CHECKS, RUN).findings()).hasSize(2);
   }
 
   @Test
@@ -84,13 +94,13 @@ class JudgementsTest {
     judgements.save("validate/again#1", rows(3));
     judgements.save("validate/again#1", rows(4));
     judgements.save(
-        "validate/again#1", List.of(JudgementRow.of(0, judgement("0.0", "said otherwise"))));
+        "validate/again#1", List.of(row(0, judgement("0.0", "said otherwise"))));
     assertThat(judgements.read("validate/again#1", 0, 10)).hasSize(4);
     assertThat(
             judgements
                 .read("validate/again#1", 0, 1)
                 .getFirst()
-                .judgement(RUN)
+                .judgement(CHECKS, RUN)
                 .findings()
                 .getLast())
         .extracting(Finding::message)
@@ -101,7 +111,7 @@ class JudgementsTest {
   void save_otherContent_namesOrdinalAndSavesNothing() {
     judgements.save("validate/other#1", rows(3));
     List<JudgementRow> changed = new ArrayList<>(rows(6));
-    changed.set(2, JudgementRow.of(2, judgement("0.9", "")));
+    changed.set(2, row(2, judgement("0.9", "")));
     assertThatThrownBy(() -> judgements.save("validate/other#1", changed))
         .isInstanceOf(RecordConflictException.class)
         .hasMessageContaining("ordinal 2");
@@ -111,7 +121,7 @@ class JudgementsTest {
   @Test
   void save_oneOrdinalTwiceInOneCall_otherContentIsRefused() {
     List<JudgementRow> twice =
-        List.of(JudgementRow.of(0, judgement("0.1", "")), JudgementRow.of(0, judgement("0.2", "")));
+        List.of(row(0, judgement("0.1", "")), row(0, judgement("0.2", "")));
     assertThatThrownBy(() -> judgements.save("validate/same#1", twice))
         .isInstanceOf(RecordConflictException.class);
     assertThat(judgements.read("validate/same#1", 0, 10)).isEmpty();
@@ -137,10 +147,10 @@ class JudgementsTest {
     judgements.save("validate/count#1", rows(5));
     judgements.save(
         "validate/count#1",
-        List.of(JudgementRow.of(5, new Judgement(RunVerdict.UNSELECTED, List.of()))));
+        List.of(row(5, new Judgement(RunVerdict.UNSELECTED, List.of()))));
     assertThat(judgements.counts("validate/count#1"))
         .isEqualTo(Map.of(RunVerdict.FAIL, 5, RunVerdict.UNSELECTED, 1));
-    assertThat(judgements.read("validate/count#1", 5, 6).getFirst().judgement(RUN).findings())
+    assertThat(judgements.read("validate/count#1", 5, 6).getFirst().judgement(CHECKS, RUN).findings())
         .isEmpty();
   }
 
@@ -149,9 +159,9 @@ class JudgementsTest {
       strings = {
         "findings = substring(findings FOR octet_length(findings) - 3)",
         "findings = findings || '\\x00'",
-        "raw_size = raw_size - 1",
-        "raw_size = 16777216",
-        "form_size = form_size - 1",
+        "findings = overlay(findings PLACING '\\x40' FROM 2)",
+        "findings = overlay(findings PLACING '\\x06' FROM 3)",
+        "findings = ''",
         "verdict = 'UNSELECTED'",
         "findings_digest = decode(repeat('00', 32), 'hex')",
       })
@@ -161,7 +171,7 @@ class JudgementsTest {
     database.tamper(
         "UPDATE registry.judgement SET %s WHERE workflow_id = '%s'".formatted(damage, workflow));
     JudgementRow row = judgements.read(workflow, 0, 1).getFirst();
-    assertThatThrownBy(() -> row.judgement(RUN))
+    assertThatThrownBy(() -> row.judgement(CHECKS, RUN))
         .isInstanceOf(EvidenceDamagedException.class)
         .hasMessageContaining(RUN.identity().toString())
         .hasMessageContaining(RUN.runDigest().hex())
@@ -170,18 +180,16 @@ class JudgementsTest {
 
   @Test
   void judgement_findingsOfAnother_isNoticed() {
-    JudgementRow a = JudgementRow.of(0, judgement("0.1", ""));
-    JudgementRow b = JudgementRow.of(0, judgement("0.2", ""));
+    JudgementRow a = row(0, judgement("0.1", ""));
+    JudgementRow b = row(0, judgement("0.2", ""));
     JudgementRow mixed =
         new JudgementRow(
             0,
             a.verdict(),
             new PackedFindings(
                 a.findingsDigest(),
-                b.findings().formSize(),
-                b.findings().rawSize(),
                 b.findings().body()));
-    assertThatThrownBy(() -> mixed.judgement(RUN))
+    assertThatThrownBy(() -> mixed.judgement(CHECKS, RUN))
         .isInstanceOf(EvidenceDamagedException.class)
         .hasMessageContaining(b.findingsDigest().hex());
   }

@@ -7,6 +7,9 @@ import dev.assay.model.digest.MerkleRoot;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.run.RunIdentity;
+import dev.assay.model.verdict.PlannedCheck;
+import dev.assay.model.verdict.PlannedChecks;
+import dev.assay.model.verdict.Severity;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -65,6 +68,9 @@ class PlansTest {
         });
   }
 
+  private static final PlannedChecks CHECKS =
+      new PlannedChecks(List.of(new PlannedCheck("record", "readable", Severity.BLOCK, "é")));
+
   private static PlanHeader header(Sha256 digest, int rows) {
     return new PlanHeader(digest, HEADER, rows);
   }
@@ -81,6 +87,20 @@ class PlansTest {
                     Optional.of(TestRuns.digest("now" + i)).filter(_ -> i % 2 == 0),
                     Optional.of(TestRuns.digest("first" + i)).filter(_ -> i % 3 == 0)))
         .iterator();
+  }
+
+  @Test
+  void checks_written_areReadAndDamageIsNoticed() throws Exception {
+    plans.write("validate/checks#1", CHECKS, rows(1), () -> header(PLAN, 1));
+    assertThat(plans.checks("validate/checks#1").checks()).isEqualTo(CHECKS.checks());
+    assertThatThrownBy(() -> plans.checks("validate/checks#2"))
+        .isInstanceOf(EvidenceDamagedException.class)
+        .hasMessageContaining("no plan of validate/checks#2");
+    database.tamper(
+        "UPDATE registry.plan SET checks = '[{}]' WHERE workflow_id = 'validate/checks#1'");
+    assertThatThrownBy(() -> plans.checks("validate/checks#1"))
+        .isInstanceOf(EvidenceDamagedException.class)
+        .hasMessageContaining("Restore the row of registry.plan");
   }
 
   @Test
@@ -219,7 +239,7 @@ class PlansTest {
             LEDGER,
             members ->
                 plans.write(
-                    "validate/stream#1",
+                    "validate/stream#1", CHECKS,
                     Stream.generate(() -> 0)
                         .takeWhile(_ -> members.hasNext())
                         .map(_ -> members.next().planRow())
@@ -234,7 +254,7 @@ class PlansTest {
 
   @Test
   void write_headerOfAnotherCount_isRefusedAndLeavesNothing() {
-    assertThatThrownBy(() -> plans.write("validate/count#1", rows(3), () -> header(PLAN, 4)))
+    assertThatThrownBy(() -> plans.write("validate/count#1", CHECKS, rows(3), () -> header(PLAN, 4)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("3 rows, its header says 4");
     assertThat(plans.header("validate/count#1")).isEmpty();
@@ -242,7 +262,7 @@ class PlansTest {
 
   @Test
   void shard_anyRange_isInOrderAndComplete() {
-    plans.write("validate/shard#1", rows(1_500), () -> header(PLAN, 1_500));
+    plans.write("validate/shard#1", CHECKS, rows(1_500), () -> header(PLAN, 1_500));
     List<PlanRow> expected = new ArrayList<>();
     rows(1_500).forEachRemaining(expected::add);
     assertThat(plans.shard("validate/shard#1", 0, 1_500)).isEqualTo(expected);
@@ -258,7 +278,7 @@ class PlansTest {
 
   @Test
   void shard_deletedRow_isNoticed() throws Exception {
-    plans.write("validate/gap#1", rows(10), () -> header(PLAN, 10));
+    plans.write("validate/gap#1", CHECKS, rows(10), () -> header(PLAN, 10));
     database.tamper(
         "DELETE FROM registry.plan_row WHERE workflow_id = 'validate/gap#1' AND ordinal = 4");
     assertThatThrownBy(() -> plans.shard("validate/gap#1", 0, 10))
@@ -268,7 +288,7 @@ class PlansTest {
 
   @Test
   void shard_shortenedDigest_namesRowRunAndDigest() throws Exception {
-    plans.write("validate/short#1", rows(3), () -> header(PLAN, 3));
+    plans.write("validate/short#1", CHECKS, rows(3), () -> header(PLAN, 3));
     database.tamper(
         "UPDATE registry.plan_row SET run_digest = '\\xabcd' WHERE workflow_id = 'validate/short#1' AND ordinal = 1");
     assertThatThrownBy(() -> plans.shard("validate/short#1", 0, 3))
@@ -281,12 +301,12 @@ class PlansTest {
 
   @Test
   void write_again_sameDigestIsNothingOtherIsRefused() {
-    assertThat(plans.write("validate/twice#1", rows(10), () -> header(PLAN, 10))).isEqualTo(10);
+    assertThat(plans.write("validate/twice#1", CHECKS, rows(10), () -> header(PLAN, 10))).isEqualTo(10);
     Iterator<PlanRow> again = rows(10);
-    assertThat(plans.write("validate/twice#1", again, () -> header(PLAN, 10))).isEqualTo(10);
+    assertThat(plans.write("validate/twice#1", CHECKS, again, () -> header(PLAN, 10))).isEqualTo(10);
     assertThat(again).isExhausted();
     Sha256 other = TestRuns.digest("other");
-    assertThatThrownBy(() -> plans.write("validate/twice#1", rows(9), () -> header(other, 9)))
+    assertThatThrownBy(() -> plans.write("validate/twice#1", CHECKS, rows(9), () -> header(other, 9)))
         .isInstanceOf(RecordConflictException.class)
         .hasMessageContaining("validate/twice#1");
     assertThat(plans.count("validate/twice#1")).isEqualTo(10);
@@ -306,19 +326,19 @@ class PlansTest {
             Optional.empty());
     rows.add(low);
     assertThatThrownBy(
-            () -> plans.write("validate/order#1", rows.iterator(), () -> header(PLAN, 2)))
+            () -> plans.write("validate/order#1", CHECKS, rows.iterator(), () -> header(PLAN, 2)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
-            () -> plans.write("validate/order#1", List.of(low).iterator(), () -> header(PLAN, 1)))
+            () -> plans.write("validate/order#1", CHECKS, List.of(low).iterator(), () -> header(PLAN, 1)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(plans.header("validate/order#1")).isEmpty();
-    assertThat(plans.write("validate/order#1", rows(3), () -> header(PLAN, 3))).isEqualTo(3);
+    assertThat(plans.write("validate/order#1", CHECKS, rows(3), () -> header(PLAN, 3))).isEqualTo(3);
   }
 
   @Test
   void write_fromManyThreads_writesOnce() throws Exception {
     Callable<Integer> writer =
-        () -> plans.write("validate/race#1", rows(2_000), () -> header(PLAN, 2_000));
+        () -> plans.write("validate/race#1", CHECKS, rows(2_000), () -> header(PLAN, 2_000));
     try (var pool = Executors.newFixedThreadPool(3)) {
       for (var future : pool.invokeAll(List.of(writer, writer, writer))) {
         assertThat(future.get()).isEqualTo(2_000);

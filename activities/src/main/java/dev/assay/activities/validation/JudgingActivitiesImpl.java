@@ -8,6 +8,7 @@ import dev.assay.model.plan.ShardStatement;
 import dev.assay.model.run.ArtifactDigests;
 import dev.assay.model.run.Run;
 import dev.assay.model.run.RunEvidence;
+import dev.assay.model.verdict.PlannedChecks;
 import dev.assay.registry.Document;
 import dev.assay.registry.JudgementRow;
 import dev.assay.registry.PlanHeader;
@@ -41,9 +42,11 @@ final class JudgingActivitiesImpl implements JudgingActivities {
   private SignedShard judgeAndSign(ShardRequest request) {
     requirePlan(request);
     Evaluator evaluator = policies.get(request.policyDigest()).evaluator();
+    PlannedChecks checks = services.registry().plans().checks(request.workflowId());
     OutcomeRoot root = OutcomeRoot.ofShard();
     for (int from = request.from(); from < request.to(); from += PAGE) {
-      judgePage(request, from, Math.min(request.to(), from + PAGE), evaluator, root);
+      judgePage(
+          request, from, Math.min(request.to(), from + PAGE), evaluator, checks, root);
     }
     ShardStatement statement = statement(request, root.root());
     return new SignedShard(
@@ -53,7 +56,12 @@ final class JudgingActivitiesImpl implements JudgingActivities {
   }
 
   private void judgePage(
-      ShardRequest request, int from, int to, Evaluator evaluator, OutcomeRoot root) {
+      ShardRequest request,
+      int from,
+      int to,
+      Evaluator evaluator,
+      PlannedChecks checks,
+      OutcomeRoot root) {
     Registry registry = services.registry();
     List<PlanRow> rows = registry.plans().shard(request.workflowId(), from, to);
     List<Run> runs = registry.runRevisions().readPlanned(rows);
@@ -66,7 +74,7 @@ final class JudgingActivitiesImpl implements JudgingActivities {
               runs.get(i),
               row.artifactsNow().map(digest -> digests(documents, digest)),
               row.artifactsFirst().map(digest -> digests(documents, digest)));
-      JudgementRow judgement = JudgementRow.of(row.ordinal(), evaluator.judge(evidence));
+      JudgementRow judgement = JudgementRow.of(checks, row.ordinal(), evaluator.judge(evidence));
       judged.add(judgement);
       root.add(row.runDigest(), judgement.findingsDigest());
     }

@@ -71,7 +71,14 @@ final class PlanningActivitiesImpl implements PlanningActivities {
         request,
         members -> {
           PlanRows rows = new PlanRows(new Sha256(request.policyDigest()), members, visitor);
-          services.registry().plans().write(request.workflowId(), rows, rows::registryHeader);
+          services
+              .registry()
+              .plans()
+              .write(
+                  request.workflowId(),
+                  policies.get(request.policyDigest()).evaluator().plannedChecks(),
+                  rows,
+                  rows::registryHeader);
           return rows.header();
         });
   }

@@ -8,6 +8,7 @@ import dev.assay.model.digest.Sha256;
 import dev.assay.model.plan.OutcomeRoot;
 import dev.assay.model.plan.ShardStatement;
 import dev.assay.model.verdict.Judgement;
+import dev.assay.model.verdict.PlannedChecks;
 import dev.assay.registry.JudgementRow;
 import dev.assay.registry.PlanRow;
 import dev.assay.registry.Registry;
@@ -75,6 +76,7 @@ final class RecordingActivitiesImpl implements RecordingActivities {
   /** The shard's runs with their judgements, digests and root checked. */
   private List<JudgedRun> read(ShardRequest shard, ShardStatement statement) {
     Registry registry = services.registry();
+    PlannedChecks checks = registry.plans().checks(shard.workflowId());
     OutcomeRoot root = OutcomeRoot.ofShard();
     List<JudgedRun> runs = new ArrayList<>(shard.size());
     for (int from = shard.from(); from < shard.to(); from += Registry.BATCH) {
@@ -88,7 +90,7 @@ final class RecordingActivitiesImpl implements RecordingActivities {
       }
       for (int i = 0; i < rows.size(); i++) {
         root.add(rows.get(i).runDigest(), judged.get(i).findingsDigest());
-        runs.add(judgedRun(shard, rows.get(i), judged.get(i)));
+        runs.add(judgedRun(shard, checks, rows.get(i), judged.get(i)));
       }
     }
     if (!root.root().equals(statement.findingsRoot())) {
@@ -106,8 +108,9 @@ final class RecordingActivitiesImpl implements RecordingActivities {
   }
 
   /** The verdict isn't in the findings digest: it is derived again, not believed. */
-  private static JudgedRun judgedRun(ShardRequest shard, PlanRow row, JudgementRow judged) {
-    Judgement judgement = judged.judgement(row);
+  private static JudgedRun judgedRun(
+      ShardRequest shard, PlannedChecks checks, PlanRow row, JudgementRow judged) {
+    Judgement judgement = judged.judgement(checks, row);
     if (!Evaluator.leadsToItsVerdict(judgement)) {
       throw new ResultForgedException(
           "%s, run %s: the registry says %s, its findings lead to %s"

@@ -21,6 +21,8 @@ import dev.assay.model.run.RunEvidence;
 import dev.assay.model.verdict.CheckVerdict;
 import dev.assay.model.verdict.Finding;
 import dev.assay.model.verdict.Judgement;
+import dev.assay.model.verdict.PlannedCheck;
+import dev.assay.model.verdict.PlannedChecks;
 import dev.assay.model.verdict.RunVerdict;
 import dev.assay.model.verdict.Severity;
 import java.util.ArrayList;
@@ -47,23 +49,36 @@ public final class Evaluator {
   /** Each stage after those it needs. */
   private final List<Stage> order;
 
-  /** Limits of a stage's checks by its id: text that is the same for every run. */
-  private final Map<String, List<String>> limits;
+  /** A stage's checks by its id, with their limits: text that is the same for every run. */
+  private final Map<String, List<PlannedCheck>> planned;
 
-  private Evaluator(ValidationPolicy policy, List<Stage> order, Map<String, List<String>> limits) {
+  private Evaluator(
+      ValidationPolicy policy, List<Stage> order, Map<String, List<PlannedCheck>> planned) {
     this.policy = policy;
     this.order = order;
-    this.limits = limits;
+    this.planned = planned;
   }
 
   /** An evaluator of {@code policy}. */
   public static Evaluator compile(ValidationPolicy policy) {
-    Map<String, List<String>> limits =
+    Map<String, List<PlannedCheck>> planned =
         policy.stages().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    Stage::id, stage -> stage.checks().stream().map(Check::limit).toList()));
-    return new Evaluator(policy, Stages.inOrder(policy.stages()), limits);
+            .collect(Collectors.toUnmodifiableMap(Stage::id, Evaluator::planned));
+    return new Evaluator(policy, Stages.inOrder(policy.stages()), planned);
+  }
+
+  private static List<PlannedCheck> planned(Stage stage) {
+    return stage.checks().stream()
+        .map(check -> new PlannedCheck(stage.id(), check.id(), check.severity(), check.limit()))
+        .toList();
+  }
+
+  /** The policy's checks: each run that it selects gets a finding of each, in this order. */
+  public PlannedChecks plannedChecks() {
+    return new PlannedChecks(
+        policy.stages().stream()
+            .flatMap(stage -> planned.getOrDefault(stage.id(), List.of()).stream())
+            .toList());
   }
 
   /** The run's verdict, and a finding for each check in the policy's order. */
@@ -134,20 +149,11 @@ public final class Evaluator {
   }
 
   private List<Finding> findings(Stage stage, Function<Check, Outcome> decide) {
-    List<String> texts = limits.getOrDefault(stage.id(), List.of());
-    List<Finding> findings = new ArrayList<>(stage.checks().size());
-    for (int i = 0; i < stage.checks().size(); i++) {
-      Check check = stage.checks().get(i);
-      Outcome outcome = decide.apply(check);
-      findings.add(
-          new Finding(
-              stage.id(),
-              check.id(),
-              check.severity(),
-              outcome.verdict(),
-              outcome.observed(),
-              texts.get(i),
-              outcome.message()));
+    List<PlannedCheck> checks = planned.getOrDefault(stage.id(), List.of());
+    List<Finding> findings = new ArrayList<>(checks.size());
+    for (int i = 0; i < checks.size(); i++) {
+      Outcome outcome = decide.apply(stage.checks().get(i));
+      findings.add(checks.get(i).finding(outcome.verdict(), outcome.observed(), outcome.message()));
     }
     return findings;
   }

@@ -101,6 +101,12 @@ public final class CanonicalWriter {
     return this;
   }
 
+  /** The comma before the next item of an array, where that begins with a fragment. */
+  public CanonicalWriter item() {
+    separate();
+    return this;
+  }
+
   public CanonicalWriter value(boolean value) {
     return raw(value ? "true" : "false");
   }
@@ -164,6 +170,11 @@ public final class CanonicalWriter {
     spread = (spread << 4 | spread) & 0x0F0F_0F0F_0F0F_0F0FL;
     long letters = ((spread + 0x0606_0606_0606_0606L) >>> 4) & 0x0101_0101_0101_0101L;
     return spread + 0x3030_3030_3030_3030L + letters * ('a' - '0' - 10);
+  }
+
+  /** Number of bytes written so far. */
+  public int size() {
+    return size;
   }
 
   /** What was written so far. */

@@ -1,5 +1,6 @@
 package dev.assay.model.run;
 
+import dev.assay.model.bytes.Varints;
 import dev.assay.model.json.JsonException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +26,27 @@ class Sha256Test {
     assertThat(Sha256.ofBytes(digest.bytes())).isEqualTo(digest);
     assertThat(digest.abbreviated()).isEqualTo("ba7816bf8f01");
     assertThat(digest).hasToString(ABC);
+  }
+
+  @Test
+  void compareTo_anyTwo_isTheOrderOfTheirHexDigits() {
+    List<Sha256> digests =
+        IntStream.range(0, 300)
+            .mapToObj(
+                i -> { // of all places in which two can differ, and of both signs of a long
+                  byte[] raw = new byte[32];
+                  raw[i % 32] = (byte) (i / 32 * 29);
+                  return Sha256.ofBytes(raw);
+                })
+            .toList();
+    for (Sha256 a : digests) {
+      for (Sha256 b : digests) {
+        int order = Integer.signum(a.hex().compareTo(b.hex()));
+        assertThat(Integer.signum(a.compareTo(b))).isEqualTo(order);
+        assertThat(a.equals(b)).isEqualTo(order == 0);
+      }
+      assertThat(new Sha256(a.hex())).isEqualTo(a).hasSameHashCodeAs(a);
+    }
   }
 
   @ParameterizedTest

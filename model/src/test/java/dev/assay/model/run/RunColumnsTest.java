@@ -3,6 +3,7 @@ package dev.assay.model.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.model.bytes.Varints;
 import dev.assay.model.json.JsonException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package dev.assay.cli.validate;
 
 import dev.assay.model.check.Evaluator;
 import dev.assay.model.verdict.Judgement;
+import dev.assay.model.verdict.PlannedChecks;
 import dev.assay.parallel.OrderedMap;
 import dev.assay.registry.EvidenceDamagedException;
 import dev.assay.registry.JudgementRow;
@@ -24,20 +25,22 @@ final class RunResults {
   /** Page by page and a few pages ahead, so that memory doesn't grow with the set. */
   static void forEach(Registry registry, String workflowId, Consumer<RunResult> reader) {
     int runs = registry.plans().count(workflowId);
+    PlannedChecks checks = registry.plans().checks(workflowId);
     OrderedMap.run(
         IntStream.iterate(0, from -> from < runs, from -> from + PAGE).iterator(),
         runs > PAGE ? READERS : 1,
-        from -> page(registry, workflowId, from, Math.min(runs, from + PAGE)),
+        from -> page(registry, workflowId, checks, from, Math.min(runs, from + PAGE)),
         page -> page.forEach(reader));
   }
 
-  private static List<RunResult> page(Registry registry, String workflowId, int from, int to) {
+  private static List<RunResult> page(
+      Registry registry, String workflowId, PlannedChecks checks, int from, int to) {
     List<PlanRow> rows = registry.plans().shard(workflowId, from, to);
     List<JudgementRow> judged = registry.judgements().read(workflowId, from, to);
     List<String> names = registry.runRevisions().names(rows.stream().map(PlanRow::key).toList());
     List<RunResult> page = new ArrayList<>(judged.size());
     for (int i = 0; i < judged.size(); i++) {
-      Judgement judgement = judged.get(i).judgement(rows.get(i));
+      Judgement judgement = judged.get(i).judgement(checks, rows.get(i));
       requireDerived(rows.get(i), judgement);
       page.add(new RunResult(rows.get(i), names.get(i), judgement));
     }

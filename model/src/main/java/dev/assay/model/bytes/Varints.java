@@ -1,4 +1,4 @@
-package dev.assay.model.run;
+package dev.assay.model.bytes;
 
 import dev.assay.model.json.JsonException;
 import java.nio.ByteBuffer;
@@ -7,13 +7,14 @@ import java.nio.ByteBuffer;
  * Integers of 64 bits in 1 to 10 bytes, small ones of either sign in few: zigzag varints as in
  * Protocol Buffers ("Encoding", sections Base 128 Varints and Signed Integers).
  */
-final class Varints {
+public final class Varints {
   /** 64 bits, 7 a byte. */
-  static final int MOST_BYTES = 10;
+  public static final int MOST_BYTES = 10;
 
   private Varints() {}
 
-  static void write(ByteBuffer out, long value) {
+  /** Writes one. */
+  public static void write(ByteBuffer out, long value) {
     long left = (value << 1) ^ (value >> 63);
     while ((left & ~0x7FL) != 0) {
       out.put((byte) (left | 0x80));
@@ -28,7 +29,7 @@ final class Varints {
    * @throws JsonException if it is longer than {@link #MOST_BYTES}
    * @throws java.nio.BufferUnderflowException if it has no end
    */
-  static long read(ByteBuffer in) {
+  public static long read(ByteBuffer in) {
     long bits = 0;
     for (int shift = 0; shift < 7 * MOST_BYTES; shift += 7) {
       byte next = in.get();
