@@ -81,7 +81,6 @@ class ForgedResultTest {
               """
               UPDATE registry.judgement bad
               SET verdict = good.verdict, findings_digest = good.findings_digest,
-                form_size = good.form_size, raw_size = good.raw_size,
                 findings = good.findings
               FROM registry.judgement good
               WHERE bad.workflow_id = '%1$s' AND bad.verdict = 'FAIL'

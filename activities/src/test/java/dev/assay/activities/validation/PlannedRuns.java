@@ -202,7 +202,7 @@ final class PlannedRuns implements AutoCloseable {
         """
         UPDATE registry.judgement bad
         SET verdict = good.verdict, findings_digest = good.findings_digest,
-          form_size = good.form_size, raw_size = good.raw_size, findings = good.findings
+          findings = good.findings
         FROM registry.judgement good
         WHERE bad.verdict = 'FAIL' AND good.ordinal =
           (SELECT min(ordinal) FROM registry.judgement WHERE verdict = 'PASS')
