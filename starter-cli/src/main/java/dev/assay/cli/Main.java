@@ -26,8 +26,8 @@ public final class Main {
     System.exit(status);
   }
 
-  /** Runs one command line; its exit status. */
-  static int run(String[] arguments, Terminal terminal, Interrupts interrupts) {
+  /** Runs one command line in this process; its exit status. */
+  public static int run(String[] arguments, Terminal terminal, Interrupts interrupts) {
     if (Arrays.asList(arguments).equals(VERSION)) {
       // Scripts ask for it often; picocli alone would take longer than the rest.
       Version.ofThisBuild().show(new Output(terminal, OutputFormat.TEXT));
