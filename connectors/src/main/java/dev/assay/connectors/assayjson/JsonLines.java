@@ -1,5 +1,6 @@
 package dev.assay.connectors.assayjson;
 
+import dev.assay.connectors.record.EightBytes;
 import dev.assay.connectors.record.Folder;
 import dev.assay.connectors.record.Limits;
 import dev.assay.connectors.record.RecordException;
@@ -110,27 +111,27 @@ final class JsonLines implements Iterator<RunTask>, AutoCloseable {
     byte[] bytes = Arrays.copyOfRange(buffer, start, stop);
     List<JsonPlace> places = new ArrayList<>();
     int from = 0;
-    for (int i = 0; i <= bytes.length; i++) {
-      if (i < bytes.length ? bytes[i] == '\n' : from < bytes.length) {
-        place(bytes, from, i - from).ifPresent(places::add);
-        lines++;
-        from = i + 1;
+    while (from < bytes.length) {
+      int lineEnd = EightBytes.indexOf(bytes, '\n', from, bytes.length);
+      int length = lineEnd - from;
+      if (length > Limits.LINE_BYTES) {
+        places.add(unreadable(tooLongMessage()));
+      } else if (!isBlank(bytes, from, lineEnd)) {
+        places.add(new JsonPlace(bytes, from, length, name, lines, id(), Optional.empty()));
       }
+      lines++;
+      from = lineEnd + 1;
     }
     start = stop;
     return places;
   }
 
-  private Optional<JsonPlace> place(byte[] bytes, int from, int length) {
-    if (length > Limits.LINE_BYTES) {
-      return Optional.of(unreadable(tooLongMessage()));
+  private static boolean isBlank(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to && (bytes[i] == ' ' || bytes[i] == '\r' || bytes[i] == '\t')) {
+      i++;
     }
-    for (int i = from; i < from + length; i++) {
-      if (bytes[i] != ' ' && bytes[i] != '\r' && bytes[i] != '\t') {
-        return Optional.of(new JsonPlace(bytes, from, length, name, lines, id(), Optional.empty()));
-      }
-    }
-    return Optional.empty();
+    return i == to;
   }
 
   /** Passes over a line that fills the buffer and doesn't end. */

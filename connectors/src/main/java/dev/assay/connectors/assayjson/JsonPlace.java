@@ -2,7 +2,6 @@ package dev.assay.connectors.assayjson;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.assay.connectors.record.JsonCursor;
 import dev.assay.connectors.record.RecordException;
 import dev.assay.connectors.record.Texts;
@@ -68,39 +67,8 @@ record JsonPlace(
     return file + ":" + (linesBefore + (location == null ? 1 : location.getLineNr()));
   }
 
-  /** The run's identity, reading no more than it must: writers put it before the metrics. */
+  /** The run's identity, which doesn't need the whole run. */
   RunIdentity identity() {
-    String id = fallbackId;
-    String experiment = "";
-    String system = SYSTEM;
-    int open = 3;
-    try (JsonParser parser = parser()) {
-      if (parser.nextToken() == JsonToken.START_OBJECT) {
-        while (open > 0 && parser.nextToken() == JsonToken.FIELD_NAME) {
-          String key = parser.currentName();
-          JsonToken token = parser.nextToken();
-          String text = token == JsonToken.VALUE_STRING ? parser.getText() : "";
-          switch (key) {
-            case "id" -> {
-              id = text.isEmpty() ? id : text;
-              open--;
-            }
-            case "experiment" -> {
-              experiment = text;
-              open--;
-            }
-            case "source" -> {
-              system = source(text).map(Source::system).orElse(system);
-              open--;
-            }
-            default -> parser.skipChildren();
-          }
-        }
-      }
-    } catch (IOException | RecordException e) {
-      // What is broken is told when the run is read; so far it has this much of an identity.
-      return Texts.identity(system, experiment, id);
-    }
-    return Texts.identity(system, experiment, id);
+    return IdentityReader.read(this);
   }
 }

@@ -3,15 +3,11 @@ package dev.assay.connectors.assayjson;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.assay.connectors.record.ArtifactPaths;
 import dev.assay.connectors.record.JsonCursor;
 import dev.assay.connectors.record.RecordException;
 import dev.assay.connectors.record.Rfc3339;
 import dev.assay.connectors.record.RunDraft;
 import dev.assay.connectors.record.Texts;
-import dev.assay.model.digest.Sha256;
-import dev.assay.model.run.Artifact;
-import dev.assay.model.run.Code;
 import dev.assay.model.run.Run;
 import dev.assay.model.run.RunStatus;
 import dev.assay.model.run.Source;
@@ -70,7 +66,12 @@ final class RunReader {
    * @param location where the bytes were found
    */
   static Run read(JsonPlace place, String location) {
-    RunDraft draft = new RunDraft(new Source(JsonPlace.SYSTEM, location), "", place.fallbackId());
+    return FamiliarRun.read(place, draft(place, location)).orElseGet(() -> parsed(place, location));
+  }
+
+  /** As {@link #read}, by a parser that knows all of JSON and can say what is wrong. */
+  static Run parsed(JsonPlace place, String location) {
+    RunDraft draft = draft(place, location);
     try (JsonParser parser = place.parser()) {
       new RunReader(new JsonCursor(parser, draft, place.file(), place.linesBefore())).run();
     } catch (JsonProcessingException e) {
@@ -83,6 +84,10 @@ final class RunReader {
       draft.problem(place.file(), e);
     }
     return draft.build();
+  }
+
+  private static RunDraft draft(JsonPlace place, String location) {
+    return new RunDraft(new Source(JsonPlace.SYSTEM, location), "", place.fallbackId());
   }
 
   private void run() throws IOException {
@@ -131,9 +136,9 @@ final class RunReader {
       case "author" -> text(key, value -> draft.author(json.where(), value));
       case "parents" -> parents();
       case "problems" -> objects(key, this::problem);
-      case "apiVersion" -> header(key, "assay/v1");
-      case "kind" -> header(key, "Run");
-      case "schema" -> header(key, "assay/run/v1");
+      case "apiVersion" -> header(key, RunParts.API_VERSION);
+      case "kind" -> header(key, RunParts.KIND);
+      case "schema" -> header(key, RunParts.SCHEMA);
       default -> throw new IllegalStateException(key);
     }
   }
@@ -159,19 +164,17 @@ final class RunReader {
   }
 
   private void status(String value) {
-    for (RunStatus status : RunStatus.values()) {
-      if (status.name().equals(value)) {
-        draft.status(status);
-        return;
-      }
-    }
-    json.problem(
-        "status is %s, expected one of %s"
-            .formatted(Texts.shown(value), List.of(RunStatus.values())));
+    RunParts.status(value)
+        .ifPresentOrElse(
+            draft::status,
+            () ->
+                json.problem(
+                    "status is %s, expected one of %s"
+                        .formatted(Texts.shown(value), List.of(RunStatus.values()))));
   }
 
   private void seed(String value) {
-    if (value.matches("-?[0-9]{1,40}")) {
+    if (RunParts.isSeed(value)) {
       draft.seed(json.where(), value);
     } else {
       json.problem("seed is %s, expected an integer".formatted(Texts.shown(value)));
@@ -243,7 +246,7 @@ final class RunReader {
   }
 
   private void dataset() throws IOException {
-    TextMembers members = TextMembers.read(json, List.of("name", "digest", "context"));
+    TextMembers members = TextMembers.read(json, RunParts.DATASET_KEYS);
     draft.dataset(json.where(), members.get("name"), members.get("digest"), members.get("context"));
   }
 
@@ -253,15 +256,9 @@ final class RunReader {
   }
 
   private void artifact() throws IOException {
-    TextMembers members = TextMembers.read(json, List.of("path", "size", "sha256"));
+    TextMembers members = TextMembers.read(json, RunParts.ARTIFACT_KEYS);
     try {
-      Optional<Sha256> digest =
-          members.get("sha256").isEmpty()
-              ? Optional.empty()
-              : Optional.of(new Sha256(members.get("sha256")));
-      long size = Long.parseLong(members.get("size"));
-      draft.artifact(
-          json.where(), new Artifact(ArtifactPaths.checked(members.get("path")), size, digest));
+      draft.artifact(json.where(), RunParts.artifact(members));
     } catch (NumberFormatException e) {
       json.problem("an artifact's size is a number of bytes");
     } catch (IllegalArgumentException | RecordException e) {
@@ -271,14 +268,7 @@ final class RunReader {
 
   private void code() throws IOException {
     if (json.opensObject("code")) {
-      TextMembers members = TextMembers.read(json, List.of("commit", "repository", "dirty"));
-      Optional<Boolean> dirty =
-          switch (members.get("dirty")) {
-            case "true" -> Optional.of(true);
-            case "false" -> Optional.of(false);
-            default -> Optional.empty();
-          };
-      draft.code(json.where(), new Code(members.get("commit"), members.get("repository"), dirty));
+      draft.code(json.where(), RunParts.code(TextMembers.read(json, RunParts.CODE_KEYS)));
     }
   }
 }

@@ -8,13 +8,16 @@ import java.util.Map;
 
 /** An object of a few known scalar members, as text; a missing one is empty. */
 final class TextMembers {
-  private final Map<String, String> members = new HashMap<>();
+  private final Map<String, String> members;
 
-  private TextMembers() {}
+  /** Members by key, none of them null. */
+  TextMembers(Map<String, String> members) {
+    this.members = members;
+  }
 
   /** Reads the object that the cursor has just entered. */
   static TextMembers read(JsonCursor json, List<String> keys) throws IOException {
-    TextMembers read = new TextMembers();
+    Map<String, String> read = new HashMap<>();
     while (json.nextKey()) {
       String key = json.parser().currentName();
       if (!keys.contains(key)) {
@@ -22,13 +25,17 @@ final class TextMembers {
         continue;
       }
       json.parser().nextToken();
-      boolean numeric = key.equals("size") || key.equals("dirty");
-      var value = numeric ? json.scalar(key) : json.string(key);
-      if (value.isPresent() && read.members.put(key, value.get()) != null) {
+      var value = isBare(key) ? json.scalar(key) : json.string(key);
+      if (value.isPresent() && read.put(key, value.get()) != null) {
         json.twice(key);
       }
     }
-    return read;
+    return new TextMembers(read);
+  }
+
+  /** Whether the member may be a number or a boolean. */
+  static boolean isBare(String key) {
+    return key.equals("size") || key.equals("dirty");
   }
 
   String get(String key) {

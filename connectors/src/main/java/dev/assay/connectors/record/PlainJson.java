@@ -1,22 +1,16 @@
 package dev.assay.connectors.record;
 
 import com.fasterxml.jackson.core.io.NumberInput;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Reads JSON of a known layout, as one writer leaves it: keys in its order, no white space, text of
- * printable ASCII without escapes. Several times faster than a parser, and no judge: what it can't
- * follow is {@link Unfamiliar}, and a parser reads it instead. Whatever it does read, a parser
- * reads alike. Not safe for use by several threads.
+ * Reads JSON of a known layout, as writers leave it: keys where they put them, text of printable
+ * ASCII without escapes. Several times faster than a parser, and no judge: what it can't follow is
+ * {@link Unfamiliar}, and a parser reads it instead. Whatever it does read, a parser reads alike.
+ * Not safe for use by several threads.
  */
 public final class PlainJson {
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-
   /** Longest number read here; a parser takes 64. */
   private static final int MOST_NUMBER = 40;
 
@@ -84,15 +78,11 @@ public final class PlainJson {
       return true;
     }
     for (int i = 0; i < last; i += Long.BYTES) {
-      if (eight(bytes, at + i) != eight(literal, i)) {
+      if (EightBytes.at(bytes, at + i) != EightBytes.at(literal, i)) {
         return false;
       }
     }
-    return eight(bytes, at + last) == eight(literal, last);
-  }
-
-  private static long eight(byte[] from, int at) {
-    return (long) EIGHT.get(from, at);
+    return EightBytes.at(bytes, at + last) == EightBytes.at(literal, last);
   }
 
   /** Whether the byte comes next; if so, passes over it. */
@@ -118,6 +108,21 @@ public final class PlainJson {
     }
   }
 
+  /** Whether the byte comes next; if so, passes over it and the white space around it. */
+  public boolean skipsMark(char ascii) {
+    skipSpace();
+    boolean skipped = skips(ascii);
+    skipSpace();
+    return skipped;
+  }
+
+  /** Passes over a byte that must come next, and the white space around it. */
+  public void mark(char ascii) throws Unfamiliar {
+    if (!skipsMark(ascii)) {
+      throw unfamiliar();
+    }
+  }
+
   /** Passes over the line's end, or finds the end of all. */
   public void endOfLine() throws Unfamiliar {
     if (at < end) {
@@ -134,7 +139,7 @@ public final class PlainJson {
 
   /** Passes over white space, if there is any. */
   public void skipSpace() {
-    while (at < end && isSpace(bytes[at])) {
+    while (at < end && bytes[at] <= ' ' && isSpace(bytes[at])) {
       at++;
     }
   }
@@ -157,11 +162,37 @@ public final class PlainJson {
     throw unfamiliar();
   }
 
-  /** The text up to the quote that ends it; the quote that opens it was passed over. */
+  /**
+   * The text up to the quote that ends it, of at most {@link Limits#NAME} bytes: a parser bounds
+   * longer ones. The quote that opens it was passed over.
+   */
   public String text() throws Unfamiliar {
     int from = at;
     skipText();
-    return new String(bytes, from, at - 1 - from, StandardCharsets.ISO_8859_1);
+    return taken(from, at - 1);
+  }
+
+  /** A number as it is written. */
+  public String numberText() throws Unfamiliar {
+    int from = at;
+    number();
+    return taken(from, at);
+  }
+
+  private String taken(int from, int to) throws Unfamiliar {
+    if (to - from > Limits.NAME) {
+      throw unfamiliar();
+    }
+    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
+  /** A number of two digits, such as a clock shows. */
+  int twoDigits() throws Unfamiliar {
+    if (end - at < 2 || !isDigit(bytes[at]) || !isDigit(bytes[at + 1])) {
+      throw unfamiliar();
+    }
+    at += 2;
+    return (bytes[at - 2] - '0') * 10 + (bytes[at - 1] - '0');
   }
 
   /** An integer from 0 on, of at most 18 digits. */
@@ -227,7 +258,7 @@ public final class PlainJson {
     return new Unfamiliar();
   }
 
-  private long digits(long before) throws Unfamiliar {
+  long digits(long before) throws Unfamiliar {
     int from = at;
     long value = before;
     while (at < end && isDigit(bytes[at])) {
@@ -254,9 +285,7 @@ public final class PlainJson {
     if (at - from > MOST_NUMBER) {
       throw unfamiliar();
     }
-    double value =
-        NumberInput.parseDouble(
-            new String(bytes, from, at - from, StandardCharsets.ISO_8859_1), true);
+    double value = NumberInput.parseDouble(taken(from, at), true);
     if (Double.isInfinite(value)) {
       throw unfamiliar();
     }

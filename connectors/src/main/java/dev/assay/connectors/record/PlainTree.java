@@ -43,7 +43,7 @@ final class PlainTree {
     json.skipSpace();
     JsonValue value;
     if (json.skips('"')) {
-      value = new JsonString(shortText());
+      value = new JsonString(json.text());
     } else if (json.skips('{')) {
       value = object(depth + 1);
     } else if (json.skips('[')) {
@@ -69,7 +69,7 @@ final class PlainTree {
     do {
       json.skipSpace();
       json.literal('"');
-      String key = shortText();
+      String key = json.text();
       json.skipSpace();
       json.literal(':');
       if (members.put(key, value(depth)) != null) {
@@ -97,13 +97,5 @@ final class PlainTree {
     }
     json.skipSpace();
     return json.skips(end);
-  }
-
-  private String shortText() throws Unfamiliar {
-    String text = json.text();
-    if (text.length() > Limits.NAME) {
-      throw PlainJson.unfamiliar(); // a parser bounds names and texts
-    }
-    return text;
   }
 }
