@@ -54,7 +54,7 @@ final class FamiliarRun {
     json.mark('{');
     do {
       String key = key();
-      if (!seen.add(key)) {
+      if (!seen.add(key) || !RunReader.KEYS.contains(key)) {
         throw PlainJson.unfamiliar();
       }
       if (!json.skips(NULL)) {
@@ -87,7 +87,7 @@ final class FamiliarRun {
       case "apiVersion" -> header(RunParts.API_VERSION);
       case "kind" -> header(RunParts.KIND);
       case "schema" -> header(RunParts.SCHEMA);
-      default -> throw PlainJson.unfamiliar();
+      default -> throw new IllegalStateException(key);
     }
   }
 

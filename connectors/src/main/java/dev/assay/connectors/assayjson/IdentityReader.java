@@ -56,7 +56,9 @@ final class IdentityReader {
       json.mark('{');
       do {
         from = json.at();
-        member(json);
+        if (!member(json)) {
+          return namesNone(bytes, from, end);
+        }
       } while (open > 0 && json.skipsMark(','));
       if (open > 0) {
         json.mark('}');
@@ -67,8 +69,8 @@ final class IdentityReader {
     }
   }
 
-  /** Reads a member whole, or has no effect. */
-  private void member(PlainJson json) throws Unfamiliar {
+  /** Reads a member whole, or has no effect; false for one of several values. */
+  private boolean member(PlainJson json) throws Unfamiliar {
     if (json.skips(ID)) {
       String text = value(json);
       id = text.isEmpty() ? id : text;
@@ -82,12 +84,16 @@ final class IdentityReader {
       json.literal('"');
       json.text();
       json.mark(':');
+      if (json.skips('{') || json.skips('[')) {
+        return false; // usually the first of what is no identity: to throw would take longer
+      }
       if (json.skips('"')) {
         json.text();
       } else {
-        json.number(); // an object or a list is unfamiliar here
+        json.number();
       }
     }
+    return true;
   }
 
   private static String value(PlainJson json) throws Unfamiliar {

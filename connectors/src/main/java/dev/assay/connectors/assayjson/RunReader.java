@@ -25,7 +25,8 @@ import java.util.function.Consumer;
  * content: what can't be read is a problem, and the run keeps all that could.
  */
 final class RunReader {
-  private static final List<String> KEYS =
+  /** All members that a run may have. */
+  static final List<String> KEYS =
       List.of(
           "id",
           "name",

@@ -150,16 +150,17 @@ public final class PlainJson {
 
   /** Passes over text and the quote that ends it; the quote that opens it was passed over. */
   public void skipText() throws Unfamiliar {
-    while (at < end) {
-      byte b = bytes[at++];
-      if (b == '"') {
-        return;
-      }
+    int i = at;
+    while (i < end && bytes[i] != '"') {
+      byte b = bytes[i++];
       if (b < 0x20 || b == '\\') { // bytes beyond ASCII are negative
         throw unfamiliar();
       }
     }
-    throw unfamiliar();
+    if (i == end) {
+      throw unfamiliar();
+    }
+    at = i + 1;
   }
 
   /**
@@ -198,14 +199,8 @@ public final class PlainJson {
   /** An integer from 0 on, of at most 18 digits. */
   public long natural() throws Unfamiliar {
     int from = at;
-    long value = 0;
-    while (at < end && isDigit(bytes[at])) {
-      value = value * 10 + (bytes[at++] - '0');
-      if (at - from > 18) {
-        throw unfamiliar();
-      }
-    }
-    if (at == from || (bytes[from] == '0' && at > from + 1)) {
+    long value = digits(0);
+    if (at == from || at - from > 18 || (bytes[from] == '0' && at > from + 1)) {
       throw unfamiliar();
     }
     return value;
@@ -258,15 +253,17 @@ public final class PlainJson {
     return new Unfamiliar();
   }
 
+  /** Digits, if there are any, put behind those before; the field is written once: it is faster. */
   long digits(long before) throws Unfamiliar {
-    int from = at;
+    int i = at;
     long value = before;
-    while (at < end && isDigit(bytes[at])) {
-      value = value * 10 + (bytes[at++] - '0'); // may overflow: then it isn't used
-      if (at - from > MOST_NUMBER) {
-        throw unfamiliar();
-      }
+    while (i < end && isDigit(bytes[i])) {
+      value = value * 10 + (bytes[i++] - '0'); // may overflow: then it isn't used
     }
+    if (i - at > MOST_NUMBER) {
+      throw unfamiliar();
+    }
+    at = i;
     return value;
   }
 
