@@ -1,5 +1,6 @@
 package dev.assay.connectors.assayjson;
 
+import dev.assay.connectors.record.Limits;
 import dev.assay.connectors.record.PlainJson;
 import dev.assay.connectors.record.PlainJson.Unfamiliar;
 import dev.assay.connectors.record.PlainTimes;
@@ -39,7 +40,7 @@ final class FamiliarPoints {
     do {
       json.literal('"');
       String name = json.text();
-      if (!names.add(name)) {
+      if (!names.add(name) || names.size() > Limits.ENTRIES) {
         throw PlainJson.unfamiliar();
       }
       json.mark(':');

@@ -1,5 +1,6 @@
 package dev.assay.connectors.assayjson;
 
+import dev.assay.connectors.record.Limits;
 import dev.assay.connectors.record.PlainJson;
 import dev.assay.connectors.record.PlainJson.Unfamiliar;
 import dev.assay.connectors.record.PlainTimes;
@@ -185,7 +186,7 @@ final class FamiliarRun {
     do {
       String key = key();
       Optional<String> value = allBare || TextMembers.isBare(key) ? scalar() : textOrNull();
-      if (members.put(key, value) != null) {
+      if (members.put(key, value) != null || members.size() > Limits.ENTRIES) {
         throw PlainJson.unfamiliar();
       }
     } while (json.skipsMark(','));
@@ -222,6 +223,9 @@ final class FamiliarRun {
   }
 
   private static <T> T familiar(Optional<T> value) throws Unfamiliar {
-    return value.orElseThrow(PlainJson::unfamiliar);
+    if (value.isEmpty()) {
+      throw PlainJson.unfamiliar();
+    }
+    return value.get();
   }
 }

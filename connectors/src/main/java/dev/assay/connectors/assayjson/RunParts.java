@@ -36,9 +36,15 @@ final class RunParts {
   static boolean isSeed(String text) {
     int from = text.startsWith("-") ? 1 : 0;
     int digits = text.length() - from;
-    return 0 < digits
-        && digits <= MOST_SEED_DIGITS
-        && text.chars().skip(from).allMatch(c -> '0' <= c && c <= '9');
+    if (digits == 0 || digits > MOST_SEED_DIGITS) {
+      return false;
+    }
+    for (int i = from; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -67,7 +67,8 @@ final class RunReader {
    * @param location where the bytes were found
    */
   static Run read(JsonPlace place, String location) {
-    return FamiliarRun.read(place, draft(place, location)).orElseGet(() -> parsed(place, location));
+    Optional<Run> familiar = FamiliarRun.read(place, draft(place, location));
+    return familiar.isPresent() ? familiar.get() : parsed(place, location);
   }
 
   /** As {@link #read}, by a parser that knows all of JSON and can say what is wrong. */

@@ -15,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs in a familiar form are read without a parser, to the same effect. */
@@ -71,15 +72,19 @@ class FamiliarRunProperties {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {9_999, 10_000, 10_001})
-  void read_aroundTheBoundOfParams_isReadAlike(int count) {
-    StringBuilder json = new StringBuilder("{\"id\":\"a\",\"params\":{\"p\":1");
-    for (int i = 1; i < count; i++) {
-      json.append(",\n\"p").append(i).append("\":").append(i);
+  @CsvSource({"params,1", "tags,1", "metrics,[]"})
+  void read_aroundABound_isReadAlike(String member, String value) {
+    for (int count : new int[] {9_999, 10_000, 10_001, 10_003}) {
+      StringBuilder json =
+          new StringBuilder("{\"id\":\"a\",\"%s\":{\"p\":%s".formatted(member, value));
+      for (int i = 1; i < count; i++) {
+        json.append(",\n\"p").append(i).append("\":").append(value);
+      }
+      byte[] bytes = json.append("}}").toString().getBytes(StandardCharsets.UTF_8);
+      assertAlike(bytes);
+      assertThat(parsed(bytes).problems()).hasSize(count > 10_000 ? 1 : 0);
+      assertThat(familiar(bytes).isPresent()).isEqualTo(count <= 10_000);
     }
-    byte[] bytes = json.append("}}").toString().getBytes(StandardCharsets.UTF_8);
-    assertAlike(bytes);
-    assertThat(parsed(bytes).problems()).hasSize(count > 10_000 ? 1 : 0);
   }
 
   @Test

@@ -59,6 +59,7 @@ class PlainTimesProperties {
     assertThat(micros(times, "2026-01-05T08:00:01.5Z")).isEqualTo(1767600001500000L);
     assertThat(micros(times, "2026-01-05T08:00:01.123456789Z")).isEqualTo(1767600001123456L);
     assertThat(micros(times, "2026-01-06T00:30:00+01:00")).isEqualTo(1767655800000000L);
+    assertThat(micros(times, "2026-01-06T00:30:00Z")).isEqualTo(1767659400000000L);
     assertThat(micros(times, "2026-01-05T08:00:01.003000+00:00")).isEqualTo(1767600001003000L);
     assertThatThrownBy(() -> micros(times, "2026-01-05T08:00:60Z")).isInstanceOf(Unfamiliar.class);
   }
@@ -69,7 +70,14 @@ class PlainTimesProperties {
         Arbitraries.of("2026-01-05T", "2026-01-05T", "1970-01-01T", "2026-02-30T", "2026-01-05t");
     Arbitrary<String> time =
         Arbitraries.of(
-            "08:00:01", "23:59:59", "24:00:00", "08:60:00", "08:00:60", "8:00:00", "08:00");
+            "08:00:01",
+            "00:30:00",
+            "23:59:59",
+            "24:00:00",
+            "08:60:00",
+            "08:00:60",
+            "8:00:00",
+            "08:00");
     Arbitrary<String> fraction =
         Arbitraries.of("", "", ".5", ".123456789", ".", ".1234567890", ",5");
     Arbitrary<String> offset =
