@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Transactions, and the mapping of SQL errors to what a caller can do about them. */
 final class Jdbc {
+  /** SQLSTATE unique_violation (manual, appendix A). */
+  private static final String UNIQUE_VIOLATION = "23505";
+
   private final DataSource dataSource;
 
   Jdbc(DataSource dataSource) {
@@ -27,6 +30,35 @@ final class Jdbc {
 
   /** Runs {@code work} in one transaction: committed if it returns, rolled back if it throws. */
   <T> T transaction(String what, Work<T> work) {
+    try {
+      return attempt(work);
+    } catch (SQLException e) {
+      throw failure(what, e);
+    }
+  }
+
+  /**
+   * As {@link #transaction}, for work that looks up which of its keys are there and inserts the
+   * others. If another transaction inserts one of them meanwhile, the work is rolled back and run
+   * again, and then finds it. A try is lost only to a key that was not there when it began and
+   * stays for good (nobody may delete what is evidence), so that one try more than there are keys
+   * is enough, however many others insert; more are needed only if the index is damaged.
+   *
+   * @param keys how many keys the work may insert
+   */
+  <T> T insertMissing(String what, int keys, Work<T> work) {
+    for (int lost = 0; ; lost++) {
+      try {
+        return attempt(work);
+      } catch (SQLException e) {
+        if (lost == keys || !UNIQUE_VIOLATION.equals(e.getSQLState())) {
+          throw failure(what, e);
+        }
+      }
+    }
+  }
+
+  private <T> T attempt(Work<T> work) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       boolean done = false;
@@ -41,8 +73,6 @@ final class Jdbc {
         }
         connection.setAutoCommit(true);
       }
-    } catch (SQLException e) {
-      throw failure(what, e);
     }
   }
 

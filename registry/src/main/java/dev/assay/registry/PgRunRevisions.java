@@ -3,12 +3,10 @@ package dev.assay.registry;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.run.Run;
 import dev.assay.model.run.Source;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.postgresql.PGStatement;
@@ -16,23 +14,6 @@ import org.postgresql.PGStatement;
 final class PgRunRevisions implements RunRevisions {
   /** Rows in flight from the server; their packed bodies are the memory a shard's read needs. */
   private static final int FETCH = 200;
-
-  private static final String STAGE =
-      """
-      CREATE TEMPORARY TABLE IF NOT EXISTS revision_stage (
-        digest bytea, system text, experiment text, run_id text, source text, name text, status text,
-        body bytea
-      ) WITH (toast_tuple_target = 8160) ON COMMIT DELETE ROWS
-      """;
-
-  private static final String MERGE =
-      """
-      INSERT INTO registry.run_revision
-        (digest, system, experiment, run_id, source, name, status, body)
-      SELECT digest, system, experiment, run_id, source, name, status, body
-      FROM pg_temp.revision_stage
-      ON CONFLICT DO NOTHING
-      """;
 
   private static final String FIND =
       """
@@ -48,7 +29,6 @@ final class PgRunRevisions implements RunRevisions {
       ORDER BY k.n
       """;
 
-  /** Two writers that lock rows in one order don't deadlock. */
   private static final String NAMES =
       """
       SELECT r.name, k.n
@@ -56,10 +36,6 @@ final class PgRunRevisions implements RunRevisions {
       JOIN registry.run_revision r ON r.digest = k.digest AND r.system = k.system COLLATE "C"
       ORDER BY k.n
       """;
-
-  private static final Comparator<RevisionRow> LOCK_ORDER =
-      Comparator.comparing((RevisionRow row) -> row.packed().digest())
-          .thenComparing(row -> row.identity().system());
 
   private final Jdbc jdbc;
 
@@ -71,34 +47,11 @@ final class PgRunRevisions implements RunRevisions {
   public int save(List<RevisionRow> rows) {
     int saved = 0;
     for (int from = 0; from < rows.size(); from += Registry.BATCH) {
-      List<RevisionRow> batch =
-          rows.subList(from, Math.min(rows.size(), from + Registry.BATCH)).stream()
-              .sorted(LOCK_ORDER)
-              .toList();
-      saved += jdbc.transaction("save run revisions", connection -> saveBatch(connection, batch));
+      NewRevisions batch =
+          new NewRevisions(rows.subList(from, Math.min(rows.size(), from + Registry.BATCH)));
+      saved += jdbc.insertMissing("save run revisions", batch.keys(), batch::insert);
     }
     return saved;
-  }
-
-  private static int saveBatch(Connection connection, List<RevisionRow> batch) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute(STAGE);
-      try (BinaryCopy copy = BinaryCopy.into(connection, "pg_temp.revision_stage")) {
-        for (RevisionRow row : batch) {
-          copy.row(8)
-              .bytes(row.packed().digest().bytes())
-              .text(row.identity().system())
-              .text(row.identity().experiment())
-              .text(row.identity().runId())
-              .text(row.source())
-              .text(row.name())
-              .text(row.status().name())
-              .bytes(row.packed().body());
-        }
-        copy.finish();
-      }
-      return statement.executeUpdate(MERGE);
-    }
   }
 
   @Override

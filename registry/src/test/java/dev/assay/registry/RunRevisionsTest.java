@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.assay.model.run.Run;
 import dev.assay.model.run.RunIdentity;
 import dev.assay.model.run.Source;
+import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,10 +177,7 @@ class RunRevisionsTest {
 
   @Test
   void save_sameBatchFromManyThreads_savesOnce() throws Exception {
-    List<RevisionRow> rows =
-        IntStream.range(0, 300)
-            .mapToObj(i -> RevisionRow.of(TestRuns.run("threads-" + i)))
-            .toList();
+    List<RevisionRow> rows = rows("threads", 300);
     List<Callable<Integer>> writers =
         IntStream.range(0, 4)
             .<Callable<Integer>>mapToObj(
@@ -185,13 +188,174 @@ class RunRevisionsTest {
                       return revisions.save(mine);
                     })
             .toList();
-    int saved = 0;
-    try (var pool = Executors.newFixedThreadPool(4)) {
+    assertThat(sum(writers)).isEqualTo(300);
+  }
+
+  @Test
+  void save_overlappingSetsFromManyThreads_savesEachOnce() throws Exception {
+    List<RevisionRow> rows = rows("overlap", 1_200);
+    List<Callable<Integer>> writers =
+        IntStream.range(0, 6)
+            .<Callable<Integer>>mapToObj(
+                i ->
+                    () -> {
+                      List<RevisionRow> mine =
+                          new ArrayList<>(rows.subList(100 * i, 100 * i + 700));
+                      Collections.shuffle(mine, new Random(i));
+                      int saved = 0;
+                      for (int from = 0; from < 700; from += 35) {
+                        saved += revisions.save(mine.subList(from, from + 35));
+                      }
+                      return saved;
+                    })
+            .toList();
+    assertThat(sum(writers)).isEqualTo(1_200);
+    assertThat(revisions.names(keys(rows.subList(0, 1_000)))).hasSize(1_000);
+    assertThat(revisions.names(keys(rows.subList(1_000, 1_200)))).hasSize(200);
+  }
+
+  @Test
+  void save_otherWriterCommitsAfterLookUp_keepsItsRowAndSavesTheRest() throws Exception {
+    List<RevisionRow> rows = rows("late", 20);
+    NewRevisions batch = new NewRevisions(rows);
+    AtomicInteger tries = new AtomicInteger();
+    int saved =
+        database
+            .jdbc()
+            .insertMissing(
+                "save",
+                batch.keys(),
+                connection -> {
+                  if (tries.incrementAndGet() > 3) {
+                    return batch.insert(connection);
+                  }
+                  // What the look-up of a moment ago would have said: none is known.
+                  revisions.save(List.of(rows.get(tries.get())));
+                  return batch.copy(connection, new BitSet());
+                });
+    assertThat(tries).hasValue(4);
+    assertThat(saved).isEqualTo(17);
+    assertThat(revisions.names(keys(rows))).hasSize(20);
+  }
+
+  @Test
+  void save_keyTakenForEver_endsAfterOneTryMoreThanKeys() {
+    List<RevisionRow> rows = rows("damaged-index", 5);
+    NewRevisions batch = new NewRevisions(rows);
+    revisions.save(rows);
+    AtomicInteger tries = new AtomicInteger();
+    assertThatThrownBy(
+            () ->
+                database
+                    .jdbc()
+                    .insertMissing(
+                        "save run revisions",
+                        batch.keys(),
+                        connection -> {
+                          tries.incrementAndGet();
+                          return batch.copy(connection, new BitSet());
+                        }))
+        .isInstanceOf(RegistryException.class)
+        .hasMessageContaining("save run revisions")
+        .hasMessageContaining("23505");
+    assertThat(tries).hasValue(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void save_otherWriterHoldsAKey_waitsForItsEnd(boolean committed) throws Exception {
+    List<RevisionRow> rows = rows("held-" + committed, 2);
+    try (Connection other = database.owner().getConnection();
+        var pool = Executors.newSingleThreadExecutor()) {
+      other.setAutoCommit(false);
+      new NewRevisions(rows.subList(0, 1)).insert(other);
+      Future<Integer> saving = pool.submit(() -> revisions.save(rows));
+      assertThatThrownBy(() -> saving.get(300, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      if (committed) {
+        other.commit();
+      } else {
+        other.rollback();
+      }
+      assertThat(saving.get()).isEqualTo(committed ? 1 : 2);
+    }
+  }
+
+  @Test
+  void save_partlyKnownThenAllKnown_countsTheNew() {
+    List<RevisionRow> rows = rows("partly", 1_500);
+    List<RevisionRow> everyThird = IntStream.range(0, 500).mapToObj(i -> rows.get(3 * i)).toList();
+    assertThat(revisions.save(everyThird)).isEqualTo(500);
+    assertThat(revisions.save(rows)).isEqualTo(1_000);
+    assertThat(revisions.save(rows)).isZero();
+    assertThat(revisions.names(keys(rows.subList(500, 1_500)))).hasSize(1_000);
+  }
+
+  @Test
+  void save_repeatedWithinBatch_keepsFirst() {
+    List<RevisionRow> rows = rows("inside", 50);
+    List<RevisionRow> repeated = new ArrayList<>(rows);
+    rows.forEach(
+        row ->
+            repeated.add(
+                new RevisionRow(row.identity(), "/later", row.name(), row.status(), row.packed())));
+    assertThat(revisions.save(repeated)).isEqualTo(50);
+    assertThat(revisions.read(keys(rows)))
+        .extracting(run -> run.source().location())
+        .containsExactlyElementsOf(rows.stream().map(RevisionRow::source).toList());
+  }
+
+  @Test
+  void save_nothing_isZero() {
+    assertThat(revisions.save(List.of())).isZero();
+  }
+
+  /** A table without statistics, as every new one is: the planner would rather read it whole. */
+  @Test
+  void known_tableNeverAnalyzed_probesTheIndex() {
+    revisions.save(rows("explain", 200));
+    List<String> plan =
+        database
+            .jdbc()
+            .transaction(
+                "explain",
+                connection -> {
+                  Jdbc.probeIndexes(connection);
+                  try (var explain = connection.prepareStatement("EXPLAIN " + NewRevisions.KNOWN)) {
+                    explain.setObject(1, connection.createArrayOf("bytea", new byte[][] {{1}}));
+                    explain.setObject(2, connection.createArrayOf("text", new String[] {"a"}));
+                    List<String> lines = new ArrayList<>();
+                    try (var row = explain.executeQuery()) {
+                      while (row.next()) {
+                        lines.add(row.getString(1));
+                      }
+                    }
+                    return lines;
+                  }
+                });
+    assertThat(plan)
+        .anyMatch(line -> line.contains("Index Only Scan using run_revision_pkey"))
+        .anyMatch(line -> line.contains("Index Cond: ((digest = k.digest) AND (system = "));
+  }
+
+  private static List<RevisionRow> rows(String name, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> RevisionRow.of(TestRuns.run(name + "-" + i)))
+        .toList();
+  }
+
+  private static List<RevisionKey> keys(List<RevisionRow> rows) {
+    return rows.stream().map(RevisionRow::key).toList();
+  }
+
+  private static int sum(List<Callable<Integer>> writers) throws Exception {
+    int sum = 0;
+    try (var pool = Executors.newFixedThreadPool(writers.size())) {
       for (var future : pool.invokeAll(writers)) {
-        saved += future.get();
+        sum += future.get();
       }
     }
-    assertThat(saved).isEqualTo(300);
+    return sum;
   }
 
   @Test

@@ -8,13 +8,14 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A registry in a database of its own, used as assay_writer; statements of tests run as owner. */
-record TestRegistry(Registry registry, DataSource owner) {
+record TestRegistry(Registry registry, Jdbc jdbc, DataSource owner) {
 
   static TestRegistry fresh() {
     TestDatabase database = TestPostgres.freshDatabase();
     DataSource owner = source(database, "");
     RegistrySchema.migrate(owner);
-    return new TestRegistry(Registry.on(source(database, "-c role=assay_writer")), owner);
+    DataSource writer = source(database, "-c role=assay_writer");
+    return new TestRegistry(Registry.on(writer), new Jdbc(writer), owner);
   }
 
   static DataSource source(TestDatabase database, String options) {
