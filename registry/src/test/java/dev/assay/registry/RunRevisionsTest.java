@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -278,6 +279,24 @@ class RunRevisionsTest {
         other.rollback();
       }
       assertThat(saving.get()).isEqualTo(committed ? 1 : 2);
+    }
+  }
+
+  /** Whoever waits holds no key that comes after: else this would be a deadlock. */
+  @Test
+  void save_otherWriterHoldsFirstKey_leavesItTheRest() throws Exception {
+    List<RevisionRow> rows = new ArrayList<>(rows("deadlock", 50));
+    rows.sort(Comparator.comparing(row -> row.packed().digest()));
+    try (Connection other = database.owner().getConnection();
+        var pool = Executors.newSingleThreadExecutor()) {
+      other.setAutoCommit(false);
+      new NewRevisions(rows.subList(0, 1)).insert(other);
+      Future<Integer> saving = pool.submit(() -> revisions.save(rows.reversed()));
+      assertThatThrownBy(() -> saving.get(300, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      assertThat(new NewRevisions(rows.subList(1, 50)).insert(other)).isEqualTo(49);
+      other.commit();
+      assertThat(saving.get()).isZero();
     }
   }
 
