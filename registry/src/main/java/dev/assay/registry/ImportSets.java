@@ -21,6 +21,17 @@ public interface ImportSets {
   void add(UUID setId, List<SetMember> members);
 
   /**
+   * {@link RunRevisions#save Saves} revisions and adds members in one transaction: half of the
+   * waits for the disk of two.
+   *
+   * @param revisions at most {@link Registry#BATCH}
+   * @param members at most {@link Registry#BATCH}
+   * @return how many revisions were new
+   * @throws ExecutionStateException if the set is unknown or closed; nothing is saved then
+   */
+  int add(UUID setId, List<RevisionRow> revisions, List<SetMember> members);
+
+  /**
    * Closes the set; nothing can be added any more. Safe to repeat.
    *
    * @return the number of distinct members

@@ -67,6 +67,21 @@ final class PgImportSets implements ImportSets {
     }
   }
 
+  @Override
+  public int add(UUID setId, List<RevisionRow> revisions, List<SetMember> members) {
+    Bounds.atMost("revisions to save with members", revisions.size(), Registry.BATCH);
+    Bounds.atMost("members to add with revisions", members.size(), Registry.BATCH);
+    NewRevisions batch = new NewRevisions(revisions);
+    return jdbc.insertMissing(
+        "add runs to an import set",
+        batch.keys(),
+        connection -> {
+          // Members first: who waits for the set's row holds no revision that another waits for.
+          addBatch(connection, setId, members);
+          return batch.insert(connection);
+        });
+  }
+
   private static long addBatch(Connection connection, UUID setId, List<SetMember> batch)
       throws SQLException {
     // Shared: a set can't be closed while something is being added to it.

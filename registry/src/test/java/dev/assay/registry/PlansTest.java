@@ -145,6 +145,75 @@ class PlansTest {
   }
 
   @Test
+  void addRuns_openSet_savesRevisionsAndMembers() {
+    UUID set = sets.create();
+    List<RevisionRow> rows = rowsOf("joint", 40);
+    assertThat(sets.add(set, rows.subList(0, 30), members(rows.subList(0, 30)))).isEqualTo(30);
+    assertThat(sets.add(set, rows, members(rows))).isEqualTo(10);
+    assertThat(sets.close(set)).isEqualTo(40);
+    assertThat(
+            database.registry().runRevisions().read(rows.stream().map(RevisionRow::key).toList()))
+        .hasSize(40);
+  }
+
+  @Test
+  void addRuns_closedSet_savesNothing() {
+    UUID set = closedSet(List.of());
+    RevisionRow row = rowsOf("too-late", 1).getFirst();
+    assertThatThrownBy(() -> sets.add(set, List.of(row), members(List.of(row))))
+        .isInstanceOf(ExecutionStateException.class)
+        .hasMessageContaining("closed");
+    assertThat(database.registry().runRevisions().find(row.key().digest())).isEmpty();
+  }
+
+  /** A try that is lost to another writer leaves no members behind. */
+  @Test
+  void addRuns_overlappingFromManyThreads_countsEachOnce() throws Exception {
+    UUID set = sets.create();
+    List<RevisionRow> rows = rowsOf("joint-threads", 400);
+    List<Callable<Integer>> writers =
+        IntStream.range(0, 4)
+            .<Callable<Integer>>mapToObj(
+                i ->
+                    () -> {
+                      int saved = 0;
+                      for (int from = 50 * i; from < 50 * i + 250; from += 25) {
+                        List<RevisionRow> some = rows.subList(from, from + 25);
+                        saved += sets.add(set, some, members(some));
+                      }
+                      return saved;
+                    })
+            .toList();
+    int saved = 0;
+    try (var pool = Executors.newFixedThreadPool(4)) {
+      for (var future : pool.invokeAll(writers)) {
+        saved += future.get();
+      }
+    }
+    assertThat(saved).isEqualTo(400);
+    assertThat(sets.close(set)).isEqualTo(400);
+    assertThat(
+            database.count(
+                "SELECT count(*) FROM registry.import_member WHERE set_id = '" + set + "'"))
+        .isEqualTo(1_000);
+  }
+
+  private static List<RevisionRow> rowsOf(String name, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> RevisionRow.of(TestRuns.run(name + "-" + i)))
+        .toList();
+  }
+
+  private static List<SetMember> members(List<RevisionRow> rows) {
+    return rows.stream()
+        .map(
+            row ->
+                new SetMember(
+                    row.identity(), row.packed().digest(), row.source(), Optional.empty()))
+        .toList();
+  }
+
+  @Test
   void add_closedOrUnknownSet_isRefused() {
     UUID set = closedSet(List.of());
     assertThatThrownBy(() -> sets.add(set, List.of(member(TestRuns.identity("late"), "a"))))

@@ -36,4 +36,14 @@ record TestRegistry(Registry registry, Jdbc jdbc, DataSource owner) {
       return statement.executeUpdate(sql);
     }
   }
+
+  /** The one number that a query gives. */
+  long count(String sql) throws SQLException {
+    try (Connection connection = owner.getConnection();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
 }

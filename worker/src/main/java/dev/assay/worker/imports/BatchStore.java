@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Packs and stores runs in batches on a few threads. {@link #add} is for one thread. */
 final class BatchStore implements AutoCloseable {
-  /** Most runs of a batch, which is two transactions. */
+  /** Most runs of a batch, which is one transaction. */
   static final int MAX_RUNS = 1_000;
 
   /** From so many bytes of digest forms on a batch is full; 160 runs of 100 metric points. */
@@ -98,8 +98,7 @@ final class BatchStore implements AutoCloseable {
               run.source().location(),
               imported.artifactDigests().map(this::save)));
     }
-    registry.runRevisions().save(rows);
-    registry.importSets().add(set, members);
+    registry.importSets().add(set, rows, members);
     listener.stored(stored.addAndGet(runs.size()));
   }
 
