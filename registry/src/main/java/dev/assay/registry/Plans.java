@@ -22,10 +22,7 @@ public interface Plans {
    * @throws IllegalArgumentException if the rows are out of order or not as many as the header says
    */
   int write(
-      String workflowId,
-      PlannedChecks checks,
-      Iterator<PlanRow> rows,
-      Supplier<PlanHeader> header);
+      String workflowId, PlannedChecks checks, Iterator<PlanRow> rows, Supplier<PlanHeader> header);
 
   /**
    * The checks that the plan's runs are judged by.

@@ -36,8 +36,7 @@ class JudgementsTest {
           Optional.empty());
 
   private static final PlannedChecks CHECKS =
-      new PlannedChecks(
-          judgement("", "").findings().stream().map(PlannedCheck::of).toList());
+      new PlannedChecks(judgement("", "").findings().stream().map(PlannedCheck::of).toList());
 
   private static TestRegistry database;
   private static Judgements judgements;
@@ -85,7 +84,8 @@ class JudgementsTest {
     assertThat(found)
         .extracting(JudgementRow::planOrdinal)
         .containsExactlyElementsOf(IntStream.range(100, 2_000).boxed().toList());
-    assertThat(found.get(50).judgement(CHECKS, RUN)).isEqualTo(judgement("0.150", "too low: \"é\" 😀"));
+    assertThat(found.get(50).judgement(CHECKS, RUN))
+        .isEqualTo(judgement("0.150", "too low: \"é\" 😀"));
     assertThat(found.get(50).judgement(CHECKS, RUN).findings()).hasSize(2);
   }
 
@@ -93,8 +93,7 @@ class JudgementsTest {
   void save_again_isNothingEvenWithOtherMessages() {
     judgements.save("validate/again#1", rows(3));
     judgements.save("validate/again#1", rows(4));
-    judgements.save(
-        "validate/again#1", List.of(row(0, judgement("0.0", "said otherwise"))));
+    judgements.save("validate/again#1", List.of(row(0, judgement("0.0", "said otherwise"))));
     assertThat(judgements.read("validate/again#1", 0, 10)).hasSize(4);
     assertThat(
             judgements
@@ -120,8 +119,7 @@ class JudgementsTest {
 
   @Test
   void save_oneOrdinalTwiceInOneCall_otherContentIsRefused() {
-    List<JudgementRow> twice =
-        List.of(row(0, judgement("0.1", "")), row(0, judgement("0.2", "")));
+    List<JudgementRow> twice = List.of(row(0, judgement("0.1", "")), row(0, judgement("0.2", "")));
     assertThatThrownBy(() -> judgements.save("validate/same#1", twice))
         .isInstanceOf(RecordConflictException.class);
     assertThat(judgements.read("validate/same#1", 0, 10)).isEmpty();
@@ -146,11 +144,11 @@ class JudgementsTest {
   void counts_mixedVerdicts_areByVerdict() {
     judgements.save("validate/count#1", rows(5));
     judgements.save(
-        "validate/count#1",
-        List.of(row(5, new Judgement(RunVerdict.UNSELECTED, List.of()))));
+        "validate/count#1", List.of(row(5, new Judgement(RunVerdict.UNSELECTED, List.of()))));
     assertThat(judgements.counts("validate/count#1"))
         .isEqualTo(Map.of(RunVerdict.FAIL, 5, RunVerdict.UNSELECTED, 1));
-    assertThat(judgements.read("validate/count#1", 5, 6).getFirst().judgement(CHECKS, RUN).findings())
+    assertThat(
+            judgements.read("validate/count#1", 5, 6).getFirst().judgement(CHECKS, RUN).findings())
         .isEmpty();
   }
 
@@ -184,11 +182,7 @@ class JudgementsTest {
     JudgementRow b = row(0, judgement("0.2", ""));
     JudgementRow mixed =
         new JudgementRow(
-            0,
-            a.verdict(),
-            new PackedFindings(
-                a.findingsDigest(),
-                b.findings().body()));
+            0, a.verdict(), new PackedFindings(a.findingsDigest(), b.findings().body()));
     assertThatThrownBy(() -> mixed.judgement(CHECKS, RUN))
         .isInstanceOf(EvidenceDamagedException.class)
         .hasMessageContaining(b.findingsDigest().hex());

@@ -308,7 +308,8 @@ class PlansTest {
             LEDGER,
             members ->
                 plans.write(
-                    "validate/stream#1", CHECKS,
+                    "validate/stream#1",
+                    CHECKS,
                     Stream.generate(() -> 0)
                         .takeWhile(_ -> members.hasNext())
                         .map(_ -> members.next().planRow())
@@ -323,7 +324,8 @@ class PlansTest {
 
   @Test
   void write_headerOfAnotherCount_isRefusedAndLeavesNothing() {
-    assertThatThrownBy(() -> plans.write("validate/count#1", CHECKS, rows(3), () -> header(PLAN, 4)))
+    assertThatThrownBy(
+            () -> plans.write("validate/count#1", CHECKS, rows(3), () -> header(PLAN, 4)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("3 rows, its header says 4");
     assertThat(plans.header("validate/count#1")).isEmpty();
@@ -370,12 +372,15 @@ class PlansTest {
 
   @Test
   void write_again_sameDigestIsNothingOtherIsRefused() {
-    assertThat(plans.write("validate/twice#1", CHECKS, rows(10), () -> header(PLAN, 10))).isEqualTo(10);
+    assertThat(plans.write("validate/twice#1", CHECKS, rows(10), () -> header(PLAN, 10)))
+        .isEqualTo(10);
     Iterator<PlanRow> again = rows(10);
-    assertThat(plans.write("validate/twice#1", CHECKS, again, () -> header(PLAN, 10))).isEqualTo(10);
+    assertThat(plans.write("validate/twice#1", CHECKS, again, () -> header(PLAN, 10)))
+        .isEqualTo(10);
     assertThat(again).isExhausted();
     Sha256 other = TestRuns.digest("other");
-    assertThatThrownBy(() -> plans.write("validate/twice#1", CHECKS, rows(9), () -> header(other, 9)))
+    assertThatThrownBy(
+            () -> plans.write("validate/twice#1", CHECKS, rows(9), () -> header(other, 9)))
         .isInstanceOf(RecordConflictException.class)
         .hasMessageContaining("validate/twice#1");
     assertThat(plans.count("validate/twice#1")).isEqualTo(10);
@@ -398,10 +403,13 @@ class PlansTest {
             () -> plans.write("validate/order#1", CHECKS, rows.iterator(), () -> header(PLAN, 2)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
-            () -> plans.write("validate/order#1", CHECKS, List.of(low).iterator(), () -> header(PLAN, 1)))
+            () ->
+                plans.write(
+                    "validate/order#1", CHECKS, List.of(low).iterator(), () -> header(PLAN, 1)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(plans.header("validate/order#1")).isEmpty();
-    assertThat(plans.write("validate/order#1", CHECKS, rows(3), () -> header(PLAN, 3))).isEqualTo(3);
+    assertThat(plans.write("validate/order#1", CHECKS, rows(3), () -> header(PLAN, 3)))
+        .isEqualTo(3);
   }
 
   @Test

@@ -45,8 +45,7 @@ final class JudgingActivitiesImpl implements JudgingActivities {
     PlannedChecks checks = services.registry().plans().checks(request.workflowId());
     OutcomeRoot root = OutcomeRoot.ofShard();
     for (int from = request.from(); from < request.to(); from += PAGE) {
-      judgePage(
-          request, from, Math.min(request.to(), from + PAGE), evaluator, checks, root);
+      judgePage(request, from, Math.min(request.to(), from + PAGE), evaluator, checks, root);
     }
     ShardStatement statement = statement(request, root.root());
     return new SignedShard(

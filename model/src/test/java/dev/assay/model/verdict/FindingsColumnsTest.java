@@ -27,7 +27,9 @@ class FindingsColumnsTest {
 
   @Example
   void pack_theVectorsOfTheDocument_isTheirBytes() {
-    assertThat(FindingsColumns.pack(CHECKS, List.of(VECTOR))).asHexString().isEqualTo("000202064E614E04C3A9");
+    assertThat(FindingsColumns.pack(CHECKS, List.of(VECTOR)))
+        .asHexString()
+        .isEqualTo("000202064E614E04C3A9");
     assertThat(FindingsColumns.pack(checks(List.of()), List.of(VECTOR)))
         .asHexString()
         .isEqualTo("02020E6E756D626572730C66696E697465000C66696E69746502064E614E04C3A9");
