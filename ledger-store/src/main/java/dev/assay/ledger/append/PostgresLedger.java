@@ -90,14 +90,24 @@ public final class PostgresLedger implements Ledger {
 
   @Override
   public List<Receipt> appendAll(List<NewEntry> entries) {
+    return submitAll(entries).await();
+  }
+
+  @Override
+  public Appending submitAll(List<NewEntry> entries) {
     for (NewEntry entry : entries) {
       requireNotReserved(entry);
     }
-    return appendUnchecked(entries);
+    List<Submission> submitted = submitUnchecked(entries);
+    return () -> receipts(submitted);
   }
 
   /** As {@link #appendAll}, for the ledger's own entries, too. */
   public List<Receipt> appendUnchecked(List<NewEntry> entries) {
+    return receipts(submitUnchecked(entries));
+  }
+
+  private List<Submission> submitUnchecked(List<NewEntry> entries) {
     List<Submission> submitted = new ArrayList<>();
     for (int from = 0; from < entries.size(); from += Committer.MAX_ENTRIES) {
       int to = Math.min(entries.size(), from + Committer.MAX_ENTRIES);
@@ -107,7 +117,11 @@ public final class PostgresLedger implements Ledger {
                   .map(entry -> new EntryBytes(name(), entry))
                   .toList()));
     }
-    List<Receipt> receipts = new ArrayList<>(entries.size());
+    return submitted;
+  }
+
+  private List<Receipt> receipts(List<Submission> submitted) {
+    List<Receipt> receipts = new ArrayList<>();
     LedgerException conflict = null;
     for (Submission submission : submitted) {
       for (Outcome outcome : await(submission)) {
