@@ -171,25 +171,6 @@ final class Faults {
           () -> appendAndKeep(entries.subList(0, (entries.size() + 1) / 2)));
     }
 
-    /** Fails when the entries are on their way, or only says so when they are awaited. */
-    @Override
-    public Appending submitAll(List<NewEntry> entries) {
-      Fault fault = begin(current(), "the ledger");
-      if (fault == Fault.REPLY_LOST) {
-        Appending part = ledger.submitAll(entries.subList(0, (entries.size() + 1) / 2));
-        return () -> {
-          part.await();
-          throw new LedgerUnavailableException("injected: the ledger's reply was lost");
-        };
-      }
-      Appending all = ledger.submitAll(entries);
-      return () -> {
-        List<Receipt> given = all.await();
-        keepAll(entries, given);
-        return given;
-      };
-    }
-
     private <T> T unreliably(Supplier<T> all, Runnable part) {
       if (begin(current(), "the ledger") == Fault.REPLY_LOST) {
         part.run();
@@ -200,14 +181,10 @@ final class Faults {
 
     private List<Receipt> appendAndKeep(List<NewEntry> entries) {
       List<Receipt> given = ledger.appendAll(entries);
-      keepAll(entries, given);
-      return given;
-    }
-
-    private void keepAll(List<NewEntry> entries, List<Receipt> given) {
       for (int i = 0; i < given.size(); i++) {
         keep(entries.get(i), given.get(i));
       }
+      return given;
     }
 
     @Override

@@ -34,20 +34,6 @@ public interface Ledger extends AutoCloseable {
    */
   List<Receipt> appendAll(List<NewEntry> entries);
 
-  /**
-   * Begins {@link #appendAll} and leaves the caller to other work meanwhile. The entries stand
-   * behind those of calls that returned before.
-   *
-   * @throws LedgerBusyException as {@link #append}: some of the entries may be on record
-   */
-  Appending submitAll(List<NewEntry> entries);
-
-  /** Entries on their way. Unless it is awaited, nothing is known of them. */
-  interface Appending {
-    /** Returns, and throws, as {@link Ledger#appendAll}, once all are durable. Safe to repeat. */
-    List<Receipt> await();
-  }
-
   /** The end of what is committed now, read from the database. */
   LedgerHead head();
 

@@ -3,7 +3,6 @@ package dev.assay.activities.validation;
 import dev.assay.ledger.Correlation;
 import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.Ledger;
-import dev.assay.ledger.Ledger.Appending;
 import dev.assay.ledger.NewEntry;
 import dev.assay.ledger.Receipt;
 import dev.assay.model.digest.Sha256;
@@ -21,10 +20,9 @@ import java.util.List;
 
 /**
  * Brings what an import found into the ledger: {@code run.imported} for a run that is new, {@code
- * run.changed} for one whose revision or artifacts differ from what was recorded. In batches, of
- * which one is on its way while the next is gathered; heads advance only after their entries are
- * durable, so a crash in between repeats the same keys. Used by one thread, an activity's: the
- * ledger may ask which one calls.
+ * run.changed} for one whose revision or artifacts differ from what was recorded. In batches; heads
+ * advance only after their entries are durable, so a crash in between repeats the same keys. Used
+ * by one thread, an activity's: the ledger may ask which one calls.
  */
 final class RevisionRecorder {
   private static final String ACTOR = "assay/importer";
@@ -36,8 +34,6 @@ final class RevisionRecorder {
   private final List<NewEntry> entries = new ArrayList<>();
   private final List<RevisionKey> revisions = new ArrayList<>();
   private final List<NewEntry> artifactChanges = new ArrayList<>();
-
-  private Batch onItsWay = new Batch(List.of(), List::of, List::of);
 
   /**
    * @param activity which activity records
@@ -66,46 +62,25 @@ final class RevisionRecorder {
     }
     artifacts(found);
     if (entries.size() + artifactChanges.size() >= Registry.BATCH - 1) {
-      submit();
+      flush();
     }
   }
 
   /** Appends what is left, and returns when all is durable. */
   void flush() {
-    submit();
-    finish(onItsWay);
-  }
-
-  private void submit() {
-    finish(onItsWay);
-    onItsWay =
-        new Batch(
-            List.copyOf(revisions),
-            ledger.submitAll(List.copyOf(entries)),
-            ledger.submitAll(List.copyOf(artifactChanges)));
-    entries.clear();
-    revisions.clear();
-    artifactChanges.clear();
-  }
-
-  private void finish(Batch batch) {
-    List<Receipt> receipts = batch.found().await();
+    List<Receipt> receipts = ledger.appendAll(entries);
     List<HeadAdvance> advances = new ArrayList<>();
     for (int i = 0; i < receipts.size(); i++) {
-      advances.add(new HeadAdvance(batch.revisions().get(i), receipts.get(i).index()));
+      advances.add(new HeadAdvance(revisions.get(i), receipts.get(i).index()));
     }
     if (!advances.isEmpty()) {
       heads.advance(ledger.name(), advances);
     }
-    batch.changes().await();
+    ledger.appendAll(artifactChanges);
+    entries.clear();
+    revisions.clear();
+    artifactChanges.clear();
   }
-
-  /**
-   * What was submitted.
-   *
-   * @param revisions what the entries of {@code found} are about, one each
-   */
-  private record Batch(List<RevisionKey> revisions, Appending found, Appending changes) {}
 
   /** The key holds the head it follows, so that A, B, A again is three entries. */
   private void revision(SetMember member, String kind, String after, JsonObject payload) {

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class RevisionRecorderTest {
-  private static final int RUNS = 3 * Registry.BATCH + 500;
+  private static final int RUNS = 2 * Registry.BATCH + 500;
 
   private final RecordingLedger ledger = new RecordingLedger();
   private final RecordingHeads heads = new RecordingHeads();
@@ -54,7 +54,7 @@ final class RevisionRecorderTest {
         .isInstanceOf(LedgerUnavailableException.class)
         .hasMessage("gone");
 
-    assertThat(heads.advanced).isNotEmpty().hasSize(ledger.subjects.size());
+    assertThat(heads.advanced).hasSize(ledger.subjects.size());
   }
 
   @Test
@@ -107,12 +107,6 @@ final class RevisionRecorderTest {
     @Override
     public Receipt append(NewEntry entry) {
       return appendAll(List.of(entry)).getFirst();
-    }
-
-    @Override
-    public Appending submitAll(List<NewEntry> entries) {
-      List<NewEntry> kept = List.copyOf(entries);
-      return () -> appendAll(kept);
     }
 
     @Override

@@ -90,24 +90,14 @@ public final class PostgresLedger implements Ledger {
 
   @Override
   public List<Receipt> appendAll(List<NewEntry> entries) {
-    return submitAll(entries).await();
-  }
-
-  @Override
-  public Appending submitAll(List<NewEntry> entries) {
     for (NewEntry entry : entries) {
       requireNotReserved(entry);
     }
-    List<Submission> submitted = submitUnchecked(entries);
-    return () -> receipts(submitted);
+    return appendUnchecked(entries);
   }
 
   /** As {@link #appendAll}, for the ledger's own entries, too. */
   public List<Receipt> appendUnchecked(List<NewEntry> entries) {
-    return receipts(submitUnchecked(entries));
-  }
-
-  private List<Submission> submitUnchecked(List<NewEntry> entries) {
     List<Submission> submitted = new ArrayList<>();
     for (int from = 0; from < entries.size(); from += Committer.MAX_ENTRIES) {
       int to = Math.min(entries.size(), from + Committer.MAX_ENTRIES);
@@ -117,11 +107,7 @@ public final class PostgresLedger implements Ledger {
                   .map(entry -> new EntryBytes(name(), entry))
                   .toList()));
     }
-    return submitted;
-  }
-
-  private List<Receipt> receipts(List<Submission> submitted) {
-    List<Receipt> receipts = new ArrayList<>();
+    List<Receipt> receipts = new ArrayList<>(entries.size());
     LedgerException conflict = null;
     for (Submission submission : submitted) {
       for (Outcome outcome : await(submission)) {

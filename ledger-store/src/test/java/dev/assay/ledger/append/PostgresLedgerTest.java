@@ -86,43 +86,6 @@ class PostgresLedgerTest {
   }
 
   @Test
-  void submitAll_severalBeforeTheFirstIsAwaited_areRecordedInTheirOrder() {
-    List<Ledger.Appending> appending = new ArrayList<>();
-    List<String> keys = new ArrayList<>();
-    for (int batch = 0; batch < 3; batch++) {
-      List<NewEntry> entries = new ArrayList<>();
-      for (int i = 0; i < 1_500; i++) { // more than one commit takes
-        keys.add("k-" + batch + "-" + i);
-        entries.add(Entries.keyed(keys.getLast()).build());
-      }
-      appending.add(ledger.submitAll(entries));
-    }
-    long next = 1;
-    for (Ledger.Appending batch : appending.reversed()) {
-      assertThat(batch.await()).hasSize(1_500).isEqualTo(batch.await());
-    }
-    for (Ledger.Appending batch : appending) {
-      for (Receipt receipt : batch.await()) {
-        assertThat(receipt.index()).isEqualTo(next++);
-      }
-    }
-    assertThat(reader.entry(1 + 1_500).orElseThrow().key()).isEqualTo(keys.get(1_500));
-    assertThat(ledger.head().size()).isEqualTo(1 + keys.size());
-  }
-
-  @Test
-  void submitAll_conflict_isToldWhenAwaited() {
-    ledger.append(Entries.keyed("k").build());
-    Ledger.Appending appending =
-        ledger.submitAll(
-            List.of(
-                Entries.keyed("k").withPayload("text", "other").build(),
-                Entries.keyed("new").build()));
-    assertThatThrownBy(appending::await).isInstanceOf(IdempotencyConflictException.class);
-    assertThat(reader.entryByKey("new")).isPresent();
-  }
-
-  @Test
   void append_entry_isReadBackWhole() {
     NewEntry entry =
         Entries.keyed("k")
