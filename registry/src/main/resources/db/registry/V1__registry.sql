@@ -138,7 +138,7 @@ CREATE TABLE judgement (
   ordinal         integer NOT NULL CHECK (ordinal >= 0),
   verdict         text    COLLATE "C" NOT NULL,
   findings_digest bytea   NOT NULL CHECK (octet_length(findings_digest) = 32),
-  findings        bytea   NOT NULL,
+  findings        bytea   NOT NULL CHECK (octet_length(findings) <= 16777216),
   PRIMARY KEY (workflow_id, ordinal)
 );
 ALTER TABLE judgement ALTER COLUMN findings SET STORAGE EXTERNAL;

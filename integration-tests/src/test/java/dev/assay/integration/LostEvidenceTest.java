@@ -69,6 +69,28 @@ class LostEvidenceTest {
     }
   }
 
+  @Test
+  void validate_findingsEditedAfterTheSeal_areNotReported() throws Exception {
+    try (Home stores = Home.openStores(home)) {
+      stores.asAdministrator(
+          """
+          CREATE FUNCTION public.edit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+          BEGIN
+            UPDATE registry.judgement bad
+            SET verdict = good.verdict, findings_digest = good.findings_digest,
+              findings = good.findings
+            FROM registry.judgement good
+            WHERE bad.workflow_id = NEW.workflow_id AND bad.ordinal = 0
+              AND good.workflow_id = NEW.workflow_id AND good.ordinal = 1;
+            RETURN NULL;
+          END $$;
+          CREATE TRIGGER edit AFTER INSERT ON ledger.entries FOR EACH ROW
+            WHEN (NEW.kind = 'validation.sealed') EXECUTE FUNCTION public.edit()
+          """);
+    }
+    refused(TAMPERED, "findings have outcome root", "restore registry.plan");
+  }
+
   private void refused(int exit, String... why) throws Exception {
     try (CommandProcess command =
         CommandProcess.start(

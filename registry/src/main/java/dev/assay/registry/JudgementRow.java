@@ -38,7 +38,7 @@ public record JudgementRow(int planOrdinal, RunVerdict verdict, PackedFindings f
       return new Judgement(verdict, findings.unpack(checks));
     } catch (JsonException | IllegalArgumentException e) {
       throw new EvidenceDamagedException(
-          "findings %s of run %s, revision %s, plan ordinal %d: %s. Restore the row of registry.judgement from a backup, or validate the run again"
+          "findings %s of run %s, revision %s, plan ordinal %d: %s. Restore the row of registry.judgement, and the checks in the row of registry.plan, from a backup, or validate the run again"
               .formatted(
                   findingsDigest(), run.identity(), run.runDigest(), planOrdinal, e.getMessage()));
     }

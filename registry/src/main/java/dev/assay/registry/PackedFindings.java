@@ -33,6 +33,9 @@ public record PackedFindings(Sha256 digest, byte[] body) {
    * @throws JsonException if the body doesn't hold findings, or not those of the digest
    */
   List<Finding> unpack(PlannedChecks checks) {
+    if (body.length > MAX_SIZE) {
+      throw new JsonException("%d bytes, at most %d".formatted(body.length, MAX_SIZE));
+    }
     List<Finding> findings = FindingsColumns.unpack(checks, body);
     Sha256 found = checks.digest(findings);
     if (!found.equals(digest)) {

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.postgresql.PGStatement;
 
 final class PgJudgements implements Judgements {
@@ -85,7 +86,7 @@ final class PgJudgements implements Judgements {
         while (row.next()) {
           recorded.put(
               row.getInt(1),
-              new Content(RunVerdict.valueOf(row.getString(2)), Columns.digest(row, 3)));
+              new Content(verdict(workflowId, row.getString(2)), Columns.digest(row, 3)));
         }
       }
       for (JudgementRow row : batch) {
@@ -99,6 +100,17 @@ final class PgJudgements implements Judgements {
         }
       }
     }
+  }
+
+  private static RunVerdict verdict(String workflowId, String text) {
+    return Stream.of(RunVerdict.values())
+        .filter(verdict -> verdict.name().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new EvidenceDamagedException(
+                    "a judgement of %s has verdict '%s', which is none of %s. Restore the row of registry.judgement from a backup, or validate the runs again"
+                        .formatted(workflowId, text, List.of(RunVerdict.values()))));
   }
 
   /** What makes two judgements the same. */
@@ -127,7 +139,7 @@ final class PgJudgements implements Judgements {
                     new PackedFindings(Columns.digest(row, 3), row.getBytes(4));
                 rows.add(
                     new JudgementRow(
-                        row.getInt(1), RunVerdict.valueOf(row.getString(2)), findings));
+                        row.getInt(1), verdict(workflowId, row.getString(2)), findings));
               }
               return rows;
             }
@@ -145,7 +157,7 @@ final class PgJudgements implements Judgements {
             try (ResultSet row = select.executeQuery()) {
               Map<RunVerdict, Integer> counts = new EnumMap<>(RunVerdict.class);
               while (row.next()) {
-                counts.put(RunVerdict.valueOf(row.getString(1)), row.getInt(2));
+                counts.put(verdict(workflowId, row.getString(1)), row.getInt(2));
               }
               return counts;
             }

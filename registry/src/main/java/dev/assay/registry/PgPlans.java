@@ -171,8 +171,7 @@ final class PgPlans implements Plans {
           } catch (JsonException | IllegalArgumentException e) {
             throw new EvidenceDamagedException(
                 "the checks of the plan of %s: %s. Restore the row of registry.plan from a backup, or validate the runs again"
-                    .formatted(workflowId, e.getMessage()),
-                e);
+                    .formatted(workflowId, e.getMessage()));
           }
         });
   }

@@ -91,6 +91,21 @@ class CodecProperties {
         .hasMessageContaining("1 findings of 0 checks");
   }
 
+  @Example
+  void unpackFindings_beyondTheBounds_isRefusedBeforeItIsRead() {
+    byte[] many = new byte[1 << 20];
+    many[0] = 2; // spelled out
+    many[1] = (byte) 0xA2; // 50,001, zigzag
+    many[2] = (byte) 0x8D;
+    many[3] = 0x06;
+    for (byte[] body : List.of(many, new byte[(16 << 20) + 1])) {
+      PackedFindings packed = new PackedFindings(TestRuns.digest("many"), body);
+      assertThatThrownBy(() -> packed.unpack(checks(List.of())))
+          .isInstanceOf(JsonException.class)
+          .hasMessageMatching("found 50001, expected 0 to 50000|16777217 bytes, at most 16777216");
+    }
+  }
+
   private static PlannedChecks checks(List<Finding> findings) {
     return new PlannedChecks(findings.stream().map(PlannedCheck::of).toList());
   }

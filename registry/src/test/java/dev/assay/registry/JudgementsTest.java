@@ -177,6 +177,19 @@ class JudgementsTest {
   }
 
   @Test
+  void read_unknownVerdict_isDamage() throws Exception {
+    judgements.save("validate/verdict#1", rows(1));
+    database.tamper(
+        "UPDATE registry.judgement SET verdict = 'BOGUS' WHERE workflow_id = 'validate/verdict#1'");
+    assertThatThrownBy(() -> judgements.read("validate/verdict#1", 0, 1))
+        .isInstanceOf(EvidenceDamagedException.class)
+        .hasMessageContaining("validate/verdict#1")
+        .hasMessageContaining("'BOGUS'");
+    assertThatThrownBy(() -> judgements.counts("validate/verdict#1"))
+        .isInstanceOf(EvidenceDamagedException.class);
+  }
+
+  @Test
   void judgement_findingsOfAnother_isNoticed() {
     JudgementRow a = row(0, judgement("0.1", ""));
     JudgementRow b = row(0, judgement("0.2", ""));

@@ -25,7 +25,7 @@ final class PointsReader {
   private final JsonParser parser;
 
   // The last time read: points of many metrics share their times, and parsing one costs a lot.
-  private String lastTime = "";
+  private Optional<String> lastTime = Optional.empty();
   private long lastMicros;
 
   PointsReader(JsonCursor json) {
@@ -139,12 +139,12 @@ final class PointsReader {
     if (text.isEmpty()) {
       return MetricSeries.NO_TIME;
     }
-    if (text.get().equals(lastTime)) {
+    if (text.equals(lastTime)) {
       return lastMicros;
     }
     try {
       lastMicros = Rfc3339.micros(text.get());
-      lastTime = text.get();
+      lastTime = text;
       return lastMicros;
     } catch (RecordException e) {
       json.draft().problem(json.where(), e);

@@ -86,6 +86,7 @@ class AssayJsonTest {
         "{\"id\":\"a\",\"metrics\":{\"m\":[{\"step\":99999999999999999999,\"value\":1}]}} | run.json:1: step is a number, expected an integer",
         "{\"id\":\"a\",\"metrics\":{\"m\":[{\"value\":1}]}} | run.json:1: a point of 'm' lacks a readable step or value",
         "{\"id\":\"a\",\"metrics\":{\"m\":[{\"step\":1,\"value\":1e400}]}} | run.json:1: '1e400' is beyond a double",
+        "{\"id\":\"a\",\"metrics\":{\"m\":[{\"step\":1,\"value\":1,\"time\":\"\"}]}} | run.json:1: '' is not a time",
         "{\"id\":\"a\",\"metrics\":{\"m\":[{\"step\":1,\"value\":NaN}]}} | run.json:1: not JSON from here on",
         "{\"id\":\"a\",\"artifacts\":[{\"path\":\"../x\",\"size\":1}]} | run.json:1: the artifact path '../x' leaves the run",
         "{\"id\":\"a\",\"artifacts\":[{\"path\":\"/x\",\"size\":1}]} | run.json:1: the artifact path '/x' leaves the run",

@@ -81,7 +81,7 @@ public final class FindingsColumns {
     ByteBuffer in = ByteBuffer.wrap(packed);
     try {
       boolean planned = below(in, SPELLED_OUT + 1) == PLANNED;
-      int count = below(in, packed.length);
+      int count = below(in, FindingsForm.MAX_FINDINGS + 1);
       if (planned && count != checks.checks().size()) {
         throw new JsonException(
             "%d findings of %d checks".formatted(count, checks.checks().size()));

@@ -60,6 +60,7 @@ final class ResultReport {
       RunResults.forEach(
           registry,
           request.workflowId(),
+          outcome.outcomeRoot(),
           run -> session.output().item(ResultJson.run(run, allFindings), _ -> {}));
       return;
     }
@@ -75,7 +76,10 @@ final class ResultReport {
   private JsonArray runs(Registry registry) {
     List<JsonValue> runs = new ArrayList<>();
     RunResults.forEach(
-        registry, request.workflowId(), run -> runs.add(ResultJson.run(run, allFindings)));
+        registry,
+        request.workflowId(),
+        outcome.outcomeRoot(),
+        run -> runs.add(ResultJson.run(run, allFindings)));
     return new JsonArray(runs);
   }
 
@@ -94,7 +98,8 @@ final class ResultReport {
   private void text(TextOutput out, Optional<Checkpoints.Signed> signed) {
     List<CaseEvent> events = events();
     ShownRuns shown = new ShownRuns(outcome.counts().runs());
-    RunResults.forEach(stack.storage().registry(), request.workflowId(), shown::add);
+    RunResults.forEach(
+        stack.storage().registry(), request.workflowId(), outcome.outcomeRoot(), shown::add);
     ResultText.runs(out, shown, caseIds(events));
     out.line(new Cell(ResultText.counts(outcome.counts()), Style.STRONG));
     out.line("outcome root %s".formatted(outcome.outcomeRoot()));
