@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * on and the next one to open attaches to it.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
-  private final PostmasterPid server;
+  private volatile PostmasterPid server;
   private final Server control;
   private final StackLock lock;
   private final String password;
@@ -66,7 +67,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     Optional<PostmasterPid> running = control.running();
     // Who started it may have been suspended with it, and killed since.
     running.ifPresent(control::resume);
-    PostmasterPid server = running.isPresent() ? running.get() : control.start();
+    PostmasterPid server = running.isPresent() ? running.get() : control.start(OptionalInt.empty());
     lock.hold();
     String password = Password.readOrMake(passwordFile);
     return new EmbeddedPostgres(server, control, lock, password, running.isPresent());
@@ -98,6 +99,37 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** Whether the server was running already when this process came. */
   public boolean attached() {
     return attached;
+  }
+
+  /** Whether the server process is there. Cheap: it asks the system, not the server. */
+  public boolean isRunning() {
+    return Processes.isAlive(server.pid());
+  }
+
+  /**
+   * Starts the server again after it died, on the port it had, so that other processes' pools find
+   * it. Does nothing if it lives, or if another process was quicker.
+   *
+   * @throws PostgresException if it doesn't start
+   */
+  public void revive() {
+    try {
+      server =
+          lock.alone(
+              () -> {
+                Optional<PostmasterPid> running = control.running();
+                return running.isPresent()
+                    ? running.get()
+                    : control.start(OptionalInt.of(server.port()));
+              });
+    } catch (IOException e) {
+      throw new PostgresException("can't start PostgreSQL again: " + e, e);
+    }
+  }
+
+  /** The server process. */
+  public long pid() {
+    return server.pid();
   }
 
   /**

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,8 +71,10 @@ final class Server {
   /**
    * Starts the server: on a new data folder if there is none, after recovery if the last one was
    * killed.
+   *
+   * @param wanted the port, for sessions that know it; if absent, one that is free
    */
-  PostmasterPid start() throws IOException {
+  PostmasterPid start(OptionalInt wanted) throws IOException {
     log.prepare();
     PostgresBuild build =
         PostgresBuild.of(System.getProperty("os.name"), System.getProperty("os.arch"));
@@ -83,7 +86,8 @@ final class Server {
     requireVersion();
     forgetDeadServer();
     for (int attempt = 1; ; attempt++) {
-      Optional<PostmasterPid> started = tryStart(binaries, account);
+      Optional<PostmasterPid> started =
+          tryStart(binaries, account, wanted.isPresent() ? wanted.getAsInt() : freePort());
       if (started.isPresent()) {
         return started.get();
       }
@@ -211,9 +215,8 @@ final class Server {
     Files.deleteIfExists(file);
   }
 
-  private Optional<PostmasterPid> tryStart(Path binaries, ServerAccount account)
+  private Optional<PostmasterPid> tryStart(Path binaries, ServerAccount account, int port)
       throws IOException {
-    int port = freePort();
     List<String> command = new ArrayList<>();
     if (Commands.onPath("setsid")) {
       command.add("setsid"); // a Ctrl-C in the caller's terminal must not reach the server

@@ -1,14 +1,16 @@
 package dev.assay.cli;
 
-import dev.assay.cli.base.EngineChoice;
 import dev.assay.cli.base.OutputFormat;
 import dev.assay.cli.base.Settings;
 import dev.assay.ledger.Ledgers;
+import dev.assay.worker.choice.EngineSelection;
+import dev.assay.worker.choice.EngineWish;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -50,13 +52,21 @@ final class GlobalOptions {
 
   @Option(
       names = "--engine",
-      paramLabel = "auto|embedded",
+      paramLabel = "auto|embedded|local|configured",
       defaultValue = "auto",
       scope = ScopeType.INHERIT,
       converter = Engines.class,
       description =
-          "Which engine runs workflows; embedded: in this process (default: ${DEFAULT-VALUE}).")
-  private EngineChoice engine = EngineChoice.AUTO;
+          "Which engine runs workflows; embedded: in this process; local: the Temporal dev server of"
+              + " this home; configured: the Temporal service of --address, TEMPORAL_* or a profile;"
+              + " auto: the first there is of configured, 'assay up', local, embedded (default:"
+              + " ${DEFAULT-VALUE}).")
+  private EngineWish engine = EngineWish.AUTO;
+
+  @ArgGroup(
+      validate = false,
+      heading = "%nReaching a Temporal service, as with the temporal program:%n")
+  private ConnectionOptions connection = new ConnectionOptions();
 
   @Option(
       names = "--no-progress",
@@ -79,7 +89,7 @@ final class GlobalOptions {
         workingFolder.toAbsolutePath().resolve(chosen).normalize(),
         home != null,
         ledger,
-        engine);
+        new EngineSelection(engine, connection.flags(), environment));
   }
 
   static final class Formats implements ITypeConverter<OutputFormat> {
@@ -100,10 +110,10 @@ final class GlobalOptions {
     }
   }
 
-  static final class Engines implements ITypeConverter<EngineChoice> {
+  static final class Engines implements ITypeConverter<EngineWish> {
     @Override
-    public EngineChoice convert(String value) {
-      return OneOf.of(EngineChoice.class, value);
+    public EngineWish convert(String value) {
+      return OneOf.of(EngineWish.class, value);
     }
   }
 

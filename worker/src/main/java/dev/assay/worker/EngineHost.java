@@ -11,15 +11,21 @@ import dev.assay.workflows.validation.ValidationWorkflow;
 import dev.assay.workflows.validation.ValidationWorkflowImpl;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
-/** An engine with this process's worker on it. */
+/** An engine, with this process's worker on it if there is one. */
 public final class EngineHost implements AutoCloseable {
   private final Engine engine;
-  private final WorkerHost worker;
+  private final Optional<WorkerHost> worker;
 
-  private EngineHost(Engine engine, WorkerHost worker) {
+  private EngineHost(Engine engine, Optional<WorkerHost> worker) {
     this.engine = engine;
     this.worker = worker;
+  }
+
+  /** An engine whose tasks others take. It stays its owner's to close. */
+  static EngineHost clientOf(Engine engine) {
+    return new EngineHost(engine, Optional.empty());
   }
 
   /** Starts a worker for all that Assay runs. The engine stays its owner's to close. */
@@ -34,11 +40,12 @@ public final class EngineHost implements AutoCloseable {
             InstantSource.system());
     return new EngineHost(
         engine,
-        WorkerHost.start(
-            engine,
-            WorkerSettings.of(ValidationWorkflow.TASK_QUEUE),
-            List.of(ValidationWorkflowImpl.class),
-            List.of(services.activities())));
+        Optional.of(
+            WorkerHost.start(
+                engine,
+                WorkerSettings.of(ValidationWorkflow.TASK_QUEUE),
+                List.of(ValidationWorkflowImpl.class),
+                List.of(services.activities()))));
   }
 
   /** The engine. */
@@ -51,11 +58,11 @@ public final class EngineHost implements AutoCloseable {
    * begins: the SDK looks only every quarter of a second whether its pollers have ended.
    */
   public void stopTaking() {
-    worker.stopTaking();
+    worker.ifPresent(WorkerHost::stopTaking);
   }
 
   @Override
   public void close() {
-    worker.close();
+    worker.ifPresent(WorkerHost::close);
   }
 }

@@ -1,26 +1,24 @@
 package dev.assay.worker;
 
-import dev.assay.postgres.EmbeddedPostgres;
-import dev.assay.worker.engine.EngineSettings;
+import dev.assay.worker.choice.ChosenEngine;
+import dev.assay.worker.engine.Engine;
 import dev.assay.worker.engine.HistoryKeeper;
-import dev.assay.worker.engine.LocalStack;
 import dev.assay.worker.home.AssayHome;
 import dev.assay.worker.home.HomeHolder;
 import dev.assay.worker.home.HomeLock;
 import dev.assay.worker.home.HomeLog;
 import dev.assay.worker.storage.Storage;
-import dev.assay.workflows.validation.ValidationAttributes;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a command works with in one home: the lock, the database with its stores and, if it runs
- * workflows, an engine with a worker. Opened in this order, closed in the reverse one.
+ * What a command works with in one home: the lock where it must be alone, the database with its
+ * stores and, if it runs workflows, an engine, with a worker unless others take the tasks. Opened
+ * in this order, closed in the reverse one.
  */
 public final class Stack implements AutoCloseable {
   /** A long validation may hold the home for as long as it takes; a day is no accident. */
@@ -29,74 +27,98 @@ public final class Stack implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
 
   private final AssayHome home;
+  private final ChosenEngine chosen;
   private final Storage storage;
-  private final Optional<EngineHost> engine;
   private final Closing closing;
+  private Optional<EngineHost> engine; // guarded by this
 
-  private Stack(AssayHome home, Storage storage, Optional<EngineHost> engine, Closing closing) {
+  private Stack(
+      AssayHome home,
+      ChosenEngine chosen,
+      Storage storage,
+      Optional<EngineHost> engine,
+      Closing closing) {
     this.home = home;
+    this.chosen = chosen;
     this.storage = storage;
     this.engine = engine;
     this.closing = closing;
   }
 
-  /**
-   * Opens the stores alone.
-   *
-   * @param folder the home; made if it isn't there
-   * @param command what waiting processes are told about this one
-   * @param waiting told if another process holds the home
-   */
+  /** {@link #openStores(StackSettings)} of an embedded home. */
   public static Stack openStores(
       Path folder, String command, Consumer<Optional<HomeHolder>> waiting) {
-    Closing closing = new Closing();
-    try {
-      AssayHome home = enter(folder, command, waiting, closing);
-      EmbeddedPostgres server = closing.add(EmbeddedPostgres.open(home.postgresSettings()));
-      return new Stack(home, closing.add(Storage.open(home, server)), Optional.empty(), closing);
-    } catch (RuntimeException e) {
-      closing.closeAfter(e);
-      throw e;
-    }
+    return openStores(StackSettings.embedded(folder, command, waiting));
   }
 
-  /** As {@link #openStores}, with the embedded engine and a worker on it. */
+  /** {@link #openWithEngine(StackSettings)} of an embedded home. */
   public static Stack openWithEngine(
       Path folder, String command, Consumer<Optional<HomeHolder>> waiting) {
+    return openWithEngine(StackSettings.embedded(folder, command, waiting));
+  }
+
+  /** Opens the stores alone. */
+  public static Stack openStores(StackSettings settings) {
+    return open(
+        settings,
+        (home, closing) ->
+            new Stack(
+                home,
+                settings.engine(),
+                closing.add(Database.open(home)).storage(),
+                Optional.empty(),
+                closing));
+  }
+
+  /** As {@link #openStores}, with an engine, and with a worker unless others take the tasks. */
+  public static Stack openWithEngine(StackSettings settings) {
+    long begun = System.nanoTime();
+    return open(
+        settings,
+        (home, closing) -> {
+          SideBySide<Engine, Database> both =
+              SideBySide.open(
+                  () -> EngineOpening.open(home, settings.engine()), () -> Database.open(home));
+          Storage storage = both.second().storage();
+          closing.add(both.second());
+          closing.add(both.first());
+          EngineHost engine =
+              closing.add(
+                  settings.engine().workersElsewhere()
+                      ? EngineHost.clientOf(both.first())
+                      : EngineHost.start(both.first(), storage));
+          LOG.info(
+              "{}: engine and database started in {} ms",
+              settings.command(),
+              (System.nanoTime() - begun) / 1_000_000);
+          return new Stack(home, settings.engine(), storage, Optional.of(engine), closing);
+        });
+  }
+
+  private static Stack open(StackSettings settings, Opening opening) {
     Closing closing = new Closing();
     try {
-      AssayHome home = enter(folder, command, waiting, closing);
-      long begun = System.nanoTime();
-      LocalStack local =
-          closing.add(
-              LocalStack.start(
-                  home,
-                  new EngineSettings.Embedded(
-                      List.of(ValidationAttributes.POLICY, ValidationAttributes.VERDICT))));
-      Storage storage = closing.add(Storage.open(home, local.postgres()));
-      EngineHost engine = closing.add(EngineHost.start(local.engine(), storage));
-      LOG.info(
-          "{}: engine and database started in {} ms",
-          command,
-          (System.nanoTime() - begun) / 1_000_000);
-      return new Stack(home, storage, Optional.of(engine), closing);
+      AssayHome home = AssayHome.open(settings.home());
+      if (!settings.engine().workersElsewhere()) {
+        closing.add(
+            HomeLock.acquire(home, settings.command(), LOCK_PATIENCE, settings.waiting()));
+      }
+      HomeLog.writeTo(home);
+      return opening.open(home, closing);
     } catch (RuntimeException e) {
       closing.closeAfter(e);
       throw e;
     }
-  }
-
-  private static AssayHome enter(
-      Path folder, String command, Consumer<Optional<HomeHolder>> waiting, Closing closing) {
-    AssayHome home = AssayHome.open(folder);
-    closing.add(HomeLock.acquire(home, command, LOCK_PATIENCE, waiting));
-    HomeLog.writeTo(home);
-    return home;
   }
 
   /** The home folder. */
   public AssayHome home() {
     return home;
+  }
+
+  /** Which engine this is. */
+  public ChosenEngine chosen() {
+    return chosen;
   }
 
   /** The stores. */
@@ -105,12 +127,26 @@ public final class Stack implements AutoCloseable {
   }
 
   /**
-   * The engine with its worker.
+   * The engine, with the worker if it is here.
    *
    * @throws IllegalStateException if this stack was opened without one
    */
-  public EngineHost engine() {
+  public synchronized EngineHost engine() {
     return engine.orElseThrow(() -> new IllegalStateException("opened without an engine"));
+  }
+
+  /** The engine where others take the tasks, reached now if it wasn't; a client costs no worker. */
+  public synchronized EngineHost remoteEngine() {
+    if (engine.isEmpty()) {
+      if (!chosen.workersElsewhere()) {
+        throw new IllegalStateException("this process has no engine, and no other has one for it");
+      }
+      engine =
+          Optional.of(
+              closing.add(
+                  EngineHost.clientOf(closing.add(EngineOpening.open(home, chosen)))));
+    }
+    return engine.orElseThrow();
   }
 
   /** Histories of this home's finished workflows. */
@@ -121,5 +157,10 @@ public final class Stack implements AutoCloseable {
   @Override
   public void close() {
     closing.close();
+  }
+
+  @FunctionalInterface
+  private interface Opening {
+    Stack open(AssayHome home, Closing closing);
   }
 }

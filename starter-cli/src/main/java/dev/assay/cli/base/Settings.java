@@ -1,5 +1,6 @@
 package dev.assay.cli.base;
 
+import dev.assay.worker.choice.EngineSelection;
 import java.nio.file.Path;
 
 /**
@@ -8,6 +9,7 @@ import java.nio.file.Path;
  * @param home where the embedded stack, configuration and keys live; absolute, perhaps not there
  *     yet
  * @param homeNamed whether {@code --home} named it
+ * @param engine what is said about the engine, and the environment
  */
 public record Settings(
     OutputFormat format,
@@ -15,7 +17,7 @@ public record Settings(
     Path home,
     boolean homeNamed,
     String ledger,
-    EngineChoice engine) {
+    EngineSelection engine) {
 
   /** The ledger that is meant where none is named. */
   public static final String DEFAULT_LEDGER = "main";

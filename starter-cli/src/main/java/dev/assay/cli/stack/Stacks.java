@@ -3,6 +3,9 @@ package dev.assay.cli.stack;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.base.Settings;
 import dev.assay.worker.Stack;
+import dev.assay.worker.StackSettings;
+import dev.assay.worker.choice.ChosenEngine;
+import dev.assay.worker.engine.EngineMode;
 import dev.assay.worker.home.HomeHolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,24 +19,25 @@ public final class Stacks {
   /** The stores, without an engine. */
   public static Stack stores(Session session, String command) throws Exception {
     return session.service(
-        Stack.class,
-        settings ->
-            Stack.openStores(
-                settings.home(), "assay " + command, holder -> tell(session, settings, holder)));
+        Stack.class, settings -> Stack.openStores(stackSettings(session, settings, command)));
   }
 
-  /** The stores with an engine and a worker. */
+  /** The stores with an engine, and with a worker unless others take the tasks. */
   public static Stack engine(Session session, String command) throws Exception {
     Stack stack =
         session.service(
             Stack.class,
-            settings ->
-                Stack.openWithEngine(
-                    settings.home(),
-                    "assay " + command,
-                    holder -> tell(session, settings, holder)));
-    sayOnceWhatIsKept(session, stack);
+            settings -> Stack.openWithEngine(stackSettings(session, settings, command)));
+    if (stack.chosen().mode() == EngineMode.EMBEDDED) {
+      sayOnceWhatIsKept(session, stack);
+    }
     return stack;
+  }
+
+  private static StackSettings stackSettings(Session session, Settings settings, String command) {
+    ChosenEngine chosen = settings.engine().choose(settings.home());
+    return new StackSettings(
+        settings.home(), chosen, "assay " + command, holder -> tell(session, settings, holder));
   }
 
   /** Once a home, not once a command: who has read it knows it. */

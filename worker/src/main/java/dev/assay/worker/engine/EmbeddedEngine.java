@@ -112,6 +112,11 @@ final class EmbeddedEngine implements Engine {
   }
 
   @Override
+  public Optional<String> address() {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<String> uiUrl() {
     return Optional.empty();
   }

@@ -1,8 +1,12 @@
 package dev.assay.worker.engine;
 
-/** The engine could not be started, reached or stopped. */
+/** An engine did not start or can't be reached, or can't do what was asked of it. */
 public final class EngineException extends RuntimeException {
-  EngineException(String message, Throwable cause) {
+  public EngineException(String message) {
+    super(message);
+  }
+
+  public EngineException(String message, Throwable cause) {
     super(message, cause);
   }
 }

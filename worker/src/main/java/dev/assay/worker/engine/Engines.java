@@ -12,6 +12,7 @@ public final class Engines {
   public static Engine start(EngineSettings settings) {
     return switch (settings) {
       case EngineSettings.Embedded embedded -> EmbeddedEngine.start(embedded, LimitValues.SERVER);
+      case EngineSettings.Connected connected -> ConnectedEngine.start(connected);
     };
   }
 }

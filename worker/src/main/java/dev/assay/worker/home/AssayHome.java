@@ -24,6 +24,8 @@ import java.util.Optional;
  * that its owner gave it.
  */
 public final class AssayHome {
+  static final String LOCK = "lock";
+
   private final Path folder;
 
   private AssayHome(Path folder) {
@@ -100,8 +102,13 @@ public final class AssayHome {
     return logs().resolve("assay.log");
   }
 
+  /** Where the processes of {@code assay up} write: {@code <part>.log}. */
+  public Path logOf(String part) {
+    return logs().resolve(part + ".log");
+  }
+
   Path lockFile() {
-    return folder.resolve("lock");
+    return folder.resolve(LOCK);
   }
 
   /** The embedded server of this home, with its log beside ours. */

@@ -5,7 +5,7 @@ package dev.assay.worker.home;
  * that process.
  */
 public final class HomeBusyException extends HomeException {
-  HomeBusyException(String message) {
+  public HomeBusyException(String message) {
     super(message);
   }
 }

@@ -2,11 +2,11 @@ package dev.assay.worker.home;
 
 /** The home folder can't be made or used; the message names the path and what to change. */
 public class HomeException extends RuntimeException {
-  HomeException(String message) {
+  public HomeException(String message) {
     super(message);
   }
 
-  HomeException(String message, Throwable cause) {
+  public HomeException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -11,6 +11,9 @@ import java.util.Optional;
  *     characters, none of them a control
  */
 public record HomeHolder(long pid, String command) {
+  /** What {@code assay up} calls itself. */
+  public static final String UP = "assay up";
+
   private static final int MAX_COMMAND = 200;
 
   public HomeHolder {
@@ -25,6 +28,11 @@ public record HomeHolder(long pid, String command) {
       return Optional.empty();
     }
     return Optional.of(new HomeHolder(Long.parseLong(lines.getFirst()), lines.get(1)));
+  }
+
+  /** Whether it keeps the home's parts alive for other commands. */
+  public boolean isUp() {
+    return command.equals(UP);
   }
 
   String text() {

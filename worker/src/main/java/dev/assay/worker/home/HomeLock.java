@@ -3,6 +3,7 @@ package dev.assay.worker.home;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,6 +78,26 @@ public final class HomeLock implements AutoCloseable {
     }
   }
 
+  /**
+   * Who works in a home at the moment; empty if nobody does. Takes the lock for a moment, which who
+   * waits for it doesn't notice. Not to be asked by a process that holds it.
+   *
+   * @param folder the home, which need not be there
+   */
+  public static Optional<HomeHolder> holder(Path folder) {
+    Path file = folder.resolve(AssayHome.LOCK);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return channel.tryLock() == null ? read(file) : Optional.empty();
+    } catch (OverlappingFileLockException _) {
+      throw new IllegalStateException("this process holds the lock of " + folder);
+    } catch (IOException e) {
+      throw new HomeException("can't look at %s: %s".formatted(file, Reasons.of(e)), e);
+    }
+  }
+
   private static void take(
       FileChannel channel, Path file, Duration patience, Consumer<Optional<HomeHolder>> waiting)
       throws IOException {
@@ -89,11 +110,11 @@ public final class HomeLock implements AutoCloseable {
             "%s is in use by %s; waited %d s. Wait for it to end, or use another home"
                 .formatted(
                     file.getParent(),
-                    holder(file).map(HomeHolder::toString).orElse("another process"),
+                    read(file).map(HomeHolder::toString).orElse("another process"),
                     patience.toSeconds()));
       }
       if (!told && waited.compareTo(MOMENT) >= 0) {
-        waiting.accept(holder(file));
+        waiting.accept(read(file));
         told = true;
       }
       pause();
@@ -101,7 +122,7 @@ public final class HomeLock implements AutoCloseable {
   }
 
   // Opens and closes the file, which drops locks of this process: it has none while it waits.
-  private static Optional<HomeHolder> holder(Path file) throws IOException {
+  private static Optional<HomeHolder> read(Path file) throws IOException {
     if (Files.size(file) > MAX_FILE) {
       return Optional.empty();
     }

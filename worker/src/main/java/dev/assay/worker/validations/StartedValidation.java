@@ -1,49 +1,63 @@
 package dev.assay.worker.validations;
 
 import dev.assay.worker.Stack;
+import dev.assay.worker.engine.Engine;
+import dev.assay.worker.engine.EngineException;
 import dev.assay.workflows.validation.ValidationOutcome;
 import dev.assay.workflows.validation.ValidationProgress;
-import dev.assay.workflows.validation.ValidationRequest;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
-import io.temporal.client.WorkflowTargetOptions;
-import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A validation under way. */
+/** A validation that the engine has, running or ended. */
 public final class StartedValidation {
+  private static final Logger LOG = LoggerFactory.getLogger(StartedValidation.class);
+
   /** Between two progress queries; each costs a workflow task in process, about 5 ms. */
   private static final long POLL_MILLIS = 500;
 
   private final Stack stack;
-  private final ValidationRequest request;
-  private final WorkflowExecution execution;
-  private final WorkflowStub workflow;
+  private final String workflowId;
+  private final boolean followed;
   private final Duration patience;
 
-  StartedValidation(
-      Stack stack, ValidationRequest request, WorkflowExecution execution, Duration patience) {
+  /**
+   * @param followed whether it was running already
+   * @param patience how long it may stand still while something is wrong
+   */
+  StartedValidation(Stack stack, String workflowId, boolean followed, Duration patience) {
     this.stack = stack;
-    this.request = request;
-    this.execution = execution;
+    this.workflowId = workflowId;
+    this.followed = followed;
     this.patience = patience;
-    this.workflow =
-        stack
-            .engine()
-            .engine()
-            .client()
-            .newUntypedWorkflowStub(
-                WorkflowTargetOptions.newBuilder().setWorkflowExecution(execution).build());
   }
 
-  /** What was asked, with the allocated workflow id. */
-  public ValidationRequest request() {
-    return request;
+  /** {@code validate/<id>#<n>}. */
+  public String workflowId() {
+    return workflowId;
+  }
+
+  /** Whether it was running before it was asked for. */
+  public boolean followed() {
+    return followed;
+  }
+
+  /** Its page in the engine's Web UI, where there is one. */
+  public Optional<String> page() {
+    return stack.engine().engine().workflowPage(workflowId);
   }
 
   /**
@@ -51,45 +65,90 @@ public final class StartedValidation {
    *
    * @param watcher told how it fares
    * @throws ValidationFailedException if it ended without a seal, or stood still for too long
+   * @throws ValidationTamperedException if it ended because the record was tampered with
    */
   public ValidationOutcome await(ValidationWatcher watcher) throws InterruptedException {
+    WorkflowStub workflow = client().newUntypedWorkflowStub(workflowId);
     CompletableFuture<ValidationOutcome> result = workflow.getResultAsync(ValidationOutcome.class);
-    Troubles troubles = new Troubles(stack, execution);
+    Troubles troubles = new Troubles(stack, workflowId);
     try {
       while (true) {
         try {
           return result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
-          ValidationProgress progress = workflow.query("progress", ValidationProgress.class);
-          watcher.progress(progress);
-          troubles.look(progress).forEach(watcher::trouble);
-          if (troubles.standstill().compareTo(patience) > 0) {
-            throw new ValidationFailedException(
-                "%s has stood still for %s s: %s. Nothing on record is lost; run the same command again"
-                    .formatted(request.workflowId(), patience.toSeconds(), troubles.last()));
+          look(workflow, troubles, watcher);
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof WorkflowFailedException failed) {
+            throw WorkflowFailures.of(workflowId, failed);
           }
+          // The engine went away. It is asked again until it is back, or patience ends.
+          troubles.unreachable(String.valueOf(e.getMessage())).ifPresent(watcher::trouble);
+          requirePatience(troubles);
+          TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+          result = workflow.getResultAsync(ValidationOutcome.class);
         }
       }
-    } catch (ExecutionException e) {
-      throw new ValidationFailedException(
-          "%s ended without a seal: %s".formatted(request.workflowId(), reason(e)), e);
-    } catch (WorkflowException e) {
-      throw new ValidationFailedException(
-          "%s can't be followed: %s".formatted(request.workflowId(), e.getMessage()), e);
     } finally {
-      if (result.isDone()) {
-        stack.histories().keep(stack.engine().engine().client(), execution);
+      if (result.isDone() && !result.isCancelled()) {
+        keepHistory();
       }
     }
   }
 
-  private static String reason(Throwable failure) {
-    String reason = String.valueOf(failure.getMessage());
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ApplicationFailure application) {
-        reason = application.getOriginalMessage();
-      }
+  private void look(WorkflowStub workflow, Troubles troubles, ValidationWatcher watcher) {
+    try {
+      ValidationProgress progress = workflow.query("progress", ValidationProgress.class);
+      watcher.progress(progress);
+      troubles.look(Optional.of(progress)).forEach(watcher::trouble);
+    } catch (WorkflowException e) {
+      // No worker answers, or the engine doesn't: what it waits for says the description.
+      troubles.look(Optional.empty()).forEach(watcher::trouble);
     }
-    return reason;
+    requirePatience(troubles);
+  }
+
+  private void requirePatience(Troubles troubles) {
+    if (troubles.standstill().compareTo(patience) > 0) {
+      throw new ValidationFailedException(
+          "%s has stood still for %s s: %s. Nothing on record is lost; %s"
+              .formatted(
+                  workflowId,
+                  patience.toSeconds(),
+                  troubles.last(),
+                  stack.engine().engine().capabilities().durable()
+                      ? "it goes on when that is mended, and 'assay workflow wait' returns to it"
+                      : "run the same command again"));
+    }
+  }
+
+  /** The record doesn't depend on it, so an engine that is gone by now is no failure. */
+  private void keepHistory() {
+    try {
+      stack.histories().keep(client(), firstRun());
+    } catch (EngineException | StatusRuntimeException e) {
+      LOG.warn("the history of {} is not kept", workflowId, e);
+    }
+  }
+
+  private WorkflowExecution firstRun() {
+    Engine engine = stack.engine().engine();
+    WorkflowExecutionInfo latest =
+        engine
+            .stubs()
+            .blockingStub()
+            .describeWorkflowExecution(
+                DescribeWorkflowExecutionRequest.newBuilder()
+                    .setNamespace(engine.namespace())
+                    .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                    .build())
+            .getWorkflowExecutionInfo();
+    // The test server names no first run; it has one, or the caller knows it.
+    return latest.getFirstRunId().isEmpty()
+        ? latest.getExecution()
+        : latest.getExecution().toBuilder().setRunId(latest.getFirstRunId()).build();
+  }
+
+  private WorkflowClient client() {
+    return stack.engine().engine().client();
   }
 }

@@ -3,11 +3,13 @@ package dev.assay.worker.validations;
 import dev.assay.worker.Stack;
 import dev.assay.worker.engine.Engine;
 import dev.assay.workflows.validation.ValidationProgress;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -27,25 +29,36 @@ final class Troubles {
   private static final Duration PROBE = Duration.ofSeconds(5);
 
   private final Stack stack;
-  private final WorkflowExecution execution;
+  private final String workflowId;
   private final Standstill standstill = new Standstill(System::nanoTime);
   private final Set<String> told = new HashSet<>();
   private String last = "";
 
-  Troubles(Stack stack, WorkflowExecution execution) {
+  Troubles(Stack stack, String workflowId) {
     this.stack = stack;
-    this.execution = execution;
+    this.workflowId = workflowId;
   }
 
-  /** Looks, about twice a second; what wasn't told yet. */
-  List<String> look(ValidationProgress now) {
-    standstill.sees(now);
-    List<String> found = found();
+  /**
+   * Looks, about twice a second; what wasn't told yet.
+   *
+   * @param now how far it is; empty if nobody answers
+   */
+  List<String> look(Optional<ValidationProgress> now) {
+    now.ifPresent(standstill::sees);
+    List<String> found = now.isPresent() ? found() : silent();
     if (!found.isEmpty()) {
       last = found.getFirst();
     }
     standstill.troubled(!found.isEmpty());
     return found.stream().filter(told::add).toList();
+  }
+
+  /** The engine itself doesn't answer. */
+  Optional<String> unreachable(String why) {
+    last = "the engine doesn't answer: " + why;
+    standstill.troubled(true);
+    return told.add(last) ? Optional.of(last) : Optional.empty();
   }
 
   /** For how long something has been wrong while nothing moved. */
@@ -56,6 +69,11 @@ final class Troubles {
   /** What was wrong last. */
   String last() {
     return last;
+  }
+
+  private List<String> silent() {
+    List<String> found = found();
+    return found.isEmpty() ? List.of("no worker answers for " + workflowId) : found;
   }
 
   /** The database first: it is why the activities fail. */
@@ -74,15 +92,21 @@ final class Troubles {
 
   private List<String> failing() {
     Engine engine = stack.engine().engine();
-    return engine
-        .stubs()
-        .blockingStub()
-        .describeWorkflowExecution(
-            DescribeWorkflowExecutionRequest.newBuilder()
-                .setNamespace(engine.namespace())
-                .setExecution(execution)
-                .build())
-        .getPendingActivitiesList()
+    DescribeWorkflowExecutionResponse described;
+    try {
+      described =
+          engine
+              .stubs()
+              .blockingStub()
+              .describeWorkflowExecution(
+                  DescribeWorkflowExecutionRequest.newBuilder()
+                      .setNamespace(engine.namespace())
+                      .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                      .build());
+    } catch (StatusRuntimeException e) {
+      return List.of("the engine doesn't answer: " + e.getStatus().getCode());
+    }
+    return described.getPendingActivitiesList()
         .stream()
         .filter(activity -> activity.getAttempt() >= TOLD_FROM_ATTEMPT)
         .map(Troubles::text)

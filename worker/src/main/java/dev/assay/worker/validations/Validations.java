@@ -21,12 +21,12 @@ import dev.assay.workflows.validation.ValidationAttributes;
 import dev.assay.workflows.validation.ValidationOptions;
 import dev.assay.workflows.validation.ValidationRequest;
 import dev.assay.workflows.validation.ValidationWorkflow;
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,6 +40,9 @@ public final class Validations {
   /** A database that restarts is back within seconds; the embedded one doesn't come back alone. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  /** Where others mend what is broken, they need the time that people need. */
+  private static final Duration DURABLE_PATIENCE = Duration.ofMinutes(10);
+
   private final Stack stack;
   private final String ledger;
   private final Duration patience;
@@ -48,7 +51,7 @@ public final class Validations {
    * @param ledger the ledger that records them
    */
   public Validations(Stack stack, String ledger) {
-    this(stack, ledger, PATIENCE);
+    this(stack, ledger, stack.chosen().workersElsewhere() ? DURABLE_PATIENCE : PATIENCE);
   }
 
   /**
@@ -78,32 +81,61 @@ public final class Validations {
     Registry registry = stack.storage().registry();
     Sha256 policyDigest =
         registry.documents().save(ValidationPolicy.KIND, CanonicalJson.encode(policy.toJson()));
-    String workflowId =
-        options.dryRun()
-            ? "%s/dry-run-%s#1".formatted(KIND, UUID.randomUUID())
-            : allocate(policy, inputs(policyDigest, runs.set()), id, incomplete);
+    String workflowId = "%s/dry-run-%s#1".formatted(KIND, UUID.randomUUID());
+    if (!options.dryRun()) {
+      Sha256 inputs = inputs(policyDigest, runs.set());
+      String name = id.orElse(policy.name() + "-" + inputs.abbreviated());
+      Optional<Execution> running = running(name, inputs);
+      if (running.isPresent()) {
+        return new StartedValidation(stack, running.get().workflowId(), true, patience);
+      }
+      workflowId = allocate(name, inputs, incomplete);
+    }
     ValidationRequest request =
         new ValidationRequest(
             workflowId, ledger, policyDigest.hex(), runs.set().toString(), supported(options));
-    return new StartedValidation(stack, request, start(request, policy, runs), patience);
+    start(request, policy, runs);
+    return new StartedValidation(stack, workflowId, false, patience);
   }
 
-  private String allocate(
-      ValidationPolicy policy, Sha256 inputs, Optional<String> id, Consumer<Execution> incomplete) {
+  /**
+   * One that was started before.
+   *
+   * @param workflowId with its ordinal
+   */
+  public StartedValidation follow(String workflowId) {
+    return new StartedValidation(stack, workflowId, true, patience);
+  }
+
+  /** The same validation, if it is under way: a second one would only repeat it. */
+  private Optional<Execution> running(String id, Sha256 inputs) {
+    return stack
+        .storage()
+        .registry()
+        .executions()
+        .latest(KIND, id)
+        .filter(Executing::open)
+        .filter(latest -> latest.inputsDigest().equals(inputs))
+        .filter(latest -> executing().stillRuns(latest));
+  }
+
+  private String allocate(String id, Sha256 inputs, Consumer<Execution> incomplete) {
     Allocation allocation =
-        stack
-            .storage()
-            .registry()
-            .executions()
-            .allocate(KIND, id.orElse(policy.name() + "-" + inputs.abbreviated()), inputs);
+        stack.storage().registry().executions().allocate(KIND, id, inputs);
     for (Execution unfinished : allocation.incomplete()) {
-      incomplete.accept(unfinished);
-      abandon(unfinished);
+      if (!executing().mayStillRun(unfinished)) {
+        incomplete.accept(unfinished);
+        abandon(unfinished);
+      }
     }
     return allocation.execution().workflowId();
   }
 
-  /** Embedded, an execution that isn't sealed died with its process: this one holds the home. */
+  private Executing executing() {
+    return new Executing(stack.engine().engine(), InstantSource.system());
+  }
+
+  /** Neither running nor sealed: its process, or its engine's memory of it, is gone. */
   private void abandon(Execution unfinished) {
     if (unfinished.state() == ExecutionState.STARTED) {
       recordAbandoned(unfinished);
@@ -124,7 +156,7 @@ public final class Validations {
                 "ABANDONED",
                 Instant.now(),
                 new Correlation(unfinished.workflowId(), "", ""),
-                JsonObject.EMPTY.with("reason", "its process ended before it was sealed")));
+                JsonObject.EMPTY.with("reason", "it ended, or was lost, before it was sealed")));
   }
 
   /** What makes two validations the same one: the policy and the revisions judged. */
@@ -169,7 +201,7 @@ public final class Validations {
   }
 
   /** Always by start: the typed stub would swallow WorkflowExecutionAlreadyStarted. */
-  private WorkflowExecution start(
+  private void start(
       ValidationRequest request, ValidationPolicy policy, StagedRuns runs) {
     WorkflowOptions.Builder options =
         WorkflowOptions.newBuilder()
@@ -185,6 +217,6 @@ public final class Validations {
     }
     ValidationWorkflow workflow =
         stack.engine().engine().client().newWorkflowStub(ValidationWorkflow.class, options.build());
-    return WorkflowClient.start(workflow::validate, request);
+    WorkflowClient.start(workflow::validate, request);
   }
 }

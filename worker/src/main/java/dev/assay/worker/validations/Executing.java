@@ -1,0 +1,65 @@
+package dev.assay.worker.validations;
+
+import dev.assay.registry.Execution;
+import dev.assay.worker.engine.Engine;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Whether the engine still has an execution that the registry calls unfinished. */
+final class Executing {
+  /** Between taking its ordinal and its start in the engine, a command needs milliseconds. */
+  private static final Duration BEING_STARTED = Duration.ofSeconds(30);
+
+  private final Engine engine;
+  private final InstantSource clock;
+
+  Executing(Engine engine, InstantSource clock) {
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  static boolean open(Execution execution) {
+    return switch (execution.state()) {
+      case ALLOCATED, STARTED -> true;
+      case SEALED, ABANDONED -> false;
+    };
+  }
+
+  /** Whether it runs. */
+  boolean stillRuns(Execution execution) {
+    try {
+      return engine
+              .stubs()
+              .blockingStub()
+              .describeWorkflowExecution(
+                  DescribeWorkflowExecutionRequest.newBuilder()
+                      .setNamespace(engine.namespace())
+                      .setExecution(
+                          WorkflowExecution.newBuilder().setWorkflowId(execution.workflowId()))
+                      .build())
+              .getWorkflowExecutionInfo()
+              .getStatus()
+          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Whether it runs, or another command may be about to start it. An engine inside this process
+   * knows nobody else's.
+   */
+  boolean mayStillRun(Execution execution) {
+    boolean young =
+        Duration.between(execution.allocated(), clock.instant()).compareTo(BEING_STARTED) < 0;
+    return engine.capabilities().durable() && (young || stillRuns(execution));
+  }
+}
