@@ -1,16 +1,20 @@
 package dev.assay.worker;
 
+import dev.assay.activities.checkpoint.SigningActivitiesImpl;
 import dev.assay.activities.validation.TrustedResults;
 import dev.assay.activities.validation.ValidationServices;
 import dev.assay.evidence.NoteSigner;
 import dev.assay.worker.engine.Engine;
+import dev.assay.worker.engine.QueueWork;
 import dev.assay.worker.engine.WorkerHost;
 import dev.assay.worker.engine.WorkerSettings;
 import dev.assay.worker.storage.Storage;
-import dev.assay.workflows.validation.ValidationWorkflow;
+import dev.assay.workflows.TaskQueues;
+import dev.assay.workflows.checkpoint.CheckpointWorkflowImpl;
 import dev.assay.workflows.validation.ValidationWorkflowImpl;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 
 /** An engine with this process's worker on it. */
 public final class EngineHost implements AutoCloseable {
@@ -22,23 +26,41 @@ public final class EngineHost implements AutoCloseable {
     this.worker = worker;
   }
 
-  /** Starts a worker for all that Assay runs. The engine stays its owner's to close. */
-  static EngineHost start(Engine engine, Storage storage) {
+  /**
+   * Starts a worker for some of {@link TaskQueues#BUILT_IN}. The engine stays its owner's to close.
+   *
+   * @throws IllegalArgumentException for another queue
+   */
+  static EngineHost start(Engine engine, Storage storage, Set<String> queues) {
+    List<QueueWork> work = queues.stream().sorted().map(queue -> work(storage, queue)).toList();
+    return new EngineHost(engine, WorkerHost.start(engine, work));
+  }
+
+  private static QueueWork work(Storage storage, String queue) {
+    WorkerSettings settings = WorkerSettings.of(queue);
+    return switch (queue) {
+      case TaskQueues.WORK ->
+          new QueueWork(
+              settings,
+              List.of(ValidationWorkflowImpl.class, CheckpointWorkflowImpl.class),
+              validation(storage).work());
+      case TaskQueues.JUDGE -> new QueueWork(settings, List.of(), validation(storage).judging());
+      case TaskQueues.SIGNER ->
+          new QueueWork(settings, List.of(), List.of(new SigningActivitiesImpl(storage)));
+      default ->
+          throw new IllegalArgumentException(
+              "task queue '%s' is none of %s".formatted(queue, TaskQueues.BUILT_IN));
+    };
+  }
+
+  private static ValidationServices validation(Storage storage) {
     NoteSigner results = storage.resultSigner();
-    ValidationServices services =
-        new ValidationServices(
-            storage.registry(),
-            storage,
-            results,
-            new TrustedResults(List.of(results.verifierKey())),
-            InstantSource.system());
-    return new EngineHost(
-        engine,
-        WorkerHost.start(
-            engine,
-            WorkerSettings.of(ValidationWorkflow.TASK_QUEUE),
-            List.of(ValidationWorkflowImpl.class),
-            List.of(services.activities())));
+    return new ValidationServices(
+        storage.registry(),
+        storage,
+        results,
+        new TrustedResults(List.of(results.verifierKey())),
+        InstantSource.system());
   }
 
   /** The engine. */

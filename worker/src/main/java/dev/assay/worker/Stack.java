@@ -9,11 +9,13 @@ import dev.assay.worker.home.HomeHolder;
 import dev.assay.worker.home.HomeLock;
 import dev.assay.worker.home.HomeLog;
 import dev.assay.worker.storage.Storage;
+import dev.assay.workflows.TaskQueues;
 import dev.assay.workflows.validation.ValidationAttributes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +76,8 @@ public final class Stack implements AutoCloseable {
                   new EngineSettings.Embedded(
                       List.of(ValidationAttributes.POLICY, ValidationAttributes.VERDICT))));
       Storage storage = closing.add(Storage.open(home, local.postgres()));
-      EngineHost engine = closing.add(EngineHost.start(local.engine(), storage));
+      EngineHost engine =
+          closing.add(EngineHost.start(local.engine(), storage, Set.copyOf(TaskQueues.BUILT_IN)));
       LOG.info(
           "{}: engine and database started in {} ms",
           command,

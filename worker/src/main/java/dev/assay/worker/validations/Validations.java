@@ -17,6 +17,7 @@ import dev.assay.registry.Registry;
 import dev.assay.registry.SetMember;
 import dev.assay.worker.Stack;
 import dev.assay.worker.imports.StagedRuns;
+import dev.assay.workflows.TaskQueues;
 import dev.assay.workflows.validation.ValidationAttributes;
 import dev.assay.workflows.validation.ValidationOptions;
 import dev.assay.workflows.validation.ValidationRequest;
@@ -174,7 +175,7 @@ public final class Validations {
     WorkflowOptions.Builder options =
         WorkflowOptions.newBuilder()
             .setWorkflowId(request.workflowId())
-            .setTaskQueue(ValidationWorkflow.TASK_QUEUE)
+            .setTaskQueue(TaskQueues.WORK)
             .setStaticSummary("%s under %s".formatted(Count.of(runs.runs(), "run"), policy.name()))
             .setStaticDetails(
                 "policy `%s` (%s), import set `%s`, ledger `%s`"
