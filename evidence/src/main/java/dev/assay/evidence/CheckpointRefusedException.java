@@ -7,7 +7,7 @@ package dev.assay.evidence;
 public final class CheckpointRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  CheckpointRefusedException(String message) {
+  public CheckpointRefusedException(String message) {
     super(message);
   }
 }

@@ -13,7 +13,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +46,8 @@ final class Faults {
   }
 
   /** The same activities, unreliable. */
-  List<Object> around(Object[] activities) {
-    return Arrays.stream(activities).map(this::around).toList();
+  List<Object> around(List<Object> activities) {
+    return activities.stream().<Object>map(this::around).toList();
   }
 
   private Object around(Object activity) {

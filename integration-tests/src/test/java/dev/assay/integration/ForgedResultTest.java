@@ -3,8 +3,6 @@ package dev.assay.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.activities.validation.TrustedResults;
-import dev.assay.activities.validation.ValidationServices;
 import dev.assay.evidence.CheckpointSigners;
 import dev.assay.evidence.NoteSigner;
 import dev.assay.ledger.EntryKind;
@@ -15,7 +13,6 @@ import dev.assay.model.digest.Sha256;
 import dev.assay.model.plan.ShardStatement;
 import dev.assay.model.policy.ValidationPolicy;
 import dev.assay.worker.engine.WorkerHost;
-import dev.assay.worker.engine.WorkerSettings;
 import dev.assay.worker.validations.StartedValidation;
 import dev.assay.worker.validations.ValidationFailedException;
 import dev.assay.worker.validations.ValidationWatcher;
@@ -23,11 +20,7 @@ import dev.assay.workflows.validation.JudgingActivities;
 import dev.assay.workflows.validation.JudgingActivities.ShardRequest;
 import dev.assay.workflows.validation.JudgingActivities.SignedShard;
 import dev.assay.workflows.validation.ValidationOptions;
-import dev.assay.workflows.validation.ValidationWorkflow;
-import dev.assay.workflows.validation.ValidationWorkflowImpl;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -161,26 +154,11 @@ class ForgedResultTest {
   }
 
   private WorkerHost worker(Forgery forgery) {
-    NoteSigner results = home.stack().storage().resultSigner();
-    ValidationServices services =
-        new ValidationServices(
-            home.registry(),
-            home.stack().storage(),
-            results,
-            new TrustedResults(List.of(results.verifierKey())),
-            InstantSource.system());
-    List<Object> activities =
-        Arrays.stream(services.activities())
-            .<Object>map(
-                activity ->
-                    activity instanceof JudgingActivities judge
-                        ? new ForgingJudge(judge, forgery)
-                        : activity)
-            .toList();
-    return WorkerHost.start(
-        home.stack().engine().engine(),
-        WorkerSettings.of(ValidationWorkflow.TASK_QUEUE),
-        List.of(ValidationWorkflowImpl.class),
-        activities);
+    return Workers.start(
+        home,
+        activity ->
+            activity instanceof JudgingActivities judge
+                ? new ForgingJudge(judge, forgery)
+                : activity);
   }
 }

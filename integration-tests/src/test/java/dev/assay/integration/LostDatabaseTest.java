@@ -3,9 +3,6 @@ package dev.assay.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.activities.validation.TrustedResults;
-import dev.assay.activities.validation.ValidationServices;
-import dev.assay.evidence.NoteSigner;
 import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.LogFilter;
 import dev.assay.ledger.verify.VerifyStatus;
@@ -13,7 +10,6 @@ import dev.assay.model.policy.ValidationPolicy;
 import dev.assay.registry.Execution;
 import dev.assay.registry.ExecutionState;
 import dev.assay.worker.engine.WorkerHost;
-import dev.assay.worker.engine.WorkerSettings;
 import dev.assay.worker.validations.StartedValidation;
 import dev.assay.worker.validations.ValidationFailedException;
 import dev.assay.worker.validations.ValidationWatcher;
@@ -21,13 +17,9 @@ import dev.assay.worker.validations.Validations;
 import dev.assay.workflows.validation.JudgingActivities;
 import dev.assay.workflows.validation.ValidationOptions;
 import dev.assay.workflows.validation.ValidationProgress;
-import dev.assay.workflows.validation.ValidationWorkflow;
-import dev.assay.workflows.validation.ValidationWorkflowImpl;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -110,34 +102,19 @@ class LostDatabaseTest {
 
   /** A worker that hits the server, once, when the third shard is to be judged. */
   private static WorkerHost workerThatSends(String signal, Home home) {
-    NoteSigner results = home.stack().storage().resultSigner();
-    ValidationServices services =
-        new ValidationServices(
-            home.registry(),
-            home.stack().storage(),
-            results,
-            new TrustedResults(List.of(results.verifierKey())),
-            InstantSource.system());
     AtomicBoolean sent = new AtomicBoolean();
-    List<Object> activities =
-        Arrays.stream(services.activities())
-            .<Object>map(
-                activity ->
-                    activity instanceof JudgingActivities judge
-                        ? (JudgingActivities)
-                            shard -> {
-                              if (shard.from() == 2 && sent.compareAndSet(false, true)) {
-                                hit(signal, home);
-                              }
-                              return judge.judge(shard);
-                            }
-                        : activity)
-            .toList();
-    return WorkerHost.start(
-        home.stack().engine().engine(),
-        WorkerSettings.of(ValidationWorkflow.TASK_QUEUE),
-        List.of(ValidationWorkflowImpl.class),
-        activities);
+    return Workers.start(
+        home,
+        activity ->
+            activity instanceof JudgingActivities judge
+                ? (JudgingActivities)
+                    shard -> {
+                      if (shard.from() == 2 && sent.compareAndSet(false, true)) {
+                        hit(signal, home);
+                      }
+                      return judge.judge(shard);
+                    }
+                : activity);
   }
 
   private static void hit(String signal, Home home) {

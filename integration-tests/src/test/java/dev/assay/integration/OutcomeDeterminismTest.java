@@ -2,23 +2,19 @@ package dev.assay.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.activities.validation.TrustedResults;
-import dev.assay.activities.validation.ValidationServices;
-import dev.assay.evidence.NoteSigner;
 import dev.assay.integration.Home.Judged;
 import dev.assay.model.policy.ValidationPolicy;
 import dev.assay.worker.engine.Engine;
 import dev.assay.worker.imports.StagedRuns;
+import dev.assay.workflows.TaskQueues;
 import dev.assay.workflows.validation.ValidationOptions;
 import dev.assay.workflows.validation.ValidationOutcome;
-import dev.assay.workflows.validation.ValidationWorkflow;
 import dev.assay.workflows.validation.ValidationWorkflowImpl;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -183,17 +179,12 @@ class OutcomeDeterminismTest {
   }
 
   private RestartedWorker activityWorker() {
-    NoteSigner results = home.stack().storage().resultSigner();
-    ValidationServices services =
-        new ValidationServices(
-            home.registry(),
-            faults.around(home.stack().storage()),
-            results,
-            new TrustedResults(List.of(results.verifierKey())),
-            InstantSource.system());
     WorkerFactory factory = WorkerFactory.newInstance(engine().client());
-    worker(factory)
-        .registerActivitiesImplementations(faults.around(services.activities()).toArray());
+    Workers.activities(home, faults.around(home.stack().storage()))
+        .forEach(
+            (queue, activities) ->
+                worker(factory, queue)
+                    .registerActivitiesImplementations(faults.around(activities).toArray()));
     factory.start();
     return new RestartedWorker(factory);
   }
@@ -211,15 +202,15 @@ class OutcomeDeterminismTest {
                 .setUsingVirtualWorkflowThreads(true)
                 .setWorkflowCacheSize(AT_ONCE / 2)
                 .build());
-    worker(factory).registerWorkflowImplementationTypes(ValidationWorkflowImpl.class);
+    worker(factory, TaskQueues.WORK)
+        .registerWorkflowImplementationTypes(ValidationWorkflowImpl.class);
     factory.start();
     return new RestartedWorker(factory);
   }
 
-  private static Worker worker(WorkerFactory factory) {
+  private static Worker worker(WorkerFactory factory, String queue) {
     return factory.newWorker(
-        ValidationWorkflow.TASK_QUEUE,
-        WorkerOptions.newBuilder().setUsingVirtualThreads(true).build());
+        queue, WorkerOptions.newBuilder().setUsingVirtualThreads(true).build());
   }
 
   /** A worker that takes no more tasks, finishes those it has, and stops. */

@@ -15,7 +15,8 @@ final class ConnectionOptions {
       names = "--profile",
       paramLabel = "NAME",
       scope = ScopeType.INHERIT,
-      description = "A profile of the temporal program's configuration (default: $TEMPORAL_PROFILE).")
+      description =
+          "A profile of the temporal program's configuration (default: $TEMPORAL_PROFILE).")
   private @Nullable String profile;
 
   @Option(

@@ -18,11 +18,13 @@ import dev.assay.registry.EvidenceDamagedException;
 import dev.assay.registry.InputsDifferException;
 import dev.assay.registry.RegistryUnavailableException;
 import dev.assay.registry.UnstorableException;
+import dev.assay.worker.choice.EngineChoiceException;
 import dev.assay.worker.engine.EngineException;
 import dev.assay.worker.home.HomeException;
 import dev.assay.worker.storage.LedgerContradictedException;
 import dev.assay.worker.storage.StorageException;
 import dev.assay.worker.validations.ValidationFailedException;
+import dev.assay.worker.validations.ValidationTamperedException;
 import java.io.FileNotFoundException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -38,6 +40,7 @@ final class Failures {
           JsonException _,
           DocumentException _,
           SourceException _,
+          EngineChoiceException _,
           InputsDifferException _,
           UnstorableException _ ->
           new Failure(ExitCode.USAGE, message);
@@ -49,6 +52,7 @@ final class Failures {
       case CheckpointRefusedException _,
           EvidenceDamagedException _,
           LedgerDamagedException _,
+          ValidationTamperedException _,
           LedgerContradictedException _ ->
           new Failure(ExitCode.TAMPERED, message);
       case NoSuchFileException e ->

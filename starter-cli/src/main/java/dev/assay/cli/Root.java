@@ -4,7 +4,11 @@ import dev.assay.cli.document.PolicyCommand;
 import dev.assay.cli.document.SchemaCommand;
 import dev.assay.cli.ledger.LedgerCommand;
 import dev.assay.cli.replay.ReplayCommand;
+import dev.assay.cli.up.DownCommand;
+import dev.assay.cli.up.StatusCommand;
+import dev.assay.cli.up.UpCommand;
 import dev.assay.cli.validate.ValidateCommand;
+import dev.assay.cli.worker.WorkerCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,6 +23,10 @@ import picocli.CommandLine.ScopeType;
       ValidateCommand.class,
       LedgerCommand.class,
       ReplayCommand.class,
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      WorkerCommand.class,
       PolicyCommand.class,
       SchemaCommand.class,
       CompletionCommand.class,

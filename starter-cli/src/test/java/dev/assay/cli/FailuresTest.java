@@ -2,13 +2,13 @@ package dev.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.cli.base.EngineChoice;
 import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.OutputFormat;
 import dev.assay.cli.base.Settings;
 import dev.assay.cli.base.UnavailableException;
 import dev.assay.cli.base.UsageException;
 import dev.assay.model.json.JsonException;
+import dev.assay.worker.choice.EngineSelection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -64,7 +64,7 @@ class FailuresTest {
   }
 
   private static Settings settings(Path home) {
-    return new Settings(OutputFormat.TEXT, true, home, true, "main", EngineChoice.AUTO);
+    return new Settings(OutputFormat.TEXT, true, home, true, "main", EngineSelection.EMBEDDED);
   }
 
   private static Path onlyFileIn(Path folder) throws IOException {

@@ -1,13 +1,16 @@
 package dev.assay.worker;
 
+import dev.assay.activities.checkpoint.SigningActivitiesImpl;
 import dev.assay.activities.validation.TrustedResults;
 import dev.assay.activities.validation.ValidationServices;
 import dev.assay.evidence.NoteSigner;
 import dev.assay.worker.engine.Engine;
+import dev.assay.worker.engine.QueueWork;
 import dev.assay.worker.engine.WorkerHost;
 import dev.assay.worker.engine.WorkerSettings;
 import dev.assay.worker.storage.Storage;
-import dev.assay.workflows.validation.ValidationWorkflow;
+import dev.assay.workflows.TaskQueues;
+import dev.assay.workflows.checkpoint.CheckpointWorkflowImpl;
 import dev.assay.workflows.validation.ValidationWorkflowImpl;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,24 +31,46 @@ public final class EngineHost implements AutoCloseable {
     return new EngineHost(engine, Optional.empty());
   }
 
-  /** Starts a worker for all that Assay runs. The engine stays its owner's to close. */
+  /** A worker for all that Assay runs. The engine stays its owner's to close. */
   static EngineHost start(Engine engine, Storage storage) {
+    return start(engine, storage, TaskQueues.BUILT_IN.stream().map(WorkerSettings::of).toList());
+  }
+
+  /**
+   * Starts a worker for some of {@link TaskQueues#BUILT_IN}. The engine stays its owner's to close.
+   *
+   * @throws IllegalArgumentException for another queue
+   */
+  static EngineHost start(Engine engine, Storage storage, List<WorkerSettings> queues) {
+    List<QueueWork> work = queues.stream().map(settings -> work(storage, settings)).toList();
+    return new EngineHost(engine, Optional.of(WorkerHost.start(engine, work)));
+  }
+
+  private static QueueWork work(Storage storage, WorkerSettings settings) {
+    String queue = settings.taskQueue();
+    return switch (queue) {
+      case TaskQueues.WORK ->
+          new QueueWork(
+              settings,
+              List.of(ValidationWorkflowImpl.class, CheckpointWorkflowImpl.class),
+              validation(storage).work());
+      case TaskQueues.JUDGE -> new QueueWork(settings, List.of(), validation(storage).judging());
+      case TaskQueues.SIGNER ->
+          new QueueWork(settings, List.of(), List.of(new SigningActivitiesImpl(storage)));
+      default ->
+          throw new IllegalArgumentException(
+              "task queue '%s' is none of %s".formatted(queue, TaskQueues.BUILT_IN));
+    };
+  }
+
+  private static ValidationServices validation(Storage storage) {
     NoteSigner results = storage.resultSigner();
-    ValidationServices services =
-        new ValidationServices(
-            storage.registry(),
-            storage,
-            results,
-            new TrustedResults(List.of(results.verifierKey())),
-            InstantSource.system());
-    return new EngineHost(
-        engine,
-        Optional.of(
-            WorkerHost.start(
-                engine,
-                WorkerSettings.of(ValidationWorkflow.TASK_QUEUE),
-                List.of(ValidationWorkflowImpl.class),
-                List.of(services.activities()))));
+    return new ValidationServices(
+        storage.registry(),
+        storage,
+        results,
+        new TrustedResults(List.of(results.verifierKey())),
+        InstantSource.system());
   }
 
   /** The engine. */

@@ -1,8 +1,10 @@
 package dev.assay.worker;
 
+import com.uber.m3.tally.Scope;
 import dev.assay.worker.choice.ChosenEngine;
 import dev.assay.worker.engine.Engine;
 import dev.assay.worker.engine.HistoryKeeper;
+import dev.assay.worker.engine.WorkerSettings;
 import dev.assay.worker.home.AssayHome;
 import dev.assay.worker.home.HomeHolder;
 import dev.assay.worker.home.HomeLock;
@@ -10,6 +12,7 @@ import dev.assay.worker.home.HomeLog;
 import dev.assay.worker.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -61,13 +64,11 @@ public final class Stack implements AutoCloseable {
   public static Stack openStores(StackSettings settings) {
     return open(
         settings,
-        (home, closing) ->
-            new Stack(
-                home,
-                settings.engine(),
-                closing.add(Database.open(home)).storage(),
-                Optional.empty(),
-                closing));
+        (home, closing) -> {
+          HomeLog.writeTo(home);
+          Storage storage = closing.add(Database.open(home)).storage();
+          return new Stack(home, settings.engine(), storage, Optional.empty(), closing);
+        });
   }
 
   /** As {@link #openStores}, with an engine, and with a worker unless others take the tasks. */
@@ -76,11 +77,11 @@ public final class Stack implements AutoCloseable {
     return open(
         settings,
         (home, closing) -> {
+          HomeLog.writeTo(home);
           SideBySide<Engine, Database> both =
               SideBySide.open(
                   () -> EngineOpening.open(home, settings.engine()), () -> Database.open(home));
-          Storage storage = both.second().storage();
-          closing.add(both.second());
+          Storage storage = closing.add(both.second()).storage();
           closing.add(both.first());
           EngineHost engine =
               closing.add(
@@ -95,15 +96,36 @@ public final class Stack implements AutoCloseable {
         });
   }
 
+  /**
+   * For a process whose only work is to take tasks of a service that others share. Where it logs to
+   * is its own affair.
+   *
+   * @param queues what it takes
+   * @param metrics where the SDK reports what it counts
+   */
+  public static Stack openForWork(
+      StackSettings settings, List<WorkerSettings> queues, Scope metrics) {
+    return open(
+        settings,
+        (home, closing) -> {
+          SideBySide<Engine, Database> both =
+              SideBySide.open(
+                  () -> EngineOpening.openCounted(settings.engine(), metrics),
+                  () -> Database.open(home));
+          Storage storage = closing.add(both.second()).storage();
+          Engine engine = closing.add(both.first());
+          EngineHost host = closing.add(EngineHost.start(engine, storage, queues));
+          return new Stack(home, settings.engine(), storage, Optional.of(host), closing);
+        });
+  }
+
   private static Stack open(StackSettings settings, Opening opening) {
     Closing closing = new Closing();
     try {
       AssayHome home = AssayHome.open(settings.home());
       if (!settings.engine().workersElsewhere()) {
-        closing.add(
-            HomeLock.acquire(home, settings.command(), LOCK_PATIENCE, settings.waiting()));
+        closing.add(HomeLock.acquire(home, settings.command(), LOCK_PATIENCE, settings.waiting()));
       }
-      HomeLog.writeTo(home);
       return opening.open(home, closing);
     } catch (RuntimeException e) {
       closing.closeAfter(e);
@@ -119,6 +141,11 @@ public final class Stack implements AutoCloseable {
   /** Which engine this is. */
   public ChosenEngine chosen() {
     return chosen;
+  }
+
+  /** {@code embedded} or {@code external}. */
+  public String databaseMode() {
+    return "embedded";
   }
 
   /** The stores. */
@@ -143,8 +170,7 @@ public final class Stack implements AutoCloseable {
       }
       engine =
           Optional.of(
-              closing.add(
-                  EngineHost.clientOf(closing.add(EngineOpening.open(home, chosen)))));
+              closing.add(EngineHost.clientOf(closing.add(EngineOpening.open(home, chosen)))));
     }
     return engine.orElseThrow();
   }

@@ -1,5 +1,6 @@
 package dev.assay.activities.validation;
 
+import dev.assay.activities.Pulse;
 import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.Ledger;
 import dev.assay.ledger.NewEntry;
@@ -30,13 +31,21 @@ final class CaseOpener {
   private final ValidationPolicy policy;
   private final ShardRequest shard;
   private final Instant now;
+  private final Pulse pulse;
 
-  CaseOpener(Ledger ledger, Cases cases, ValidationPolicy policy, ShardRequest shard, Instant now) {
+  CaseOpener(
+      Ledger ledger,
+      Cases cases,
+      ValidationPolicy policy,
+      ShardRequest shard,
+      Instant now,
+      Pulse pulse) {
     this.ledger = ledger;
     this.cases = cases;
     this.policy = policy;
     this.shard = shard;
     this.now = now;
+    this.pulse = pulse;
   }
 
   /**
@@ -60,6 +69,7 @@ final class CaseOpener {
     }
     long lastIndex = -1;
     for (int from = 0; from < wanted.size(); from += Registry.BATCH) {
+      pulse.beat(verdicts.getFirst().index());
       List<NewCase> batch = wanted.subList(from, Math.min(wanted.size(), from + Registry.BATCH));
       lastIndex = Math.max(lastIndex, openBatch(batch));
     }

@@ -1,5 +1,7 @@
 package dev.assay.activities.validation;
 
+import dev.assay.activities.Pulse;
+import dev.assay.activities.Retryable;
 import dev.assay.model.check.Evaluator;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.JsonReader;
@@ -44,7 +46,9 @@ final class JudgingActivitiesImpl implements JudgingActivities {
     Evaluator evaluator = policies.get(request.policyDigest()).evaluator();
     PlannedChecks checks = services.registry().plans().checks(request.workflowId());
     OutcomeRoot root = OutcomeRoot.ofShard();
+    Pulse pulse = new Pulse();
     for (int from = request.from(); from < request.to(); from += PAGE) {
+      pulse.beat(from);
       judgePage(request, from, Math.min(request.to(), from + PAGE), evaluator, checks, root);
     }
     ShardStatement statement = statement(request, root.root());

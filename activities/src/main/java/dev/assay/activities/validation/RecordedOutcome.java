@@ -1,5 +1,6 @@
 package dev.assay.activities.validation;
 
+import dev.assay.activities.Pulse;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.CanonicalJson;
 import dev.assay.model.json.JsonValue;
@@ -23,6 +24,7 @@ final class RecordedOutcome {
   private final ValidationServices services;
   private final String workflowId;
   private final Sha256 planDigest;
+  private final Pulse pulse = new Pulse();
 
   RecordedOutcome(ValidationServices services, String workflowId, Sha256 planDigest) {
     this.services = services;
@@ -88,6 +90,7 @@ final class RecordedOutcome {
 
   private void add(int begin, int end, OutcomeRoot whole, OutcomeRoot part) {
     for (int from = begin; from < end; from += Registry.BATCH) {
+      pulse.beat(from);
       int to = Math.min(end, from + Registry.BATCH);
       List<PlanRow> rows = services.registry().plans().shard(workflowId, from, to);
       List<JudgementRow> judged = services.registry().judgements().read(workflowId, from, to);

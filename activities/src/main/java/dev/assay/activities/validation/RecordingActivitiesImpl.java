@@ -1,5 +1,7 @@
 package dev.assay.activities.validation;
 
+import dev.assay.activities.Pulse;
+import dev.assay.activities.Retryable;
 import dev.assay.evidence.VerifierKey;
 import dev.assay.ledger.Ledger;
 import dev.assay.ledger.Receipt;
@@ -45,7 +47,8 @@ final class RecordingActivitiesImpl implements RecordingActivities {
     ShardStatement statement =
         JudgingActivitiesImpl.statement(shard, new Sha256(signed.findingsRoot()));
     VerifierKey signer = services.trusted().signerOf(statement, signed.note());
-    List<JudgedRun> runs = read(shard, statement);
+    Pulse pulse = new Pulse();
+    List<JudgedRun> runs = read(shard, statement, pulse);
     if (request.dryRun()) {
       return new RecordedShard(Counting.of(runs, 0), -1, -1);
     }
@@ -63,7 +66,12 @@ final class RecordingActivitiesImpl implements RecordingActivities {
     Ledger ledger = services.ledgers().ledger(request.ledger());
     VerdictRecorder recorder =
         new VerdictRecorder(
-            ledger, services, policies.get(shard.policyDigest()).policy(), shard, signer.name());
+            ledger,
+            services,
+            policies.get(shard.policyDigest()).policy(),
+            shard,
+            signer.name(),
+            pulse);
     List<Receipt> receipts = recorder.verdicts(runs);
     CaseOpener.Opened cases = recorder.cases(runs, receipts);
     VerdictCounts counts = Counting.of(runs, cases.quarantined());
@@ -74,12 +82,13 @@ final class RecordingActivitiesImpl implements RecordingActivities {
   }
 
   /** The shard's runs with their judgements, digests and root checked. */
-  private List<JudgedRun> read(ShardRequest shard, ShardStatement statement) {
+  private List<JudgedRun> read(ShardRequest shard, ShardStatement statement, Pulse pulse) {
     Registry registry = services.registry();
     PlannedChecks checks = registry.plans().checks(shard.workflowId());
     OutcomeRoot root = OutcomeRoot.ofShard();
     List<JudgedRun> runs = new ArrayList<>(shard.size());
     for (int from = shard.from(); from < shard.to(); from += Registry.BATCH) {
+      pulse.beat(from);
       int to = Math.min(shard.to(), from + Registry.BATCH);
       List<PlanRow> rows = registry.plans().shard(shard.workflowId(), from, to);
       List<JudgementRow> judged = registry.judgements().read(shard.workflowId(), from, to);

@@ -1,5 +1,6 @@
 package dev.assay.activities.validation;
 
+import dev.assay.activities.Retryable;
 import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.NewEntry;
 import dev.assay.ledger.Receipt;
@@ -10,6 +11,7 @@ import dev.assay.workflows.validation.SealingActivities;
 import dev.assay.workflows.validation.ValidationOutcome;
 import dev.assay.workflows.validation.ValidationRequest;
 import dev.assay.workflows.validation.VerdictCounts;
+import java.util.Optional;
 
 /** {@link SealingActivities}. */
 final class SealingActivitiesImpl implements SealingActivities {
@@ -91,7 +93,12 @@ final class SealingActivitiesImpl implements SealingActivities {
   private static ValidationOutcome outcome(
       SealRequest request, Sha256 root, long firstIndex, long lastIndex) {
     return new ValidationOutcome(
-        request.planDigest(), root.hex(), request.counts(), firstIndex, lastIndex);
+        request.planDigest(),
+        root.hex(),
+        request.counts(),
+        firstIndex,
+        lastIndex,
+        Optional.empty());
   }
 
   private static JsonObject summary(VerdictCounts counts) {

@@ -3,6 +3,7 @@ package dev.assay.activities.validation;
 import dev.assay.evidence.NoteSigner;
 import dev.assay.registry.Registry;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * What the activities of a validation work with.
@@ -20,14 +21,17 @@ public record ValidationServices(
     TrustedResults trusted,
     InstantSource clock) {
 
-  /** The activity implementations to register with a worker. */
-  public Object[] activities() {
+  /** The activities of the queue for work: planning, recording, sealing. */
+  public List<Object> work() {
     Policies policies = new Policies(registry.documents());
-    return new Object[] {
-      new PlanningActivitiesImpl(this, policies),
-      new JudgingActivitiesImpl(this, policies),
-      new RecordingActivitiesImpl(this, policies),
-      new SealingActivitiesImpl(this)
-    };
+    return List.of(
+        new PlanningActivitiesImpl(this, policies),
+        new RecordingActivitiesImpl(this, policies),
+        new SealingActivitiesImpl(this));
+  }
+
+  /** The activities of the queue for judging. */
+  public List<Object> judging() {
+    return List.of(new JudgingActivitiesImpl(this, new Policies(registry.documents())));
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.activities.validation;
 
+import dev.assay.activities.Pulse;
 import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.Ledger;
 import dev.assay.ledger.NewEntry;
@@ -10,8 +11,10 @@ import dev.assay.model.policy.ValidationPolicy;
 import dev.assay.model.verdict.CheckVerdict;
 import dev.assay.model.verdict.Finding;
 import dev.assay.model.verdict.Severity;
+import dev.assay.registry.Registry;
 import dev.assay.workflows.validation.JudgingActivities.ShardRequest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the {@code run.verdict} entries of one shard. */
@@ -24,6 +27,7 @@ final class VerdictRecorder {
   private final ValidationPolicy policy;
   private final String actor;
   private final Instant now;
+  private final Pulse pulse;
   private final CaseOpener opener;
 
   VerdictRecorder(
@@ -31,18 +35,26 @@ final class VerdictRecorder {
       ValidationServices services,
       ValidationPolicy policy,
       ShardRequest shard,
-      String actor) {
+      String actor,
+      Pulse pulse) {
     this.ledger = ledger;
     this.shard = shard;
     this.policy = policy;
     this.actor = actor;
     this.now = services.clock().instant();
-    this.opener = new CaseOpener(ledger, services.registry().cases(), policy, shard, now);
+    this.pulse = pulse;
+    this.opener = new CaseOpener(ledger, services.registry().cases(), policy, shard, now, pulse);
   }
 
   /** One entry a run, in plan order; receipts in the same order. */
   List<Receipt> verdicts(List<JudgedRun> runs) {
-    return ledger.appendAll(runs.stream().map(this::entry).toList());
+    List<Receipt> receipts = new ArrayList<>(runs.size());
+    for (int from = 0; from < runs.size(); from += Registry.BATCH) {
+      pulse.beat(runs.get(from).row().ordinal());
+      List<JudgedRun> batch = runs.subList(from, Math.min(runs.size(), from + Registry.BATCH));
+      receipts.addAll(ledger.appendAll(batch.stream().map(this::entry).toList()));
+    }
+    return receipts;
   }
 
   /** Opens cases for the runs that need one. */

@@ -77,14 +77,15 @@ final class PlannedRuns implements AutoCloseable {
     registry = Registry.on(writer);
     ledger = Ledgers.openOrCreate(writer, LEDGER, LedgerOptions.DEFAULT);
     NoteSigner results = CheckpointSigners.noteSigner(key, RESULTS_NAME);
-    engine.registerActivitiesImplementations(
+    ValidationServices services =
         new ValidationServices(
-                registry,
-                _ -> ledger,
-                results,
-                new TrustedResults(List.of(results.verifierKey())),
-                InstantSource.system())
-            .activities());
+            registry,
+            _ -> ledger,
+            results,
+            new TrustedResults(List.of(results.verifierKey())),
+            InstantSource.system());
+    engine.registerActivitiesImplementations(services.work().toArray());
+    engine.registerActivitiesImplementations(services.judging().toArray());
     ValidationPolicy policy =
         PolicyReader.read(Files.readAllBytes(EXAMPLES.resolve("rustorch.yaml")), "rustorch.yaml");
     Sha256 policyDigest =

@@ -15,6 +15,9 @@ public final class Interrupts {
 
   private final Deque<Runnable> actions = new ArrayDeque<>(); // guarded by itself
   private boolean over; // guarded by actions
+  private Optional<Stop> stop = Optional.empty(); // guarded by actions
+
+  private record Stop(Runnable action, Duration patience) {}
 
   /** Interrupts of this process. Call once: it adds a hook to the JVM. */
   public static Interrupts ofProcess() {
@@ -37,6 +40,16 @@ public final class Interrupts {
     }
   }
 
+  /**
+   * From now on a signal is how this command ends: the action runs alone, and the process exits
+   * with 0.
+   */
+  void endsBySignal(Runnable action, Duration patience) {
+    synchronized (actions) {
+      stop = Optional.of(new Stop(action, patience));
+    }
+  }
+
   /** The command is over: from now on an interrupt finds nothing to do. */
   public void over() {
     synchronized (actions) {
@@ -47,9 +60,21 @@ public final class Interrupts {
 
   /** Runs the actions, in a thread that isn't waited for longer than {@link #PATIENCE}. */
   void interrupted() {
-    Thread runner = Thread.ofPlatform().daemon().name("interrupt-actions").start(this::runAll);
+    Optional<Stop> wanted;
+    synchronized (actions) {
+      wanted = over ? Optional.empty() : stop;
+    }
+    if (wanted.isPresent()) {
+      within(wanted.get().patience(), wanted.get().action());
+      Runtime.getRuntime().halt(0); // the status of a JVM that a signal ends can't be set otherwise
+    }
+    within(PATIENCE, this::runAll);
+  }
+
+  private static void within(Duration patience, Runnable action) {
+    Thread runner = Thread.ofPlatform().daemon().name("interrupt-actions").start(action);
     try {
-      runner.join(PATIENCE);
+      runner.join(patience);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the JVM is going down anyway
     }

@@ -57,6 +57,11 @@ public final class Output {
     }
   }
 
+  /** Writes out what is held back, for a reader that waits for it. */
+  public void flush() {
+    terminal.flush();
+  }
+
   /**
    * Tells the user something beside the result, on standard error; lines after the first are
    * indented.

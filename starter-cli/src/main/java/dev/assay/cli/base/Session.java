@@ -1,5 +1,6 @@
 package dev.assay.cli.base;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -66,6 +67,20 @@ public final class Session implements AutoCloseable {
    */
   public void atInterrupt(String message) {
     interrupts.atInterrupt(() -> output.hint(message));
+  }
+
+  /** As {@link #atInterrupt(String)}, something that is done. */
+  public void atInterrupt(Runnable action) {
+    interrupts.atInterrupt(action);
+  }
+
+  /**
+   * For a command that a signal ends: it runs {@code action}, then the process exits with 0.
+   *
+   * @param patience the longest that the action may take
+   */
+  public void endsBySignal(Runnable action, Duration patience) {
+    interrupts.endsBySignal(action, patience);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.assay.cli.stack.Stacks;
 import dev.assay.ledger.NewEntry;
 import dev.assay.ledger.Receipt;
 import dev.assay.model.text.Count;
+import dev.assay.worker.Stack;
 import dev.assay.worker.storage.Storage;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,7 +38,8 @@ final class AppendCommand implements Command {
   @Override
   public ExitCode run(Session session) throws Exception {
     List<NewEntry> events = new EventFile(file, Instant.now()).read();
-    Storage storage = Stacks.stores(session, "ledger append").storage();
+    Stack stack = Stacks.stores(session, "ledger append");
+    Storage storage = stack.storage();
     String ledger = session.settings().ledger();
     storage.requireAgreement(ledger);
     List<Receipt> receipts = storage.ledger(ledger).appendAll(events);
@@ -48,12 +50,12 @@ final class AppendCommand implements Command {
               EntryJson.of(receipt),
               out -> out.line("%d  %s".formatted(receipt.index(), receipt.leafHash())));
     }
-    Checkpoints.Signed signed = Checkpoints.sign(session, storage);
+    Checkpoints.Signed signed = Checkpoints.sign(session, stack);
     session
         .output()
         .hint(
             "ledger %s: %s, checkpoint signed"
-                .formatted(ledger, Count.of(signed.head().size(), "entry", "entries")));
+                .formatted(ledger, Count.of(signed.checkpoint().size(), "entry", "entries")));
     return ExitCode.YES;
   }
 }

@@ -21,16 +21,16 @@ final class CheckpointCommand implements Command {
   @Override
   public ExitCode run(Session session) throws Exception {
     Checkpoints.Signed signed =
-        Checkpoints.sign(session, Stacks.stores(session, "ledger checkpoint").storage());
+        Checkpoints.sign(session, Stacks.stores(session, "ledger checkpoint"));
     session
         .output()
         .document(
             JsonObject.EMPTY
                 .with("key", signed.verifierKey())
                 .with("note", signed.note().toString())
-                .with("origin", signed.head().origin())
-                .with("root", signed.head().root().hex())
-                .with("size", signed.head().size()),
+                .with("origin", signed.checkpoint().origin())
+                .with("root", signed.checkpoint().root().hex())
+                .with("size", signed.checkpoint().size()),
             out -> out.verbatim(signed.note().toString()));
     return ExitCode.YES;
   }

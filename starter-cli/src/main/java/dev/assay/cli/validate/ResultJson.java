@@ -5,8 +5,6 @@ import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.verdict.Finding;
 import dev.assay.registry.PlanRow;
-import dev.assay.workflows.validation.ValidationOutcome;
-import dev.assay.workflows.validation.ValidationRequest;
 import dev.assay.workflows.validation.VerdictCounts;
 
 /** A validation's result for programs; docs/validate.md has the fields. */
@@ -14,20 +12,16 @@ final class ResultJson {
   private ResultJson() {}
 
   static JsonObject document(
-      ValidationRequest request,
-      ValidationOutcome outcome,
-      long uncheckedProblems,
-      JsonArray runs,
-      JsonObject ledger) {
+      RecordedValidation validation, long uncheckedProblems, JsonArray runs, JsonObject ledger) {
     return JsonObject.EMPTY
-        .with("dryRun", request.options().dryRun())
+        .with("dryRun", validation.dryRun())
         .with("ledger", ledger)
-        .with("outcomeRoot", outcome.outcomeRoot())
-        .with("planDigest", outcome.planDigest())
-        .with("policyDigest", request.policyDigest())
+        .with("outcomeRoot", validation.outcomeRoot())
+        .with("planDigest", validation.planDigest())
+        .with("policyDigest", validation.policyDigest())
         .with("runs", runs)
-        .with("summary", summary(outcome.counts()).with("uncheckedProblems", uncheckedProblems))
-        .with("workflowId", request.workflowId());
+        .with("summary", summary(validation.counts()).with("uncheckedProblems", uncheckedProblems))
+        .with("workflowId", validation.workflowId());
   }
 
   static JsonObject run(RunResult run, boolean allFindings) {

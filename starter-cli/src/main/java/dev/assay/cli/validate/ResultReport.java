@@ -16,8 +16,6 @@ import dev.assay.registry.CaseEvent;
 import dev.assay.registry.CaseOutcome;
 import dev.assay.registry.Registry;
 import dev.assay.worker.Stack;
-import dev.assay.workflows.validation.ValidationOutcome;
-import dev.assay.workflows.validation.ValidationRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,79 +28,77 @@ final class ResultReport {
 
   private final Session session;
   private final Stack stack;
-  private final ValidationRequest request;
-  private final ValidationOutcome outcome;
+  private final RecordedValidation validation;
+  private final Optional<Checkpoints.Signed> signed;
   private final long uncheckedProblems;
   private final boolean allFindings;
 
+  /**
+   * @param signed the checkpoint that covers it, empty for a dry run
+   * @param uncheckedProblems problems of runs that no check looks at
+   */
   ResultReport(
       Session session,
       Stack stack,
-      ValidationRequest request,
-      ValidationOutcome outcome,
+      RecordedValidation validation,
+      Optional<Checkpoints.Signed> signed,
       long uncheckedProblems,
       boolean allFindings) {
     this.session = session;
     this.stack = stack;
-    this.request = request;
-    this.outcome = outcome;
+    this.validation = validation;
+    this.signed = signed;
     this.uncheckedProblems = uncheckedProblems;
     this.allFindings = allFindings;
   }
 
   void show() {
     Registry registry = stack.storage().registry();
-    Optional<Checkpoints.Signed> signed =
-        request.options().dryRun()
-            ? Optional.empty()
-            : Optional.of(Checkpoints.sign(session, stack.storage()));
     if (session.output().format() == OutputFormat.JSONL) {
       RunResults.forEach(
           registry,
-          request.workflowId(),
-          outcome.outcomeRoot(),
+          validation.workflowId(),
+          validation.outcomeRoot(),
           run -> session.output().item(ResultJson.run(run, allFindings), _ -> {}));
       return;
     }
     session
         .output()
         .document(
-            () ->
-                ResultJson.document(
-                    request, outcome, uncheckedProblems, runs(registry), ledger(signed)),
-            out -> text(out, signed));
+            () -> ResultJson.document(validation, uncheckedProblems, runs(registry), ledger()),
+            this::text);
   }
 
   private JsonArray runs(Registry registry) {
     List<JsonValue> runs = new ArrayList<>();
     RunResults.forEach(
         registry,
-        request.workflowId(),
-        outcome.outcomeRoot(),
+        validation.workflowId(),
+        validation.outcomeRoot(),
         run -> runs.add(ResultJson.run(run, allFindings)));
     return new JsonArray(runs);
   }
 
-  private JsonObject ledger(Optional<Checkpoints.Signed> signed) {
+  private JsonObject ledger() {
     return signed
         .map(
             checkpoint ->
                 JsonObject.EMPTY
-                    .with("firstIndex", outcome.firstIndex())
-                    .with("lastIndex", outcome.lastIndex())
-                    .with("root", checkpoint.head().root().hex())
-                    .with("size", checkpoint.head().size()))
+                    .with("firstIndex", validation.firstIndex())
+                    .with("lastIndex", validation.lastIndex())
+                    .with("root", checkpoint.checkpoint().root().hex())
+                    .with("size", checkpoint.checkpoint().size()))
         .orElse(JsonObject.EMPTY);
   }
 
-  private void text(TextOutput out, Optional<Checkpoints.Signed> signed) {
+  private void text(TextOutput out) {
     List<CaseEvent> events = events();
-    ShownRuns shown = new ShownRuns(outcome.counts().runs());
+    ShownRuns shown = new ShownRuns(validation.counts().runs());
     RunResults.forEach(
-        stack.storage().registry(), request.workflowId(), outcome.outcomeRoot(), shown::add);
+        stack.storage().registry(), validation.workflowId(), validation.outcomeRoot(), shown::add);
     ResultText.runs(out, shown, caseIds(events));
-    out.line(new Cell(ResultText.counts(outcome.counts()), Style.STRONG));
-    out.line("outcome root %s".formatted(outcome.outcomeRoot()));
+    out.line(new Cell(ResultText.counts(validation.counts()), Style.STRONG));
+    out.line("outcome root %s".formatted(validation.outcomeRoot()));
     if (signed.isEmpty()) {
       out.line("dry run: nothing was written to the ledger or to cases");
       return;
@@ -113,12 +109,12 @@ final class ResultReport {
     out.line(
         "ledger %s: %s, root %s, checkpoint signed"
             .formatted(
-                request.ledger(),
-                Count.of(checkpoint.head().size(), "entry", "entries"),
-                checkpoint.head().root()));
+                session.settings().ledger(),
+                Count.of(checkpoint.checkpoint().size(), "entry", "entries"),
+                checkpoint.checkpoint().root()));
     out.line(
         "%s is entries %d to %d"
-            .formatted(request.workflowId(), outcome.firstIndex(), outcome.lastIndex()));
+            .formatted(validation.workflowId(), validation.firstIndex(), validation.lastIndex()));
     out.line("");
     out.line(
         Cell.of("next: "),
@@ -130,7 +126,7 @@ final class ResultReport {
         .storage()
         .registry()
         .cases()
-        .eventsOf(request.workflowId(), Optional.empty(), MAX_CASES);
+        .eventsOf(validation.workflowId(), Optional.empty(), MAX_CASES);
   }
 
   private static Map<Sha256, String> caseIds(List<CaseEvent> events) {
@@ -144,7 +140,7 @@ final class ResultReport {
         events.stream()
             .filter(event -> event.outcome().effect() == CaseOutcome.Effect.OPENED)
             .count();
-    int quarantined = outcome.counts().quarantined();
+    int quarantined = validation.counts().quarantined();
     if (quarantined > 0 && quarantined == events.size()) {
       out.line(
           "%s: %d opened, %d joined that were open already"

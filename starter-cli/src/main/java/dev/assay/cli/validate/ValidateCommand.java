@@ -15,12 +15,8 @@ import dev.assay.worker.imports.ImportListener;
 import dev.assay.worker.imports.RunStaging;
 import dev.assay.worker.imports.StagedRuns;
 import dev.assay.worker.validations.StartedValidation;
-import dev.assay.worker.validations.ValidationWatcher;
 import dev.assay.worker.validations.Validations;
 import dev.assay.workflows.validation.ValidationOptions;
-import dev.assay.workflows.validation.ValidationOutcome;
-import dev.assay.workflows.validation.ValidationProgress;
-import dev.assay.workflows.validation.VerdictCounts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -92,11 +88,26 @@ public final class ValidateCommand implements Command {
       description = "With --format json or jsonl: also findings that are PASS.")
   private boolean allFindings;
 
+  @Option(
+      names = "--detach",
+      description =
+          "Return when it is started, and print its workflow id; 'assay workflow wait ID' has the"
+              + " result. Starts 'assay up' where no engine runs.")
+  private boolean detach;
+
+  @Option(
+      names = "--cancel-on-interrupt",
+      description = "At Ctrl-C cancel the validation; without it, it goes on.")
+  private boolean cancelOnInterrupt;
+
   @Override
   public ExitCode run(Session session) throws Exception {
     ValidationPolicy policy = PolicyFiles.read(policyFile);
     List<SourceSpec> specs = sources.stream().map(SourceSpec::parse).toList();
     ValidationOptions options = options();
+    if (detach) {
+      Detaching.require(session, dryRun);
+    }
     Stack stack = Stacks.engine(session, "validate");
     stack.storage().requireAgreement(session.settings().ledger());
     StagedRuns staged = stage(session, stack, specs, policy);
@@ -116,12 +127,17 @@ public final class ValidateCommand implements Command {
                 Optional.ofNullable(id),
                 options,
                 unfinished -> session.output().hint(ended(unfinished)));
-    ValidationOutcome outcome = await(session, started, staged.runs());
-    stack.engine().stopTaking();
+    if (started.followed()) {
+      session.output().hint("%s runs already".formatted(started.workflowId()));
+    }
+    if (detach) {
+      return Detaching.show(session, started);
+    }
     long unchecked = RecordProblems.unchecked(policy, staged.report());
-    new ResultReport(session, stack, started.request(), outcome, unchecked, allFindings).show();
+    ExitCode exit =
+        new Following(session, stack, cancelOnInterrupt).toTheEnd(started, unchecked, allFindings);
     RecordProblems.hint(policy, unchecked).ifPresent(session.output()::hint);
-    return exit(outcome.counts());
+    return exit;
   }
 
   private ValidationOptions options() {
@@ -167,36 +183,5 @@ public final class ValidateCommand implements Command {
                 }
               });
     }
-  }
-
-  private static ValidationOutcome await(Session session, StartedValidation started, long runs)
-      throws InterruptedException {
-    session.atInterrupt(
-        "%s ends with this process (the embedded engine keeps no workflows); run the same command to start it again"
-            .formatted(started.request().workflowId()));
-    try (Progress progress = session.progress("judging", "runs")) {
-      progress.total(runs);
-      return started.await(
-          new ValidationWatcher() {
-            @Override
-            public void progress(ValidationProgress now) {
-              progress.done(now.counts().runs());
-            }
-
-            @Override
-            public void trouble(String what) {
-              session.output().hint(what);
-            }
-          });
-    }
-  }
-
-  /** Fail closed: a set of which nothing was judged has no answer. */
-  static ExitCode exit(VerdictCounts counts) {
-    if (counts.fail() > 0) {
-      return ExitCode.NO;
-    }
-    boolean nothingJudged = counts.runs() == counts.unselected();
-    return counts.indeterminate() > 0 || nothingJudged ? ExitCode.NO_ANSWER : ExitCode.YES;
   }
 }

@@ -3,6 +3,7 @@ package dev.assay.cli.base;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.worker.choice.EngineSelection;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,8 @@ class SessionTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Session session =
       new Session(
-          new Settings(OutputFormat.TEXT, true, Path.of("home"), true, "main", EngineChoice.AUTO),
+          new Settings(
+              OutputFormat.TEXT, true, Path.of("home"), true, "main", EngineSelection.EMBEDDED),
           new Terminal(
               new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
               new PrintStream(err, true, StandardCharsets.UTF_8),

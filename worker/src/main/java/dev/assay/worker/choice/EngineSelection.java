@@ -20,6 +20,10 @@ import java.util.Optional;
  */
 public record EngineSelection(
     EngineWish wish, ConnectionFlags flags, Map<String, String> environment) {
+  /** This process, whatever else there is. */
+  public static final EngineSelection EMBEDDED =
+      new EngineSelection(EngineWish.EMBEDDED, ConnectionFlags.NONE, Map.of());
+
   /** An {@code up} needs a few seconds to start; a first one makes the database. */
   private static final Duration STARTING = Duration.ofSeconds(90);
 

@@ -31,9 +31,7 @@ public interface Engine extends AutoCloseable {
             url ->
                 "%s/namespaces/%s/workflows/%s"
                     .formatted(
-                        url,
-                        namespace(),
-                        URLEncoder.encode(workflowId, StandardCharsets.UTF_8)));
+                        url, namespace(), URLEncoder.encode(workflowId, StandardCharsets.UTF_8)));
   }
 
   EngineCapabilities capabilities();

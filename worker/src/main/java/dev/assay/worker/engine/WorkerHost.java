@@ -1,18 +1,25 @@
 package dev.assay.worker.engine;
 
+import io.temporal.common.WorkerDeploymentVersion;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerDeploymentOptions;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One worker of an engine, on virtual threads. Close it before the engine. */
+/** Workers of an engine, one a task queue, on virtual threads. Close it before the engine. */
 public final class WorkerHost implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerHost.class);
+
+  /** A heartbeat's answer says whether the activity is cancelled: this soon it is noticed. */
+  private static final Duration HEARTBEATS = Duration.ofSeconds(2);
+
   private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(5);
 
   private final WorkerFactory factory;
@@ -24,36 +31,58 @@ public final class WorkerHost implements AutoCloseable {
   }
 
   /**
-   * Starts taking tasks.
+   * Starts taking tasks of all these queues. They share the cache of workflows and the grace at
+   * shutdown: the largest of each counts.
    *
-   * @param workflowTypes implementations with a public constructor without parameters
-   * @param activities objects that implement activity interfaces; shared by all threads
+   * @param queues at least one, each queue once
    */
-  public static WorkerHost start(
-      Engine engine,
-      WorkerSettings settings,
-      List<Class<?>> workflowTypes,
-      List<Object> activities) {
+  public static WorkerHost start(Engine engine, List<QueueWork> queues) {
+    if (queues.isEmpty()) {
+      throw new IllegalArgumentException("a worker needs at least one task queue");
+    }
+    int cached =
+        queues.stream().mapToInt(work -> work.settings().cachedWorkflows()).max().orElse(1);
+    Duration grace =
+        queues.stream()
+            .map(work -> work.settings().grace())
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
     WorkerFactory factory =
         WorkerFactory.newInstance(
             engine.client(),
             WorkerFactoryOptions.newBuilder()
                 .setUsingVirtualWorkflowThreads(true)
-                .setWorkflowCacheSize(settings.cachedWorkflows())
+                .setWorkflowCacheSize(cached)
                 .build());
+    queues.forEach(work -> add(factory, work));
+    factory.start();
+    return new WorkerHost(factory, grace);
+  }
+
+  private static void add(WorkerFactory factory, QueueWork work) {
+    WorkerSettings settings = work.settings();
+    WorkerOptions.Builder options = WorkerOptions.newBuilder();
+    settings.buildId().map(WorkerHost::version).ifPresent(options::setDeploymentOptions);
     Worker worker =
         factory.newWorker(
             settings.taskQueue(),
-            WorkerOptions.newBuilder()
+            options
                 .setUsingVirtualThreads(true)
                 .setMaxConcurrentWorkflowTaskExecutionSize(settings.workflowTasks())
                 .setMaxConcurrentActivityExecutionSize(settings.activities())
                 .setMaxConcurrentLocalActivityExecutionSize(settings.localActivities())
+                .setMaxHeartbeatThrottleInterval(HEARTBEATS)
+                .setAllowActivityHeartbeatDuringShutdown(true)
                 .build());
-    worker.registerWorkflowImplementationTypes(workflowTypes.toArray(Class<?>[]::new));
-    worker.registerActivitiesImplementations(activities.toArray());
-    factory.start();
-    return new WorkerHost(factory, settings.grace());
+    worker.registerWorkflowImplementationTypes(work.workflowTypes().toArray(Class<?>[]::new));
+    worker.registerActivitiesImplementations(work.activities().toArray());
+  }
+
+  private static WorkerDeploymentOptions version(String buildId) {
+    return WorkerDeploymentOptions.newBuilder()
+        .setUseVersioning(true)
+        .setVersion(new WorkerDeploymentVersion(WorkerSettings.DEPLOYMENT, buildId))
+        .build();
   }
 
   /** Takes no more tasks from now on, and doesn't wait for those under way. */

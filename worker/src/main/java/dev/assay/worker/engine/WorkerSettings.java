@@ -1,6 +1,7 @@
 package dev.assay.worker.engine;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How much one worker does at once.
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param localActivities local activities at once
  * @param cachedWorkflows workflows kept in memory between tasks; others are replayed
  * @param grace how long work under way may take to end at shutdown, before it is interrupted
+ * @param buildId if present, the worker is one version of the deployment {@value #DEPLOYMENT}
  */
 public record WorkerSettings(
     String taskQueue,
@@ -18,7 +20,11 @@ public record WorkerSettings(
     int activities,
     int localActivities,
     int cachedWorkflows,
-    Duration grace) {
+    Duration grace,
+    Optional<String> buildId) {
+  /** The name that all our workers have in the engine's list of worker deployments. */
+  public static final String DEPLOYMENT = "assay";
+
   public WorkerSettings {
     if (taskQueue.isBlank()) {
       throw new IllegalArgumentException("a worker needs the name of a task queue");
@@ -37,6 +43,37 @@ public record WorkerSettings(
    * 40 workflow tasks, 100 activities, 50 local activities, 600 cached workflows, 10 s of grace.
    */
   public static WorkerSettings of(String taskQueue) {
-    return new WorkerSettings(taskQueue, 40, 100, 50, 600, Duration.ofSeconds(10));
+    return new WorkerSettings(
+        taskQueue, 40, 100, 50, 600, Duration.ofSeconds(10), Optional.empty());
+  }
+
+  /** The same with other numbers of tasks at once. */
+  public WorkerSettings withSlots(int workflowTasksAtOnce, int activitiesAtOnce) {
+    return new WorkerSettings(
+        taskQueue,
+        workflowTasksAtOnce,
+        activitiesAtOnce,
+        localActivities,
+        cachedWorkflows,
+        grace,
+        buildId);
+  }
+
+  /** The same with another grace at shutdown. */
+  public WorkerSettings withGrace(Duration other) {
+    return new WorkerSettings(
+        taskQueue, workflowTasks, activities, localActivities, cachedWorkflows, other, buildId);
+  }
+
+  /** The same as a version of the deployment. */
+  public WorkerSettings withBuildId(String id) {
+    return new WorkerSettings(
+        taskQueue,
+        workflowTasks,
+        activities,
+        localActivities,
+        cachedWorkflows,
+        grace,
+        Optional.of(id));
   }
 }

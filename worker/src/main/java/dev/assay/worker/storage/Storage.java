@@ -1,6 +1,7 @@
 package dev.assay.worker.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.assay.activities.checkpoint.CheckpointSource;
 import dev.assay.activities.validation.LedgerSource;
 import dev.assay.evidence.Checkpoint;
 import dev.assay.evidence.CheckpointSigner;
@@ -29,7 +30,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /** The stores of a home over one pool, and the keys that go with them. */
-public final class Storage implements LedgerSource, AutoCloseable {
+public final class Storage implements LedgerSource, CheckpointSource, AutoCloseable {
   /** The name under which this home's worker signs shard results. */
   private static final String RESULTS_NAME = "assay/results/worker-1";
 
@@ -53,6 +54,11 @@ public final class Storage implements LedgerSource, AutoCloseable {
   public static Storage open(AssayHome home, EmbeddedPostgres server) {
     return new Storage(
         home, EmbeddedDatabase.open(server, home.postgres().resolve("writer-password")));
+  }
+
+  /** The database's address, without user or password. */
+  public String url() {
+    return pool.getJdbcUrl().replaceFirst("[?].*", "");
   }
 
   /** Connections as assay_writer. */
@@ -98,6 +104,14 @@ public final class Storage implements LedgerSource, AutoCloseable {
   public CheckpointSigner signer(String ledger, String origin) {
     requireKeyOfSigned(ledger);
     return CheckpointSigners.fileBacked(keyFile(ledger), signedFile(ledger), origin);
+  }
+
+  @Override
+  public SignedEnd signEnd(String ledger) {
+    Optional<String> lost = lostCheckpoint(ledger);
+    Checkpoint end = reader(ledger).head().checkpoint();
+    CheckpointSigner signer = signer(ledger, end.origin());
+    return new SignedEnd(end, signer.sign(end), signer.verifierKey(), lost);
   }
 
   /**

@@ -2,15 +2,15 @@ package dev.assay.worker.up;
 
 import dev.assay.postgres.EmbeddedPostgres;
 import dev.assay.postgres.PostgresSettings;
+import java.util.Optional;
 
 /** The home's PostgreSQL: started again on its port, where every process looks for it. */
 final class DatabasePart implements Part {
-  private final EmbeddedPostgres postgres;
-  private final String log;
+  private final PostgresSettings settings;
+  private Optional<EmbeddedPostgres> postgres = Optional.empty();
 
-  DatabasePart(EmbeddedPostgres postgres, PostgresSettings settings) {
-    this.postgres = postgres;
-    this.log = settings.logFile().toString();
+  DatabasePart(PostgresSettings settings) {
+    this.settings = settings;
   }
 
   @Override
@@ -20,22 +20,26 @@ final class DatabasePart implements Part {
 
   @Override
   public void start() {
-    postgres.revive();
+    if (postgres.isPresent()) {
+      postgres.get().revive();
+    } else {
+      postgres = Optional.of(EmbeddedPostgres.open(settings));
+    }
   }
 
   @Override
   public boolean alive() {
-    return postgres.isRunning();
+    return postgres.filter(EmbeddedPostgres::isRunning).isPresent();
   }
 
   @Override
   public String log() {
-    return log;
+    return settings.logFile().toString();
   }
 
   /** Gives the share back: another command may still use the server. */
   @Override
   public void stop() {
-    postgres.close();
+    postgres.ifPresent(EmbeddedPostgres::close);
   }
 }

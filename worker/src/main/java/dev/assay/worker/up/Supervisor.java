@@ -30,8 +30,7 @@ public final class Supervisor implements AutoCloseable {
    *
    * @param told what happens to the parts later, a sentence each
    */
-  static Supervisor start(
-      AssayHome home, UpState state, List<Part> parts, Consumer<String> told) {
+  static Supervisor start(AssayHome home, UpState state, List<Part> parts, Consumer<String> told) {
     Supervisor supervisor = new Supervisor(home, told);
     UpState.write(home.folder(), state);
     try {

@@ -60,6 +60,11 @@ public final class StartedValidation {
     return stack.engine().engine().workflowPage(workflowId);
   }
 
+  /** Asks it to end; it says so in the ledger before it does. */
+  public void cancel() {
+    client().newUntypedWorkflowStub(workflowId).cancel();
+  }
+
   /**
    * Waits for the end and keeps the history.
    *

@@ -106,8 +106,7 @@ final class Troubles {
     } catch (StatusRuntimeException e) {
       return List.of("the engine doesn't answer: " + e.getStatus().getCode());
     }
-    return described.getPendingActivitiesList()
-        .stream()
+    return described.getPendingActivitiesList().stream()
         .filter(activity -> activity.getAttempt() >= TOLD_FROM_ATTEMPT)
         .map(Troubles::text)
         .toList();

@@ -17,6 +17,7 @@ import dev.assay.registry.Registry;
 import dev.assay.registry.SetMember;
 import dev.assay.worker.Stack;
 import dev.assay.worker.imports.StagedRuns;
+import dev.assay.workflows.TaskQueues;
 import dev.assay.workflows.validation.ValidationAttributes;
 import dev.assay.workflows.validation.ValidationOptions;
 import dev.assay.workflows.validation.ValidationRequest;
@@ -120,8 +121,7 @@ public final class Validations {
   }
 
   private String allocate(String id, Sha256 inputs, Consumer<Execution> incomplete) {
-    Allocation allocation =
-        stack.storage().registry().executions().allocate(KIND, id, inputs);
+    Allocation allocation = stack.storage().registry().executions().allocate(KIND, id, inputs);
     for (Execution unfinished : allocation.incomplete()) {
       if (!executing().mayStillRun(unfinished)) {
         incomplete.accept(unfinished);
@@ -201,12 +201,11 @@ public final class Validations {
   }
 
   /** Always by start: the typed stub would swallow WorkflowExecutionAlreadyStarted. */
-  private void start(
-      ValidationRequest request, ValidationPolicy policy, StagedRuns runs) {
+  private void start(ValidationRequest request, ValidationPolicy policy, StagedRuns runs) {
     WorkflowOptions.Builder options =
         WorkflowOptions.newBuilder()
             .setWorkflowId(request.workflowId())
-            .setTaskQueue(ValidationWorkflow.TASK_QUEUE)
+            .setTaskQueue(TaskQueues.WORK)
             .setStaticSummary("%s under %s".formatted(Count.of(runs.runs(), "run"), policy.name()))
             .setStaticDetails(
                 "policy `%s` (%s), import set `%s`, ledger `%s`"

@@ -214,8 +214,15 @@ public final class Sample {
   static WorkerHost worker(Engine engine, Activities activities) {
     return WorkerHost.start(
         engine,
-        WorkerSettings.of(QUEUE),
-        List.of(LayersImpl.class, EchoImpl.class, SlowImpl.class, HeavyImpl.class, DeskImpl.class),
-        List.of(activities));
+        List.of(
+            new QueueWork(
+                WorkerSettings.of(QUEUE),
+                List.of(
+                    LayersImpl.class,
+                    EchoImpl.class,
+                    SlowImpl.class,
+                    HeavyImpl.class,
+                    DeskImpl.class),
+                List.of(activities))));
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.workflows.validation;
 
+import dev.assay.workflows.TaskQueues;
 import dev.assay.workflows.validation.JudgingActivities.ShardRequest;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -8,8 +9,14 @@ import java.time.Duration;
 
 /** The activity stubs of a validation with their timeouts and retries. */
 final class ValidationActivities {
-  /** Planning heartbeats each 1,000 runs, which take well under a second. */
-  private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+  /** Planning heartbeats each 256 runs; one statement of its reads the whole set before. */
+  private static final Duration PLAN_HEARTBEAT = Duration.ofSeconds(30);
+
+  /**
+   * Shards heartbeat each few hundred runs, which take well under a second; what a killed worker
+   * had is tried again this soon.
+   */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
   /** 100,000 runs plan in about 10 s; a slow database may take ten times that. */
   private static final Duration PLAN_TIMEOUT = Duration.ofMinutes(10);
@@ -37,7 +44,7 @@ final class ValidationActivities {
         PlanningActivities.class,
         ActivityOptions.newBuilder()
             .setStartToCloseTimeout(PLAN_TIMEOUT)
-            .setHeartbeatTimeout(HEARTBEAT)
+            .setHeartbeatTimeout(PLAN_HEARTBEAT)
             .setRetryOptions(UNTIL_DONE)
             .setSummary("fix what will be judged")
             .build());
@@ -45,25 +52,26 @@ final class ValidationActivities {
 
   JudgingActivities judging(ShardRequest shard) {
     return Workflow.newActivityStub(
-        JudgingActivities.class, options(TEN_TIMES, "judge " + span(shard)));
+        JudgingActivities.class,
+        options(TEN_TIMES, "judge " + span(shard)).setTaskQueue(TaskQueues.JUDGE).build());
   }
 
   RecordingActivities recording(ShardRequest shard) {
     return Workflow.newActivityStub(
-        RecordingActivities.class, options(UNTIL_DONE, "record " + span(shard)));
+        RecordingActivities.class, options(UNTIL_DONE, "record " + span(shard)).build());
   }
 
   SealingActivities sealing() {
     return Workflow.newActivityStub(
-        SealingActivities.class, options(UNTIL_DONE, "end the validation in the ledger"));
+        SealingActivities.class, options(UNTIL_DONE, "end the validation in the ledger").build());
   }
 
-  private static ActivityOptions options(RetryOptions retries, String summary) {
+  private static ActivityOptions.Builder options(RetryOptions retries, String summary) {
     return ActivityOptions.newBuilder()
         .setStartToCloseTimeout(SHARD_TIMEOUT)
+        .setHeartbeatTimeout(HEARTBEAT)
         .setRetryOptions(retries)
-        .setSummary(summary)
-        .build();
+        .setSummary(summary);
   }
 
   private static String span(ShardRequest shard) {

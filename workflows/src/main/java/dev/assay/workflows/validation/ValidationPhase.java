@@ -5,6 +5,8 @@ public enum ValidationPhase {
   PLANNING,
   JUDGING,
   SEALING,
+  /** The outcome is in the ledger; the signer signs its end. */
+  SIGNING,
   SEALED,
   ABANDONED
 }

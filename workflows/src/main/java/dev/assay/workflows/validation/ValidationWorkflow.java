@@ -7,12 +7,9 @@ import io.temporal.workflow.WorkflowMethod;
 /** Judges a set of runs under a policy and leaves the outcome in the ledger. */
 @WorkflowInterface
 public interface ValidationWorkflow {
-  /** The task queue of everything that needs no user program and no checkpoint key. */
-  String TASK_QUEUE = "assay";
-
   /**
-   * Plans, judges, records and seals. Ends in failure only after the ledger says that the
-   * validation was abandoned and why.
+   * Plans, judges, records, seals, and has the ledger's end signed. Ends in failure only after the
+   * ledger says that the validation was abandoned and why, or was sealed and couldn't be signed.
    */
   @WorkflowMethod
   ValidationOutcome validate(ValidationRequest request);

@@ -1,5 +1,6 @@
 package dev.assay.workflows.validation;
 
+import dev.assay.workflows.checkpoint.Signing;
 import dev.assay.workflows.validation.JudgingActivities.ShardRequest;
 import dev.assay.workflows.validation.JudgingActivities.SignedShard;
 import dev.assay.workflows.validation.PlanningActivities.PlannedValidation;
@@ -37,10 +38,12 @@ public final class ValidationWorkflowImpl implements ValidationWorkflow {
     try {
       return planJudgeSeal(request);
     } catch (ActivityFailure | CanceledFailure failure) {
-      board.phase(ValidationPhase.ABANDONED);
-      if (!request.options().dryRun()) {
-        abandon(request, failure);
-      }
+      if (board.progress().phase() != ValidationPhase.SIGNING) {
+        board.phase(ValidationPhase.ABANDONED);
+        if (!request.options().dryRun()) {
+          abandon(request, failure);
+        }
+      } // else the outcome is in the ledger, signed or not
       throw failure;
     }
   }
@@ -58,6 +61,10 @@ public final class ValidationWorkflowImpl implements ValidationWorkflow {
             .seal(
                 new SealRequest(
                     request, plan.planDigest(), board.progress().counts(), firstIndex, lastIndex));
+    if (!request.options().dryRun()) {
+      board.phase(ValidationPhase.SIGNING);
+      outcome = outcome.signed(Signing.sign(request.ledger()));
+    }
     board.phase(ValidationPhase.SEALED);
     if (request.options().searchAttributes()) {
       Workflow.upsertTypedSearchAttributes(

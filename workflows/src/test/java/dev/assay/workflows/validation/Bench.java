@@ -1,5 +1,6 @@
 package dev.assay.workflows.validation;
 
+import dev.assay.workflows.TaskQueues;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -23,9 +24,12 @@ final class Bench implements AutoCloseable {
               .build());
 
   Bench(FakeActivities activities) {
-    Worker worker = environment.newWorker(ValidationWorkflow.TASK_QUEUE);
-    worker.registerWorkflowImplementationTypes(ValidationWorkflowImpl.class);
-    worker.registerActivitiesImplementations(activities);
+    TaskQueues.BUILT_IN.forEach(
+        queue -> {
+          Worker worker = environment.newWorker(queue);
+          worker.registerWorkflowImplementationTypes(ValidationWorkflowImpl.class);
+          worker.registerActivitiesImplementations(activities.of(queue));
+        });
     environment.start();
   }
 
@@ -38,7 +42,7 @@ final class Bench implements AutoCloseable {
                 ValidationWorkflow.class,
                 WorkflowOptions.newBuilder()
                     .setWorkflowId(ID)
-                    .setTaskQueue(ValidationWorkflow.TASK_QUEUE)
+                    .setTaskQueue(TaskQueues.WORK)
                     .build());
     WorkflowClient.start(
         workflow::validate,

@@ -1,19 +1,25 @@
 package dev.assay.workflows.validation;
 
+import dev.assay.workflows.TaskQueues;
+import dev.assay.workflows.checkpoint.SignedCheckpoint;
+import dev.assay.workflows.checkpoint.SigningActivities;
+import dev.assay.workflows.checkpoint.SigningActivities.SignRequest;
+import dev.assay.workflows.validation.JudgingActivities.ShardRequest;
+import dev.assay.workflows.validation.JudgingActivities.SignedShard;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A validation of runs that are numbers: number n fails if n % 10 is 9. Written by hand. */
-final class FakeActivities
-    implements PlanningActivities, JudgingActivities, RecordingActivities, SealingActivities {
+final class FakeActivities implements PlanningActivities, RecordingActivities, SealingActivities {
   private final int runs;
   private final Map<Integer, AtomicInteger> attempts = new ConcurrentHashMap<>();
   private final List<Integer> recorded = Collections.synchronizedList(new ArrayList<>());
@@ -27,6 +33,7 @@ final class FakeActivities
 
   private volatile boolean hopeless;
   private volatile boolean stuck;
+  private volatile boolean unsignable;
 
   FakeActivities(int runs) {
     this.runs = runs;
@@ -45,6 +52,12 @@ final class FakeActivities
   /** Judging never ends by itself. */
   FakeActivities stuck() {
     stuck = true;
+    return this;
+  }
+
+  /** The signer refuses. */
+  FakeActivities unsignable() {
+    unsignable = true;
     return this;
   }
 
@@ -67,8 +80,24 @@ final class FakeActivities
     return new PlannedValidation("aa", "fake", runs, request.options().dryRun() ? -1 : 1);
   }
 
-  @Override
-  public SignedShard judge(ShardRequest request) {
+  /** What a worker of this queue does: a wrong queue leaves the workflow waiting. */
+  Object of(String queue) {
+    return switch (queue) {
+      case TaskQueues.JUDGE -> (JudgingActivities) this::judge;
+      case TaskQueues.SIGNER -> (SigningActivities) this::sign;
+      default -> this;
+    };
+  }
+
+  private SignedCheckpoint sign(SignRequest request) {
+    if (unsignable) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "the ledger was changed", "CheckpointRefused");
+    }
+    return new SignedCheckpoint(request.ledger(), 104, "ee", "note", "key", Optional.empty());
+  }
+
+  private SignedShard judge(ShardRequest request) {
     judging.countDown();
     if (stuck) {
       Activity.getExecutionContext().doNotCompleteOnReturn();
@@ -105,7 +134,8 @@ final class FakeActivities
         "cc",
         request.counts(),
         request.firstIndex(),
-        request.validation().options().dryRun() ? -1 : request.lastIndex() + 1);
+        request.validation().options().dryRun() ? -1 : request.lastIndex() + 1,
+        Optional.empty());
   }
 
   @Override

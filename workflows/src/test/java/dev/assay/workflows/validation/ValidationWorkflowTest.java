@@ -51,6 +51,35 @@ final class ValidationWorkflowTest {
   }
 
   @Test
+  void validate_sealed_endsWithTheSignedEnd() {
+    try (Bench bench = new Bench(new FakeActivities(10))) {
+      assertThat(outcome(bench.start(options(2, 10))).checkpoint())
+          .hasValueSatisfying(end -> assertThat(end.origin()).isEqualTo("main"));
+    }
+  }
+
+  @Test
+  void validate_dryRun_isNotSigned() {
+    try (Bench bench = new Bench(new FakeActivities(10).unsignable())) {
+      WorkflowStub workflow = bench.start(new ValidationOptions(2, 10, true, false));
+
+      assertThat(outcome(workflow).checkpoint()).isEmpty();
+    }
+  }
+
+  @Test
+  void validate_signerRefuses_failsWithItsReasonAndIsNotAbandoned() {
+    FakeActivities activities = new FakeActivities(10).unsignable();
+    try (Bench bench = new Bench(activities)) {
+      WorkflowStub workflow = bench.start(options(2, 10));
+
+      assertThatThrownBy(() -> outcome(workflow)).hasStackTraceContaining("CheckpointRefused");
+      assertThat(activities.abandoned()).isEmpty();
+      assertThat(progress(workflow).phase()).isEqualTo(ValidationPhase.SIGNING);
+    }
+  }
+
+  @Test
   void validate_cancelled_abandonsFromADetachedScope() throws Exception {
     FakeActivities activities = new FakeActivities(40).stuck();
     try (Bench bench = new Bench(activities)) {

@@ -1,4 +1,4 @@
-package dev.assay.activities.validation;
+package dev.assay.activities;
 
 import dev.assay.ledger.LedgerException;
 import dev.assay.registry.RegistryUnavailableException;
@@ -10,10 +10,16 @@ import java.util.function.Supplier;
  * The activities' edge: a database that is away and a full queue are tried again by the engine;
  * everything else, what nobody foresaw included, fails the activity at once, so that it is seen.
  */
-final class Retryable {
+public final class Retryable {
   private Retryable() {}
 
-  static <T> T unlessHopeless(Supplier<T> work) {
+  /**
+   * Runs the work.
+   *
+   * @throws ApplicationFailure non-retryable, its type the exception's simple class name, if no try
+   *     will succeed
+   */
+  public static <T> T unlessHopeless(Supplier<T> work) {
     try {
       return work.get();
     } catch (RuntimeException e) {

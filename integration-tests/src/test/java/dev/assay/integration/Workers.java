@@ -1,0 +1,60 @@
+package dev.assay.integration;
+
+import dev.assay.activities.checkpoint.SigningActivitiesImpl;
+import dev.assay.activities.validation.LedgerSource;
+import dev.assay.activities.validation.TrustedResults;
+import dev.assay.activities.validation.ValidationServices;
+import dev.assay.evidence.NoteSigner;
+import dev.assay.worker.engine.QueueWork;
+import dev.assay.worker.engine.WorkerHost;
+import dev.assay.worker.engine.WorkerSettings;
+import dev.assay.workflows.TaskQueues;
+import dev.assay.workflows.validation.ValidationWorkflowImpl;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** Workers with the activities of the product, and something around them. */
+final class Workers {
+  private Workers() {}
+
+  /** The activities of each queue. */
+  static Map<String, List<Object>> activities(Home home, LedgerSource ledgers) {
+    NoteSigner results = home.stack().storage().resultSigner();
+    ValidationServices services =
+        new ValidationServices(
+            home.registry(),
+            ledgers,
+            results,
+            new TrustedResults(List.of(results.verifierKey())),
+            InstantSource.system());
+    return new TreeMap<>(
+        Map.of(
+            TaskQueues.WORK,
+            services.work(),
+            TaskQueues.JUDGE,
+            services.judging(),
+            TaskQueues.SIGNER,
+            List.of(new SigningActivitiesImpl(home.stack().storage()))));
+  }
+
+  /**
+   * A worker of all queues; the home's own must be closed.
+   *
+   * @param around is given each activity, and gives what is registered in its place
+   */
+  static WorkerHost start(Home home, UnaryOperator<Object> around) {
+    return WorkerHost.start(
+        home.stack().engine().engine(),
+        activities(home, home.stack().storage()).entrySet().stream()
+            .map(
+                queue ->
+                    new QueueWork(
+                        WorkerSettings.of(queue.getKey()),
+                        List.of(ValidationWorkflowImpl.class),
+                        queue.getValue().stream().map(around).toList()))
+            .toList());
+  }
+}

@@ -1,0 +1,105 @@
+package dev.assay.cli.validate;
+
+import dev.assay.cli.base.ExitCode;
+import dev.assay.cli.base.Invocation;
+import dev.assay.cli.base.Progress;
+import dev.assay.cli.base.Session;
+import dev.assay.cli.stack.Checkpoints;
+import dev.assay.worker.Stack;
+import dev.assay.worker.validations.StartedValidation;
+import dev.assay.worker.validations.ValidationWatcher;
+import dev.assay.workflows.validation.ValidationOutcome;
+import dev.assay.workflows.validation.ValidationProgress;
+import dev.assay.workflows.validation.VerdictCounts;
+
+/** Waits for a validation's end and shows its result. */
+public final class Following {
+  private final Session session;
+  private final Stack stack;
+  private final boolean cancelOnInterrupt;
+
+  public Following(Session session, Stack stack, boolean cancelOnInterrupt) {
+    this.session = session;
+    this.stack = stack;
+    this.cancelOnInterrupt = cancelOnInterrupt;
+  }
+
+  /**
+   * The result, shown, as an exit code.
+   *
+   * @param uncheckedProblems problems of runs that no check looks at
+   * @param allFindings whether findings that are PASS are shown, too
+   */
+  public ExitCode toTheEnd(StartedValidation started, long uncheckedProblems, boolean allFindings)
+      throws InterruptedException {
+    ValidationOutcome outcome = await(started);
+    stack.engine().stopTaking();
+    RecordedValidation recorded =
+        RecordedValidation.ended(stack.storage().registry(), started.workflowId(), outcome);
+    new ResultReport(
+            session,
+            stack,
+            recorded,
+            outcome.checkpoint().map(signed -> Checkpoints.checked(session, signed)),
+            uncheckedProblems,
+            allFindings)
+        .show();
+    return exit(recorded.counts());
+  }
+
+  private ValidationOutcome await(StartedValidation started) throws InterruptedException {
+    String workflowId = started.workflowId();
+    if (cancelOnInterrupt) {
+      session.atInterrupt(
+          () -> {
+            started.cancel();
+            session.output().hint("%s is being cancelled".formatted(workflowId));
+          });
+    } else {
+      session.atInterrupt(whatGoesOn(workflowId));
+    }
+    try (Progress progress = session.progress("judging", "runs")) {
+      return started.await(new Shown(progress));
+    }
+  }
+
+  private String whatGoesOn(String workflowId) {
+    if (!stack.engine().engine().capabilities().durable()) {
+      return "%s ends with this process (the embedded engine keeps no workflows); run the same command to start it again"
+          .formatted(workflowId);
+    }
+    String back = Invocation.of("workflow wait '%s'".formatted(workflowId), session.settings());
+    return stack.chosen().workersElsewhere()
+        ? "%s goes on; to return to it: %s".formatted(workflowId, back)
+        : "%s stops here with this process, and goes on with the next command; to return to it: %s"
+            .formatted(workflowId, back);
+  }
+
+  private final class Shown implements ValidationWatcher {
+    private final Progress progress;
+
+    Shown(Progress progress) {
+      this.progress = progress;
+    }
+
+    @Override
+    public void progress(ValidationProgress now) {
+      progress.total(now.runs());
+      progress.done(now.counts().runs());
+    }
+
+    @Override
+    public void trouble(String what) {
+      session.output().hint(what);
+    }
+  }
+
+  /** Fail closed: a set of which nothing was judged has no answer. */
+  static ExitCode exit(VerdictCounts counts) {
+    if (counts.fail() > 0) {
+      return ExitCode.NO;
+    }
+    boolean nothingJudged = counts.runs() == counts.unselected();
+    return counts.indeterminate() > 0 || nothingJudged ? ExitCode.NO_ANSWER : ExitCode.YES;
+  }
+}

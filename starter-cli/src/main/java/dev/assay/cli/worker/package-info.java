@@ -1,0 +1,5 @@
+/** {@code assay worker}. */
+@NullMarked
+package dev.assay.cli.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package dev.assay.worker.up;
+
+import dev.assay.worker.devserver.DevServerSettings.Ports;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * An {@code up} to start.
+ *
+ * @param home the folder; made if it isn't there
+ * @param program the {@code temporal} program
+ * @param wanted ports for it; others are taken where these are not free
+ * @param worker the command that starts a worker of this home
+ * @param signer the command that starts its signer
+ * @param told what happens later, a sentence each
+ */
+public record UpRequest(
+    Path home,
+    Path program,
+    Ports wanted,
+    List<String> worker,
+    List<String> signer,
+    Consumer<String> told) {
+  public UpRequest {
+    worker = List.copyOf(worker);
+    signer = List.copyOf(signer);
+  }
+}

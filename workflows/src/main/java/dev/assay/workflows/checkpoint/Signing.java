@@ -1,0 +1,41 @@
+package dev.assay.workflows.checkpoint;
+
+import dev.assay.workflows.TaskQueues;
+import dev.assay.workflows.checkpoint.SigningActivities.SignRequest;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/** Asks the signer, from a workflow. */
+public final class Signing {
+  /** A signature takes milliseconds; another process may hold the signer's state for 10 s. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /** Tried until it is signed; what can't be signed is thrown as non-retryable by the activity. */
+  private static final RetryOptions UNTIL_DONE =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofMillis(200))
+          .setBackoffCoefficient(2)
+          .setMaximumInterval(Duration.ofSeconds(10))
+          .build();
+
+  private Signing() {}
+
+  /**
+   * The ledger's signed end; waits for as long as there is no signer.
+   *
+   * @throws io.temporal.failure.ActivityFailure if the signer refuses, or its key or state is lost
+   */
+  public static SignedCheckpoint sign(String ledger) {
+    return Workflow.newActivityStub(
+            SigningActivities.class,
+            ActivityOptions.newBuilder()
+                .setTaskQueue(TaskQueues.SIGNER)
+                .setStartToCloseTimeout(TIMEOUT)
+                .setRetryOptions(UNTIL_DONE)
+                .setSummary("sign the end of ledger " + ledger)
+                .build())
+        .sign(new SignRequest(ledger));
+  }
+}
