@@ -9,6 +9,7 @@ import dev.assay.cli.up.StatusCommand;
 import dev.assay.cli.up.UpCommand;
 import dev.assay.cli.validate.ValidateCommand;
 import dev.assay.cli.worker.WorkerCommand;
+import dev.assay.cli.workflow.WorkflowCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,
+      WorkflowCommand.class,
       WorkerCommand.class,
       PolicyCommand.class,
       SchemaCommand.class,

@@ -11,6 +11,8 @@ import dev.assay.worker.validations.ValidationWatcher;
 import dev.assay.workflows.validation.ValidationOutcome;
 import dev.assay.workflows.validation.ValidationProgress;
 import dev.assay.workflows.validation.VerdictCounts;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Waits for a validation's end and shows its result. */
 public final class Following {
@@ -27,10 +29,10 @@ public final class Following {
   /**
    * The result, shown, as an exit code.
    *
-   * @param uncheckedProblems problems of runs that no check looks at
+   * @param uncheckedProblems problems of runs that no check looks at, where they are known
    * @param allFindings whether findings that are PASS are shown, too
    */
-  public ExitCode toTheEnd(StartedValidation started, long uncheckedProblems, boolean allFindings)
+  public ExitCode toTheEnd(StartedValidation started, OptionalLong uncheckedProblems, boolean allFindings)
       throws InterruptedException {
     ValidationOutcome outcome = await(started);
     stack.engine().stopTaking();
@@ -44,6 +46,17 @@ public final class Following {
             uncheckedProblems,
             allFindings)
         .show();
+    return exit(recorded.counts());
+  }
+
+  /** The result of one that was sealed at any time, shown from the record. */
+  public static ExitCode sealed(
+      Session session, Stack stack, String workflowId, boolean allFindings) {
+    RecordedValidation recorded =
+        RecordedValidation.find(stack.storage().registry(), workflowId)
+            .orElseThrow(
+                () -> new IllegalStateException("asked for the seal of " + workflowId));
+    new ResultReport(session, stack, recorded, Optional.empty(), OptionalLong.empty(), allFindings).show();
     return exit(recorded.counts());
   }
 

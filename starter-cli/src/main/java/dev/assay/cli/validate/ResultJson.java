@@ -6,13 +6,14 @@ import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.verdict.Finding;
 import dev.assay.registry.PlanRow;
 import dev.assay.workflows.validation.VerdictCounts;
+import java.util.OptionalLong;
 
 /** A validation's result for programs; docs/validate.md has the fields. */
 final class ResultJson {
   private ResultJson() {}
 
   static JsonObject document(
-      RecordedValidation validation, long uncheckedProblems, JsonArray runs, JsonObject ledger) {
+      RecordedValidation validation, OptionalLong uncheckedProblems, JsonArray runs, JsonObject ledger) {
     return JsonObject.EMPTY
         .with("dryRun", validation.dryRun())
         .with("ledger", ledger)
@@ -20,7 +21,7 @@ final class ResultJson {
         .with("planDigest", validation.planDigest())
         .with("policyDigest", validation.policyDigest())
         .with("runs", runs)
-        .with("summary", summary(validation.counts()).with("uncheckedProblems", uncheckedProblems))
+        .with("summary", summary(validation.counts(), uncheckedProblems))
         .with("workflowId", validation.workflowId());
   }
 
@@ -48,6 +49,13 @@ final class ResultJson {
         .with("severity", finding.severity().text())
         .with("stage", finding.stage())
         .with("verdict", finding.verdict().name());
+  }
+
+  private static JsonObject summary(VerdictCounts counts, OptionalLong uncheckedProblems) {
+    JsonObject summary = summary(counts);
+    return uncheckedProblems.isPresent()
+        ? summary.with("uncheckedProblems", uncheckedProblems.getAsLong())
+        : summary;
   }
 
   private static JsonObject summary(VerdictCounts counts) {

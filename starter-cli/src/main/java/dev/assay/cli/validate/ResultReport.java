@@ -7,6 +7,7 @@ import dev.assay.cli.base.Session;
 import dev.assay.cli.base.Style;
 import dev.assay.cli.base.TextOutput;
 import dev.assay.cli.stack.Checkpoints;
+import dev.assay.evidence.Checkpoint;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonArray;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Shows a finished validation, after its checkpoint is signed. */
 final class ResultReport {
@@ -30,19 +32,19 @@ final class ResultReport {
   private final Stack stack;
   private final RecordedValidation validation;
   private final Optional<Checkpoints.Signed> signed;
-  private final long uncheckedProblems;
+  private final OptionalLong uncheckedProblems;
   private final boolean allFindings;
 
   /**
-   * @param signed the checkpoint that covers it, empty for a dry run
-   * @param uncheckedProblems problems of runs that no check looks at
+   * @param signed the checkpoint that was made for it, if one was
+   * @param uncheckedProblems problems of runs that no check looks at; known where they were imported
    */
   ResultReport(
       Session session,
       Stack stack,
       RecordedValidation validation,
       Optional<Checkpoints.Signed> signed,
-      long uncheckedProblems,
+      OptionalLong uncheckedProblems,
       boolean allFindings) {
     this.session = session;
     this.stack = stack;
@@ -80,15 +82,24 @@ final class ResultReport {
   }
 
   private JsonObject ledger() {
+    if (validation.dryRun()) {
+      return JsonObject.EMPTY;
+    }
+    Checkpoint end = end();
+    return JsonObject.EMPTY
+        .with("firstIndex", validation.firstIndex())
+        .with("lastIndex", validation.lastIndex())
+        .with("root", end.root().hex())
+        .with("size", end.size());
+  }
+
+  /** What was signed; of a validation that ended long ago, the ledger's end as it is now. */
+  private Checkpoint end() {
     return signed
-        .map(
-            checkpoint ->
-                JsonObject.EMPTY
-                    .with("firstIndex", validation.firstIndex())
-                    .with("lastIndex", validation.lastIndex())
-                    .with("root", checkpoint.checkpoint().root().hex())
-                    .with("size", checkpoint.checkpoint().size()))
-        .orElse(JsonObject.EMPTY);
+        .map(Checkpoints.Signed::checkpoint)
+        .orElseGet(
+            () ->
+                stack.storage().reader(session.settings().ledger()).head().checkpoint());
   }
 
   private void text(TextOutput out) {
@@ -99,19 +110,20 @@ final class ResultReport {
     ResultText.runs(out, shown, caseIds(events));
     out.line(new Cell(ResultText.counts(validation.counts()), Style.STRONG));
     out.line("outcome root %s".formatted(validation.outcomeRoot()));
-    if (signed.isEmpty()) {
+    if (validation.dryRun()) {
       out.line("dry run: nothing was written to the ledger or to cases");
       return;
     }
     cases(out, events);
-    Checkpoints.Signed checkpoint = signed.get();
+    Checkpoint end = end();
     out.line("");
     out.line(
-        "ledger %s: %s, root %s, checkpoint signed"
+        "ledger %s: %s, root %s%s"
             .formatted(
                 session.settings().ledger(),
-                Count.of(checkpoint.checkpoint().size(), "entry", "entries"),
-                checkpoint.checkpoint().root()));
+                Count.of(end.size(), "entry", "entries"),
+                end.root(),
+                signed.isPresent() ? ", checkpoint signed" : ""));
     out.line(
         "%s is entries %d to %d"
             .formatted(validation.workflowId(), validation.firstIndex(), validation.lastIndex()));

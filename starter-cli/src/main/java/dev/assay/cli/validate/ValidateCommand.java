@@ -20,6 +20,7 @@ import dev.assay.workflows.validation.ValidationOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -135,7 +136,7 @@ public final class ValidateCommand implements Command {
     }
     long unchecked = RecordProblems.unchecked(policy, staged.report());
     ExitCode exit =
-        new Following(session, stack, cancelOnInterrupt).toTheEnd(started, unchecked, allFindings);
+        new Following(session, stack, cancelOnInterrupt).toTheEnd(started, OptionalLong.of(unchecked), allFindings);
     RecordProblems.hint(policy, unchecked).ifPresent(session.output()::hint);
     return exit;
   }

@@ -1,0 +1,69 @@
+package dev.assay.cli.workflow;
+
+import dev.assay.cli.base.Command;
+import dev.assay.cli.base.ExitCode;
+import dev.assay.cli.base.Session;
+import dev.assay.cli.stack.Stacks;
+import dev.assay.cli.validate.Following;
+import dev.assay.registry.Execution;
+import dev.assay.registry.ExecutionState;
+import dev.assay.worker.Stack;
+import dev.assay.worker.choice.ChosenEngine;
+import dev.assay.worker.validations.Validations;
+import java.util.OptionalLong;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code assay workflow wait}. */
+@CommandLine.Command(
+    name = "wait",
+    description = {
+      "Wait for a validation's end, show its result, and exit as 'assay validate' would.",
+      "",
+      "One that ended long ago is shown from the record."
+    },
+    footer = {"", "Example:", "  assay workflow wait validate/nightly#3"})
+final class WorkflowWaitCommand implements Command {
+  @Parameters(
+      paramLabel = "ID",
+      description = "A workflow's id; without #n the latest of that name.")
+  private String id = "";
+
+  @Option(
+      names = "--all-findings",
+      description = "With --format json or jsonl: also findings that are PASS.")
+  private boolean allFindings;
+
+  @Option(
+      names = "--cancel-on-interrupt",
+      description = "At Ctrl-C cancel the validation; without it, it goes on.")
+  private boolean cancelOnInterrupt;
+
+  @Override
+  public ExitCode run(Session session) throws Exception {
+    ChosenEngine chosen = session.settings().engine().choose(session.settings().home());
+    Stack stack =
+        chosen instanceof ChosenEngine.Embedded
+            ? Stacks.stores(session, "workflow wait")
+            : Stacks.engine(session, "workflow wait");
+    Execution execution = WorkflowIds.resolve(stack.storage().registry().executions(), id);
+    if (execution.state() == ExecutionState.SEALED) {
+      return Following.sealed(session, stack, execution.workflowId(), allFindings);
+    }
+    if (chosen instanceof ChosenEngine.Embedded || execution.state() == ExecutionState.ABANDONED) {
+      session
+          .output()
+          .failure(
+              ExitCode.UNAVAILABLE,
+              "%s ended without a seal, and nothing carries it on; run the same 'assay validate' again"
+                  .formatted(execution.workflowId()));
+      return ExitCode.UNAVAILABLE;
+    }
+    return new Following(session, stack, cancelOnInterrupt)
+        .toTheEnd(
+            new Validations(stack, session.settings().ledger()).follow(execution.workflowId()),
+            OptionalLong.empty(),
+            allFindings);
+  }
+}
