@@ -20,6 +20,7 @@ import dev.assay.registry.RegistryUnavailableException;
 import dev.assay.registry.UnstorableException;
 import dev.assay.worker.engine.EngineException;
 import dev.assay.worker.home.HomeException;
+import dev.assay.worker.storage.DatabaseSettingsException;
 import dev.assay.worker.storage.LedgerContradictedException;
 import dev.assay.worker.storage.StorageException;
 import dev.assay.worker.validations.ValidationFailedException;
@@ -38,6 +39,7 @@ final class Failures {
           JsonException _,
           DocumentException _,
           SourceException _,
+          DatabaseSettingsException _,
           InputsDifferException _,
           UnstorableException _ ->
           new Failure(ExitCode.USAGE, message);
