@@ -109,7 +109,7 @@ class ForgedResultTest {
       assertThatThrownBy(() -> started.await(ValidationWatcher.silent()))
           .isInstanceOf(ValidationFailedException.class)
           .hasMessageContaining(why);
-      String workflowId = started.request().workflowId();
+      String workflowId = started.workflowId();
       assertThat(entries(workflowId, EntryKind.RUN_VERDICT)).isEmpty();
       assertThat(entries(workflowId, EntryKind.VALIDATION_SEALED)).isEmpty();
       assertThat(entries(workflowId, EntryKind.VALIDATION_ABANDONED))

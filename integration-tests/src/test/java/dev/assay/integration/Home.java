@@ -22,7 +22,6 @@ import dev.assay.worker.validations.ValidationWatcher;
 import dev.assay.worker.validations.Validations;
 import dev.assay.workflows.validation.ValidationOptions;
 import dev.assay.workflows.validation.ValidationOutcome;
-import dev.assay.workflows.validation.ValidationRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +93,7 @@ final class Home implements AutoCloseable {
             Optional.empty(),
             new ValidationOptions(2, 1_000, false, true));
     ValidationOutcome outcome = started.await(ValidationWatcher.silent());
-    return new Judged(started.request(), outcome, judgements(started.request().workflowId()));
+    return new Judged(outcome, judgements(started.workflowId()));
   }
 
   /**
@@ -102,7 +101,7 @@ final class Home implements AutoCloseable {
    *
    * @param runs what was decided of each run, in plan order
    */
-  record Judged(ValidationRequest request, ValidationOutcome outcome, List<JudgedRun> runs) {
+  record Judged(ValidationOutcome outcome, List<JudgedRun> runs) {
 
     /** The judgement of the only run of this name. */
     Judgement judgement(String name) {

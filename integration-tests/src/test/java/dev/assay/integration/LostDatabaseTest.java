@@ -56,7 +56,7 @@ class LostDatabaseTest {
                     Optional.of("lost"),
                     options,
                     _ -> {});
-        lost = started.request().workflowId();
+        lost = started.workflowId();
         assertThatThrownBy(() -> started.await(collecting(troubles)))
             .isInstanceOf(ValidationFailedException.class)
             .hasMessageContainingAll(lost, "stood still for 3 s", "the database doesn't answer")

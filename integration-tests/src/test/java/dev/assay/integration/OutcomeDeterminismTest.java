@@ -138,7 +138,6 @@ class OutcomeDeterminismTest {
                 runs,
                 Optional.of(schedule.id()),
                 new ValidationOptions(schedule.parallelism(), schedule.shardSize(), false, true))
-            .request()
             .workflowId();
     assertThat(workflowId).isEqualTo(schedule.workflowId());
     ValidationOutcome outcome =

@@ -12,15 +12,13 @@ public final class LedgerSchema {
   /** The newest migration under {@code db/ledger}. */
   static final String VERSION = "1";
 
-  private static final String IS_CURRENT =
+  private static final String INSTALLED =
       """
-      SELECT EXISTS (
-        SELECT FROM ledger.flyway_schema_history WHERE version = '%s' AND success)
-      """
-          .formatted(VERSION);
+      SELECT coalesce(max(version::int), 0) FROM ledger.flyway_schema_history
+      WHERE success AND version IS NOT NULL
+      """;
 
-  private static final String HAS_HISTORY =
-      "SELECT to_regclass('ledger.flyway_schema_history') IS NOT NULL";
+  private static final String HISTORY = "SELECT count(to_regclass('ledger.flyway_schema_history'))";
 
   private LedgerSchema() {}
 
@@ -43,19 +41,34 @@ public final class LedgerSchema {
         .migrate();
   }
 
-  /** Whether the newest migration has run. */
+  /** Whether the newest migration of this build is the newest that has run. */
   public static boolean isCurrent(DataSource dataSource) {
+    return installed(dataSource) == newest();
+  }
+
+  /** The newest migration of this build. */
+  public static int newest() {
+    return Integer.parseInt(VERSION);
+  }
+
+  /**
+   * The newest migration that has run, 0 if none has; another build's may be newer than ours.
+   *
+   * @throws LedgerUnavailableException if the database can't be asked
+   */
+  public static int installed(DataSource dataSource) {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
-      return holds(statement, HAS_HISTORY) && holds(statement, IS_CURRENT);
+      return number(statement, HISTORY) == 0 ? 0 : number(statement, INSTALLED);
     } catch (SQLException e) {
       throw new LedgerUnavailableException("ledger schema: " + e.getMessage(), e);
     }
   }
 
-  private static boolean holds(Statement statement, String question) throws SQLException {
+  private static int number(Statement statement, String question) throws SQLException {
     try (ResultSet rows = statement.executeQuery(question)) {
-      return rows.next() && rows.getBoolean(1);
+      rows.next();
+      return rows.getInt(1);
     }
   }
 }

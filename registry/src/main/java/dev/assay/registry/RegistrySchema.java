@@ -1,6 +1,8 @@
 package dev.assay.registry;
 
 import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -8,6 +10,15 @@ import org.flywaydb.core.Flyway;
 public final class RegistrySchema {
   /** Version of the newest file under {@code db/registry}. */
   static final String VERSION = "1";
+
+  private static final String HISTORY =
+      "SELECT count(to_regclass('registry.flyway_schema_history'))";
+
+  private static final String INSTALLED =
+      """
+      SELECT coalesce(max(version::int), 0) FROM registry.flyway_schema_history
+      WHERE success AND version IS NOT NULL
+      """;
 
   private RegistrySchema() {}
 
@@ -26,31 +37,35 @@ public final class RegistrySchema {
         .migrate();
   }
 
-  /** Whether the newest migration of this build is the newest in the database; one query. */
+  /** Whether the newest migration of this build is the newest in the database. */
   public static boolean isCurrent(DataSource dataSource) {
+    return installed(dataSource) == newest();
+  }
+
+  /** The newest migration of this build. */
+  public static int newest() {
+    return Integer.parseInt(VERSION);
+  }
+
+  /**
+   * The newest migration that has run, 0 if none has; another build's may be newer than ours. Two
+   * queries.
+   */
+  public static int installed(DataSource dataSource) {
     return new Jdbc(dataSource)
         .transaction(
             "read the registry's version",
             connection -> {
               try (var statement = connection.createStatement()) {
-                try (ResultSet found =
-                    statement.executeQuery(
-                        "SELECT to_regclass('registry.flyway_schema_history') IS NOT NULL")) {
-                  found.next();
-                  if (!found.getBoolean(1)) {
-                    return false;
-                  }
-                }
-                try (ResultSet version =
-                    statement.executeQuery(
-                        """
-                        SELECT version FROM registry.flyway_schema_history
-                        WHERE success AND version IS NOT NULL
-                        ORDER BY installed_rank DESC LIMIT 1
-                        """)) {
-                  return version.next() && VERSION.equals(version.getString(1));
-                }
+                return number(statement, HISTORY) == 0 ? 0 : number(statement, INSTALLED);
               }
             });
+  }
+
+  private static int number(Statement statement, String question) throws SQLException {
+    try (ResultSet found = statement.executeQuery(question)) {
+      found.next();
+      return found.getInt(1);
+    }
   }
 }

@@ -21,6 +21,7 @@ import dev.assay.registry.UnstorableException;
 import dev.assay.worker.choice.EngineChoiceException;
 import dev.assay.worker.engine.EngineException;
 import dev.assay.worker.home.HomeException;
+import dev.assay.worker.storage.DatabaseSettingsException;
 import dev.assay.worker.storage.LedgerContradictedException;
 import dev.assay.worker.storage.StorageException;
 import dev.assay.worker.validations.ValidationFailedException;
@@ -41,6 +42,7 @@ final class Failures {
           DocumentException _,
           SourceException _,
           EngineChoiceException _,
+          DatabaseSettingsException _,
           InputsDifferException _,
           UnstorableException _ ->
           new Failure(ExitCode.USAGE, message);

@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.cli.db.DbCommand;
 import dev.assay.cli.document.PolicyCommand;
 import dev.assay.cli.document.SchemaCommand;
 import dev.assay.cli.ledger.LedgerCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       WorkerCommand.class,
       PolicyCommand.class,
       SchemaCommand.class,
+      DbCommand.class,
       CompletionCommand.class,
       HelpCommand.class
     },

@@ -9,6 +9,7 @@ import dev.assay.worker.home.AssayHome;
 import dev.assay.worker.home.HomeHolder;
 import dev.assay.worker.home.HomeLock;
 import dev.assay.worker.home.HomeLog;
+import dev.assay.worker.storage.DatabaseSettings;
 import dev.assay.worker.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,19 +31,19 @@ public final class Stack implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
 
   private final AssayHome home;
-  private final ChosenEngine chosen;
+  private final StackSettings settings;
   private final Storage storage;
   private final Closing closing;
   private Optional<EngineHost> engine; // guarded by this
 
   private Stack(
       AssayHome home,
-      ChosenEngine chosen,
+      StackSettings settings,
       Storage storage,
       Optional<EngineHost> engine,
       Closing closing) {
     this.home = home;
-    this.chosen = chosen;
+    this.settings = settings;
     this.storage = storage;
     this.engine = engine;
     this.closing = closing;
@@ -66,8 +67,20 @@ public final class Stack implements AutoCloseable {
         settings,
         (home, closing) -> {
           HomeLog.writeTo(home);
-          Storage storage = closing.add(Database.open(home)).storage();
-          return new Stack(home, settings.engine(), storage, Optional.empty(), closing);
+          Storage storage = closing.add(Database.open(home, settings.database())).storage();
+          return new Stack(home, settings, storage, Optional.empty(), closing);
+        });
+  }
+
+  /** As {@link #openStores(StackSettings)}, for a command that only reads. */
+  public static Stack openToRead(StackSettings settings) {
+    return open(
+        settings,
+        (home, closing) -> {
+          HomeLog.writeTo(home);
+          Storage storage =
+              closing.add(Database.openToRead(home, settings.database())).storage();
+          return new Stack(home, settings, storage, Optional.empty(), closing);
         });
   }
 
@@ -80,7 +93,7 @@ public final class Stack implements AutoCloseable {
           HomeLog.writeTo(home);
           SideBySide<Engine, Database> both =
               SideBySide.open(
-                  () -> EngineOpening.open(home, settings.engine()), () -> Database.open(home));
+                  () -> EngineOpening.open(home, settings.engine()), () -> Database.open(home, settings.database()));
           Storage storage = closing.add(both.second()).storage();
           closing.add(both.first());
           EngineHost engine =
@@ -92,7 +105,7 @@ public final class Stack implements AutoCloseable {
               "{}: engine and database started in {} ms",
               settings.command(),
               (System.nanoTime() - begun) / 1_000_000);
-          return new Stack(home, settings.engine(), storage, Optional.of(engine), closing);
+          return new Stack(home, settings, storage, Optional.of(engine), closing);
         });
   }
 
@@ -111,11 +124,11 @@ public final class Stack implements AutoCloseable {
           SideBySide<Engine, Database> both =
               SideBySide.open(
                   () -> EngineOpening.openCounted(settings.engine(), metrics),
-                  () -> Database.open(home));
+                  () -> Database.open(home, settings.database()));
           Storage storage = closing.add(both.second()).storage();
           Engine engine = closing.add(both.first());
           EngineHost host = closing.add(EngineHost.start(engine, storage, queues));
-          return new Stack(home, settings.engine(), storage, Optional.of(host), closing);
+          return new Stack(home, settings, storage, Optional.of(host), closing);
         });
   }
 
@@ -140,12 +153,15 @@ public final class Stack implements AutoCloseable {
 
   /** Which engine this is. */
   public ChosenEngine chosen() {
-    return chosen;
+    return settings.engine();
   }
 
   /** {@code embedded} or {@code external}. */
   public String databaseMode() {
-    return "embedded";
+    return switch (settings.database()) {
+      case DatabaseSettings.Embedded _ -> "embedded";
+      case DatabaseSettings.External _ -> "external";
+    };
   }
 
   /** The stores. */
@@ -165,12 +181,12 @@ public final class Stack implements AutoCloseable {
   /** The engine where others take the tasks, reached now if it wasn't; a client costs no worker. */
   public synchronized EngineHost remoteEngine() {
     if (engine.isEmpty()) {
-      if (!chosen.workersElsewhere()) {
+      if (!chosen().workersElsewhere()) {
         throw new IllegalStateException("this process has no engine, and no other has one for it");
       }
       engine =
           Optional.of(
-              closing.add(EngineHost.clientOf(closing.add(EngineOpening.open(home, chosen)))));
+              closing.add(EngineHost.clientOf(closing.add(EngineOpening.open(home, chosen())))));
     }
     return engine.orElseThrow();
   }

@@ -2,6 +2,7 @@ package dev.assay.worker;
 
 import dev.assay.worker.choice.ChosenEngine;
 import dev.assay.worker.home.HomeHolder;
+import dev.assay.worker.storage.DatabaseSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,15 +12,21 @@ import java.util.function.Consumer;
  *
  * @param home the folder; made if it isn't there
  * @param engine which engine it works with
+ * @param database which database it works with
  * @param command what waiting processes are told about this one
  * @param waiting told if another process holds the home
  */
 public record StackSettings(
-    Path home, ChosenEngine engine, String command, Consumer<Optional<HomeHolder>> waiting) {
+    Path home,
+    ChosenEngine engine,
+    DatabaseSettings database,
+    String command,
+    Consumer<Optional<HomeHolder>> waiting) {
 
   /** A home of which this process has all: engine, worker, signer. */
   public static StackSettings embedded(
       Path home, String command, Consumer<Optional<HomeHolder>> waiting) {
-    return new StackSettings(home, new ChosenEngine.Embedded(), command, waiting);
+    return new StackSettings(
+        home, new ChosenEngine.Embedded(), new DatabaseSettings.Embedded(), command, waiting);
   }
 }

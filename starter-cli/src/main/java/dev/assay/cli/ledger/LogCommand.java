@@ -51,7 +51,7 @@ final class LogCommand implements Command {
   @Override
   public ExitCode run(Session session) throws Exception {
     LogFilter filter = filter();
-    Stack stack = Stacks.stores(session, "ledger log");
+    Stack stack = Stacks.reading(session, "ledger log");
     LedgerReader reader = stack.storage().reader(session.settings().ledger());
     reader.head(); // a ledger that isn't there has no empty log
     Output output = session.output();

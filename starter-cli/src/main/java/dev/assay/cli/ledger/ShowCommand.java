@@ -27,7 +27,7 @@ final class ShowCommand implements Command {
   @Override
   public ExitCode run(Session session) throws Exception {
     LedgerReader reader =
-        Stacks.stores(session, "ledger show").storage().reader(session.settings().ledger());
+        Stacks.reading(session, "ledger show").storage().reader(session.settings().ledger());
     Optional<StoredEntry> entry = index < 0 ? Optional.empty() : reader.entry(index);
     StoredEntry found =
         entry.orElseThrow(

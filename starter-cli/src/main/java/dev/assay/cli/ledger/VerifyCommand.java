@@ -35,7 +35,7 @@ import picocli.CommandLine;
 final class VerifyCommand implements Command {
   @Override
   public ExitCode run(Session session) throws Exception {
-    Storage storage = Stacks.stores(session, "ledger verify").storage();
+    Storage storage = Stacks.reading(session, "ledger verify").storage();
     String ledger = session.settings().ledger();
     List<PinnedCheckpoint> pinned = storage.pinnedCheckpoint(ledger).stream().toList();
     long size = size(storage, ledger);

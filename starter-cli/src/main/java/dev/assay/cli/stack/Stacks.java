@@ -7,6 +7,7 @@ import dev.assay.worker.StackSettings;
 import dev.assay.worker.choice.ChosenEngine;
 import dev.assay.worker.engine.EngineMode;
 import dev.assay.worker.home.HomeHolder;
+import dev.assay.worker.storage.DatabaseSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,12 @@ public final class Stacks {
   public static Stack stores(Session session, String command) throws Exception {
     return session.service(
         Stack.class, settings -> Stack.openStores(stackSettings(session, settings, command)));
+  }
+
+  /** The stores, without an engine, for a command that only reads. */
+  public static Stack reading(Session session, String command) throws Exception {
+    return session.service(
+        Stack.class, settings -> Stack.openToRead(stackSettings(session, settings, command)));
   }
 
   /** The stores with an engine, and with a worker unless others take the tasks. */
@@ -37,7 +44,11 @@ public final class Stacks {
   private static StackSettings stackSettings(Session session, Settings settings, String command) {
     ChosenEngine chosen = settings.engine().choose(settings.home());
     return new StackSettings(
-        settings.home(), chosen, "assay " + command, holder -> tell(session, settings, holder));
+        settings.home(),
+        chosen,
+        DatabaseSettings.from(session.environment()),
+        "assay " + command,
+        holder -> tell(session, settings, holder));
   }
 
   /** Once a home, not once a command: who has read it knows it. */

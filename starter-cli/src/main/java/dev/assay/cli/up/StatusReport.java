@@ -41,7 +41,7 @@ final class StatusReport {
       session.output().failure(ExitCode.NO_ANSWER, message);
       return ExitCode.NO_ANSWER;
     }
-    Stack stack = Stacks.stores(session, "status");
+    Stack stack = Stacks.reading(session, "status");
     ChosenEngine chosen = stack.chosen();
     Optional<Engine> engine =
         chosen.workersElsewhere() ? Optional.of(stack.remoteEngine().engine()) : Optional.empty();

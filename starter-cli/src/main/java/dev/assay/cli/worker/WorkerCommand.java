@@ -10,6 +10,7 @@ import dev.assay.worker.StackSettings;
 import dev.assay.worker.choice.ChosenEngine;
 import dev.assay.worker.engine.WorkerSettings;
 import dev.assay.worker.process.ProcessLog;
+import dev.assay.worker.storage.DatabaseSettings;
 import dev.assay.worker.process.WorkerProcess;
 import dev.assay.worker.process.WorkerRequest;
 import dev.assay.worker.up.UpState;
@@ -141,7 +142,12 @@ public final class WorkerCommand implements Command {
           "a worker needs a Temporal service: name one with --address or TEMPORAL_ADDRESS, or start"
               + " 'assay up'");
     }
-    return new StackSettings(settings.home(), chosen, "assay worker", _ -> {});
+    return new StackSettings(
+        settings.home(),
+        chosen,
+        DatabaseSettings.from(session.environment()),
+        "assay worker",
+        _ -> {});
   }
 
   private List<WorkerSettings> settings() {

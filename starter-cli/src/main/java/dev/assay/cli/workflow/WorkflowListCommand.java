@@ -42,7 +42,7 @@ final class WorkflowListCommand implements Command {
       throw new UsageException("--limit is 1 to %d, got %d".formatted(Registry.MAX_PAGE, limit));
     }
     List<Execution> found =
-        Stacks.stores(session, "workflow list")
+        Stacks.reading(session, "workflow list")
             .storage()
             .registry()
             .executions()

@@ -31,7 +31,7 @@ final class WorkflowShowCommand implements Command {
 
   @Override
   public ExitCode run(Session session) throws Exception {
-    Stack stack = Stacks.stores(session, "workflow show");
+    Stack stack = Stacks.reading(session, "workflow show");
     Execution execution =
         WorkflowIds.resolve(stack.storage().registry().executions(), id);
     Optional<WorkflowDescription> engine =

@@ -61,7 +61,26 @@ public final class Storage implements LedgerSource, CheckpointSource, AutoClosea
     return pool.getJdbcUrl().replaceFirst("[?].*", "");
   }
 
-  /** Connections as assay_writer. */
+  /**
+   * Opens the pool of an external database, which is never migrated here.
+   *
+   * @throws DatabaseSettingsException if the settings name no writer, or its role has rights that
+   *     are too many or too few
+   * @throws StorageException if the database can't be reached or is of another version
+   */
+  public static Storage open(AssayHome home, DatabaseSettings.External database) {
+    return new Storage(home, ExternalDatabase.openToWrite(database));
+  }
+
+  /**
+   * As {@link #open(AssayHome, DatabaseSettings.External)}, for a command that only reads: as the
+   * reader if one is named.
+   */
+  public static Storage openToRead(AssayHome home, DatabaseSettings.External database) {
+    return new Storage(home, ExternalDatabase.openToRead(database));
+  }
+
+  /** Connections as assay_writer; as assay_reader if opened so. */
   public DataSource dataSource() {
     return pool;
   }
