@@ -5,11 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** An {@code assay} command in a process of its own. */
-final class CommandProcess implements AutoCloseable {
+/**
+ * An {@code assay} command in a process of its own, that sees none of the caller's settings of
+ * engine, database or home.
+ */
+public final class CommandProcess implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 120;
 
   private final Process process;
@@ -28,6 +32,19 @@ final class CommandProcess implements AutoCloseable {
    * @param outputs a folder for what it prints
    */
   static CommandProcess start(Path outputs, String... arguments) throws IOException {
+    List<String> embedded = new ArrayList<>(List.of(arguments));
+    embedded.addAll(List.of("--engine", "embedded"));
+    return start(outputs, Map.of(), embedded);
+  }
+
+  /**
+   * Starts one, with whatever engine its words and its environment lead to.
+   *
+   * @param outputs a folder for what it prints
+   * @param environment variables that it has beside those that matter to no command
+   */
+  public static CommandProcess start(
+      Path outputs, Map<String, String> environment, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -39,27 +56,30 @@ final class CommandProcess implements AutoCloseable {
             "-cp",
             System.getProperty("java.class.path"),
             "dev.assay.cli.Main"));
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     Path out = Files.createTempFile(outputs, "out", ".txt");
     Path err = Files.createTempFile(outputs, "err", ".txt");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("ASSAY_") || name.startsWith("TEMPORAL_"));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     return new CommandProcess(process, out, err);
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** Waits for the end; the exit status. */
-  int await() throws InterruptedException {
+  public int await() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("still running after %d s".formatted(PATIENCE_SECONDS));
     }
@@ -67,20 +87,20 @@ final class CommandProcess implements AutoCloseable {
   }
 
   /** As {@code kill -9} would. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  String out() throws IOException {
+  public String out() throws IOException {
     return Files.readString(out);
   }
 
-  String err() throws IOException {
+  public String err() throws IOException {
     return Files.readString(err);
   }
 
   /** Living processes that have {@code path} in their command line. */
-  static List<ProcessHandle> processesNaming(Path path) {
+  public static List<ProcessHandle> processesNaming(Path path) {
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
       return all.filter(
               process -> process.info().commandLine().orElse("").contains(path.toString()))

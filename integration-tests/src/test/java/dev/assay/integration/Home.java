@@ -13,10 +13,14 @@ import dev.assay.registry.JudgementRow;
 import dev.assay.registry.PlanRow;
 import dev.assay.registry.Registry;
 import dev.assay.worker.Stack;
+import dev.assay.worker.StackSettings;
+import dev.assay.worker.choice.ChosenEngine;
 import dev.assay.worker.home.AssayHome;
 import dev.assay.worker.imports.ImportListener;
 import dev.assay.worker.imports.RunStaging;
 import dev.assay.worker.imports.StagedRuns;
+import dev.assay.worker.storage.DatabaseSettings;
+import dev.assay.worker.up.UpState;
 import dev.assay.worker.validations.StartedValidation;
 import dev.assay.worker.validations.ValidationWatcher;
 import dev.assay.worker.validations.Validations;
@@ -58,6 +62,18 @@ final class Home implements AutoCloseable {
 
   static Home openStores(Path folder) {
     return new Home(Stack.openStores(folder, "integration test", _ -> {}));
+  }
+
+  /** The stores of a home in which {@code assay up} runs. */
+  static Home ofUp(Path folder) {
+    return new Home(
+        Stack.openStores(
+            new StackSettings(
+                folder,
+                new ChosenEngine.Up(UpState.find(folder).orElseThrow()),
+                new DatabaseSettings.Embedded(),
+                "integration test",
+                _ -> {})));
   }
 
   Stack stack() {

@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.cli.db.DbCommand;
 import dev.assay.cli.document.PolicyCommand;
 import dev.assay.cli.document.SchemaCommand;
+import dev.assay.cli.doctor.DoctorCommand;
 import dev.assay.cli.ledger.LedgerCommand;
 import dev.assay.cli.replay.ReplayCommand;
 import dev.assay.cli.up.DownCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,
+      DoctorCommand.class,
       WorkflowCommand.class,
       WorkerCommand.class,
       PolicyCommand.class,

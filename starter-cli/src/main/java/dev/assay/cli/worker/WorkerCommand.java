@@ -108,7 +108,10 @@ public final class WorkerCommand implements Command {
   private String logFormat = "json";
 
   /** Set by {@code assay up}: stop when standard input ends, say when ready. */
-  @Option(names = "--supervised", hidden = true)
+  @Option(
+      names = "--supervised",
+      hidden = true,
+      description = "Be a part of the home's running up.")
   private boolean supervised;
 
   @Override

@@ -1,0 +1,92 @@
+package dev.assay.cli.doctor;
+
+import dev.assay.ledger.LedgerHead;
+import dev.assay.ledger.LedgerNotFoundException;
+import dev.assay.model.text.Count;
+import dev.assay.registry.Execution;
+import dev.assay.registry.ExecutionState;
+import dev.assay.worker.Stack;
+import dev.assay.worker.engine.WorkflowDescription;
+import dev.assay.worker.engine.WorkflowDescriptions;
+import dev.assay.worker.storage.LedgerContradictedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Database, ledger, and workflows that nobody carries on. */
+final class RecordCheckups {
+  private static final int LOOKED_AT = 100;
+  private static final int NAMED = 5;
+
+  private final Stack stack;
+  private final String ledger;
+
+  RecordCheckups(Stack stack, String ledger) {
+    this.stack = stack;
+    this.ledger = ledger;
+  }
+
+  List<Checkup> all() {
+    List<Checkup> found = new ArrayList<>();
+    found.add(
+        Checkup.ok(
+            "database",
+            "%s, %s, schema as this build wants it"
+                .formatted(stack.databaseMode(), stack.storage().url())));
+    found.add(ledger());
+    stack
+        .storage()
+        .lostCheckpoint(ledger)
+        .ifPresent(
+            lost ->
+                found.add(Checkup.warn("checkpoint", lost, "restore the file from a backup")));
+    found.add(workflows());
+    return List.copyOf(found);
+  }
+
+  private Checkup ledger() {
+    try {
+      LedgerHead head = stack.storage().reader(ledger).head();
+      stack.storage().requireAgreement(ledger);
+      return Checkup.ok(
+          "ledger " + ledger,
+          "%s, agrees with the checkpoint that was signed last"
+              .formatted(Count.of(head.size(), "entry", "entries")));
+    } catch (LedgerContradictedException e) {
+      return new Checkup(
+          "ledger " + ledger,
+          Checkup.State.TAMPERED,
+          String.valueOf(e.getMessage()),
+          "run 'assay ledger verify'");
+    } catch (LedgerNotFoundException _) {
+      return Checkup.ok("ledger " + ledger, "none yet; the first validation makes it");
+    }
+  }
+
+  /** Started, never ended on record, and not running: lost with an engine or a process. */
+  private Checkup workflows() {
+    List<String> lost =
+        stack.storage().registry().executions().list("validate", LOOKED_AT).stream()
+            .filter(execution -> execution.state() == ExecutionState.STARTED)
+            .filter(execution -> !runs(execution))
+            .map(Execution::workflowId)
+            .toList();
+    return lost.isEmpty()
+        ? Checkup.ok("workflows", "none of the last %d is lost".formatted(LOOKED_AT))
+        : Checkup.warn(
+            "workflows",
+            "started, never ended, and not running: %s%s"
+                .formatted(
+                    String.join(", ", lost.subList(0, Math.min(NAMED, lost.size()))),
+                    lost.size() > NAMED ? " and %d more".formatted(lost.size() - NAMED) : ""),
+            "run the same 'assay validate' again: it records them as abandoned and judges anew");
+  }
+
+  private boolean runs(Execution execution) {
+    Optional<WorkflowDescription> engine =
+        stack.chosen().workersElsewhere()
+            ? WorkflowDescriptions.of(stack.remoteEngine().engine(), execution.workflowId())
+            : Optional.empty();
+    return engine.filter(WorkflowDescription::running).isPresent();
+  }
+}
