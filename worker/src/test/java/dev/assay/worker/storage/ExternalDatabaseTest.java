@@ -14,7 +14,9 @@ import dev.assay.postgres.EmbeddedPostgres;
 import dev.assay.postgres.TestDatabase;
 import dev.assay.postgres.TestPostgres;
 import dev.assay.worker.home.AssayHome;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -135,6 +137,42 @@ class ExternalDatabaseTest {
         .isInstanceOf(StorageException.class)
         .hasMessageContainingAll("assay_writer", "password authentication failed", "ASSAY_DB_URL")
         .hasMessageNotContaining("wr0ng");
+  }
+
+  @Test
+  void open_passwordInThePasswordFileAlone_isFound() throws Exception {
+    migrate();
+    Path file = folder.resolve("pgpass");
+    Files.writeString(file, "*:*:*:assay_writer:" + PASSWORD + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    System.setProperty("org.postgresql.pgpassfile", file.toString());
+    try {
+      Storage.open(
+              AssayHome.open(folder.resolve("home")),
+              (DatabaseSettings.External)
+                  DatabaseSettings.from(Map.of("ASSAY_DB_URL", url("assay_writer"))))
+          .close();
+    } finally {
+      System.clearProperty("org.postgresql.pgpassfile");
+    }
+  }
+
+  /** The test server has no TLS, so whoever asks for it must not get in without. */
+  @Test
+  void open_tlsAskedForAndNotThere_isRefused() {
+    migrate();
+    var settings =
+        (DatabaseSettings.External)
+            DatabaseSettings.from(
+                Map.of(
+                    "ASSAY_DB_URL",
+                    url("assay_writer") + "?sslmode=verify-full",
+                    "ASSAY_DB_WRITER_PASSWORD",
+                    PASSWORD));
+
+    assertThatThrownBy(() -> Storage.open(AssayHome.open(folder), settings))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("does not support SSL");
   }
 
   @Test
