@@ -7,7 +7,6 @@ import dev.assay.workflows.validation.ValidationRequest;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
-import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -37,8 +36,7 @@ public final class StartedValidation {
             .engine()
             .engine()
             .client()
-            .newUntypedWorkflowStub(
-                WorkflowTargetOptions.newBuilder().setWorkflowExecution(execution).build());
+            .newUntypedWorkflowStub(execution.getWorkflowId()); // whichever run is the present one
   }
 
   /** What was asked, with the allocated workflow id. */

@@ -80,7 +80,7 @@ final class Troubles {
         .describeWorkflowExecution(
             DescribeWorkflowExecutionRequest.newBuilder()
                 .setNamespace(engine.namespace())
-                .setExecution(execution)
+                .setExecution(execution.toBuilder().clearRunId()) // of the present run
                 .build())
         .getPendingActivitiesList()
         .stream()
