@@ -10,12 +10,8 @@ import dev.assay.cli.base.TextOutput;
 import dev.assay.cli.base.UsageException;
 import dev.assay.model.text.Count;
 import dev.assay.worker.engine.HistoryKeeper;
-import dev.assay.worker.engine.KeptHistory;
-import dev.assay.worker.replay.HistoryReplayer;
 import dev.assay.worker.replay.ReplayReport;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -37,60 +33,32 @@ public final class ReplayCommand implements Command {
       description = "Workflow ids of this home, or files.")
   private List<String> subjects = List.of();
 
-  @Option(names = "--all", description = "Every history kept in this home.")
+  @Option(
+      names = "--all",
+      description = "Every history that this home keeps, or its engine still has.")
   private boolean all;
 
   @Override
   public ExitCode run(Session session) throws Exception {
     if (all == !subjects.isEmpty()) {
-      throw new UsageException("name histories to replay, or --all for every kept one");
+      throw new UsageException("name histories to replay, or --all for every one there is");
     }
-    List<Path> files = files(session.settings().home());
-    if (files.isEmpty()) {
+    Path home = session.settings().home();
+    Replays replays = new Replays(new HistoryKeeper(home.resolve("histories")).list(), Live.NONE);
+    ReplayReport report;
+    try (Progress progress = session.progress("replaying", "histories")) {
+      report = all ? replays.all(progress) : replays.of(subjects, progress);
+    }
+    if (report.histories() == 0) {
       session
           .output()
           .failure(
               ExitCode.NO_ANSWER,
-              "no history is kept in %s; run 'assay validate' first"
-                  .formatted(session.settings().home()));
+              "there is no history in %s; run 'assay validate' first".formatted(home));
       return ExitCode.NO_ANSWER;
     }
-    ReplayReport report = ReplayReport.NONE;
-    try (Progress progress = session.progress("replaying", "histories")) {
-      progress.total(files.size());
-      for (Path file : files) {
-        report = report.plus(HistoryReplayer.replay(file));
-        progress.done(report.histories());
-      }
-    }
-    ReplayReport shown = report;
-    session.output().document(shown.toJson(), out -> text(out, shown));
-    return shown.failed().isEmpty() ? ExitCode.YES : ExitCode.NO;
-  }
-
-  private List<Path> files(Path home) {
-    List<KeptHistory> kept = new HistoryKeeper(home.resolve("histories")).list();
-    if (all) {
-      return kept.stream().map(KeptHistory::file).toList();
-    }
-    List<Path> files = new ArrayList<>();
-    for (String subject : subjects) {
-      List<Path> ofId =
-          kept.stream()
-              .filter(history -> history.workflowId().equals(subject))
-              .map(KeptHistory::file)
-              .toList();
-      if (!ofId.isEmpty()) {
-        files.addAll(ofId);
-      } else if (Files.isRegularFile(Path.of(subject))) {
-        files.add(Path.of(subject));
-      } else {
-        throw new UsageException(
-            "'%s' is neither a file nor a workflow of this home; 'assay replay --all' replays all %d"
-                .formatted(subject, kept.size()));
-      }
-    }
-    return files;
+    session.output().document(report.toJson(), out -> text(out, report));
+    return report.failed().isEmpty() ? ExitCode.YES : ExitCode.NO;
   }
 
   private static void text(TextOutput out, ReplayReport report) {

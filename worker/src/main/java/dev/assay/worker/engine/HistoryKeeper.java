@@ -94,7 +94,12 @@ public final class HistoryKeeper {
 
   /** The kept history of a run. */
   public Optional<KeptHistory> find(String workflowId, String runId) {
-    Path file = file(workflowId, runId);
+    Path file;
+    try {
+      file = file(workflowId, runId);
+    } catch (IllegalArgumentException _) {
+      return Optional.empty(); // too long for a file's name: never kept
+    }
     return Files.isRegularFile(file)
         ? Optional.of(new KeptHistory(workflowId, runId, file))
         : Optional.empty();
