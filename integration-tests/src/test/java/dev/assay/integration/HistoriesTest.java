@@ -16,13 +16,13 @@ import dev.assay.worker.engine.KeptHistory;
 import dev.assay.worker.histories.AvailableHistories;
 import dev.assay.worker.histories.EngineHistories;
 import dev.assay.worker.histories.KeptHistories;
+import dev.assay.worker.histories.LiveHistories.LiveRun;
 import dev.assay.worker.replay.HistoryReplayer;
 import dev.assay.worker.replay.ReplayReport;
 import dev.assay.worker.validations.StartedValidation;
 import dev.assay.worker.validations.ValidationWatcher;
 import dev.assay.workflows.validation.ValidationOptions;
 import dev.assay.workflows.validation.ValidationOutcome;
-import io.temporal.common.WorkflowExecutionHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,11 +120,11 @@ class HistoriesTest {
       assertThat(replayed.events()).isBetween(1_000L, 9_999L);
     }
     assertThat(compare(Optional.empty())).isEqualTo(new HistoryReport(4, 0, 0, List.of()));
-    List<WorkflowExecutionHistory> live = new ArrayList<>();
+    List<LiveRun> live = new ArrayList<>();
     new EngineHistories(home.stack().engine().engine())
         .forEachRun(kept.getFirst().workflowId(), live::add);
     assertThat(live)
-        .extracting(history -> history.getWorkflowExecution().getRunId())
+        .extracting(LiveRun::runId)
         .containsExactlyInAnyOrderElementsOf(kept.stream().map(KeptHistory::runId).toList());
   }
 
@@ -145,7 +145,7 @@ class HistoriesTest {
     for (int run = 0; run < MANY; run++) {
       lines.add(
           """
-          {"apiVersion": "assay/v1", "kind": "Run", "id": "r%d", "experiment": "many", "name": "run %d", "status": "FINISHED", "metrics": {"loss": [{"step": 1, "value": 0.%d}]}}"""
+          {"apiVersion": "assay/v1", "kind": "Run", "id": "r%d", "experiment": "sk-many", "name": "run %d", "status": "FINISHED", "metrics": {"loss": [{"step": 1, "value": 0.%d}]}}"""
               .formatted(run, run, run % 10));
     }
     return Files.write(folder.resolve("many.jsonl"), lines);

@@ -58,9 +58,9 @@ final class Replays {
     live.histories()
         .forEachRun(
             workflowId,
-            history -> {
-              if (!done.contains(history.getWorkflowExecution().getRunId())) {
-                add(HistoryReplayer.replay(history), progress);
+            run -> {
+              if (!done.contains(run.runId())) {
+                add(HistoryReplayer.replay(run.history()), progress);
               }
             });
   }

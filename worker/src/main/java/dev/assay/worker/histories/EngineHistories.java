@@ -7,6 +7,7 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.history.v1.History;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -53,19 +54,20 @@ public final class EngineHistories implements HistorySource, LiveHistories {
   }
 
   @Override
-  public void forEachRun(String workflowId, Consumer<WorkflowExecutionHistory> reader) {
+  public void forEachRun(String workflowId, Consumer<LiveRun> reader) {
     String runId = ""; // the latest
     do {
       History.Builder history = History.newBuilder();
       if (!read(workflowId, runId, Long.MAX_VALUE, history::addEvents)) {
         return;
       }
-      runId =
-          history
-              .getEvents(0)
-              .getWorkflowExecutionStartedEventAttributes()
-              .getContinuedExecutionRunId();
-      reader.accept(new WorkflowExecutionHistory(history.build(), workflowId));
+      WorkflowExecutionStartedEventAttributes started =
+          history.getEvents(0).getWorkflowExecutionStartedEventAttributes();
+      reader.accept(
+          new LiveRun(
+              runId.isEmpty() ? started.getOriginalExecutionRunId() : runId,
+              new WorkflowExecutionHistory(history.build(), workflowId)));
+      runId = started.getContinuedExecutionRunId();
     } while (!runId.isEmpty());
   }
 }

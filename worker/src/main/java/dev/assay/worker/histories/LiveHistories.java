@@ -13,5 +13,8 @@ public interface LiveHistories {
    * Shows the runs of a workflow, the latest first, one in memory at a time: those that continued
    * one another. Shows nothing if there are none any more.
    */
-  void forEachRun(String workflowId, Consumer<WorkflowExecutionHistory> reader);
+  void forEachRun(String workflowId, Consumer<LiveRun> reader);
+
+  /** One run; a history from an engine doesn't name it. */
+  record LiveRun(String runId, WorkflowExecutionHistory history) {}
 }
