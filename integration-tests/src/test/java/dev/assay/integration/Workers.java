@@ -1,6 +1,7 @@
 package dev.assay.integration;
 
 import dev.assay.activities.checkpoint.SigningActivitiesImpl;
+import dev.assay.activities.history.HistoryActivitiesImpl;
 import dev.assay.activities.validation.LedgerSource;
 import dev.assay.activities.validation.TrustedResults;
 import dev.assay.activities.validation.ValidationServices;
@@ -8,13 +9,16 @@ import dev.assay.evidence.NoteSigner;
 import dev.assay.worker.engine.QueueWork;
 import dev.assay.worker.engine.WorkerHost;
 import dev.assay.worker.engine.WorkerSettings;
+import dev.assay.worker.histories.EngineHistories;
 import dev.assay.workflows.TaskQueues;
+import dev.assay.workflows.history.HistoryActivities;
 import dev.assay.workflows.validation.ValidationWorkflowImpl;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Workers with the activities of the product, and something around them. */
 final class Workers {
@@ -33,11 +37,16 @@ final class Workers {
     return new TreeMap<>(
         Map.of(
             TaskQueues.WORK,
-            services.work(),
+            Stream.concat(services.work().stream(), Stream.of(historian(home, ledgers))).toList(),
             TaskQueues.JUDGE,
             services.judging(),
             TaskQueues.SIGNER,
             List.of(new SigningActivitiesImpl(home.stack().storage()))));
+  }
+
+  private static HistoryActivities historian(Home home, LedgerSource ledgers) {
+    return new HistoryActivitiesImpl(
+        new EngineHistories(home.stack().engine().engine()), ledgers, InstantSource.system());
   }
 
   /**

@@ -16,6 +16,7 @@ public final class EntryKind {
   public static final String RUN_CHANGED = "run.changed";
   public static final String RUN_VERDICT = "run.verdict";
   public static final String CASE_OPENED = "case.opened";
+  public static final String HISTORY_DIGESTED = "history.digested";
 
   /** Kinds that users append by {@code ledger append}: this prefix and a name of theirs. */
   public static final String EXTERNAL_PREFIX = "external.";
@@ -31,7 +32,8 @@ public final class EntryKind {
               RUN_IMPORTED,
               RUN_CHANGED,
               RUN_VERDICT,
-              CASE_OPENED));
+              CASE_OPENED,
+              HISTORY_DIGESTED));
 
   private static final Pattern EXTERNAL = Pattern.compile("external\\.[a-z0-9][a-z0-9._-]{0,62}");
 

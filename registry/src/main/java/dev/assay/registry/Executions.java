@@ -3,6 +3,7 @@ package dev.assay.registry;
 import dev.assay.model.digest.Sha256;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Which executions there were. Ordinals are taken here, one after the other for each kind and id,
@@ -34,14 +35,34 @@ public interface Executions {
    * @throws ExecutionStateException if it isn't started, or was abandoned
    * @throws RecordConflictException if it is sealed with something else
    */
-  Execution sealed(String workflowId, Seal seal);
+  default Execution sealed(String workflowId, Seal seal) {
+    return sealed(workflowId, () -> seal);
+  }
+
+  /**
+   * As {@link #sealed(String, Seal)}; no other caller ends the execution meanwhile.
+   *
+   * @param record puts the end on record, if the execution may be sealed. A connection is held
+   *     while it runs: few callers at once
+   */
+  Execution sealed(String workflowId, Supplier<Seal> record);
 
   /**
    * STARTED or ALLOCATED becomes ABANDONED. Safe to repeat.
    *
    * @throws ExecutionStateException if it is sealed or unknown
    */
-  Execution abandoned(String workflowId);
+  default Execution abandoned(String workflowId) {
+    return abandoned(workflowId, () -> {});
+  }
+
+  /**
+   * As {@link #abandoned(String)}; no other caller ends the execution meanwhile.
+   *
+   * @param record puts the end on record, if the execution may be abandoned. A connection is held
+   *     while it runs: few callers at once
+   */
+  Execution abandoned(String workflowId, Runnable record);
 
   /** By workflow id. */
   Optional<Execution> find(String workflowId);

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 final class PgExecutions implements Executions {
@@ -129,29 +130,31 @@ final class PgExecutions implements Executions {
   }
 
   @Override
-  public Execution abandoned(String workflowId) {
+  public Execution abandoned(String workflowId, Runnable record) {
     return step(
         workflowId,
         (connection, now) ->
             switch (now.state()) {
-              case ALLOCATED, STARTED ->
-                  update(
-                      connection,
-                      workflowId,
-                      "UPDATE registry.execution SET state = 'ABANDONED', ended = clock_timestamp() WHERE workflow_id = ?");
+              case ALLOCATED, STARTED -> {
+                record.run();
+                yield update(
+                    connection,
+                    workflowId,
+                    "UPDATE registry.execution SET state = 'ABANDONED', ended = clock_timestamp() WHERE workflow_id = ?");
+              }
               case ABANDONED -> now;
               case SEALED -> throw refused(now, "abandoned");
             });
   }
 
   @Override
-  public Execution sealed(String workflowId, Seal seal) {
+  public Execution sealed(String workflowId, Supplier<Seal> record) {
     return step(
         workflowId,
         (connection, now) ->
             switch (now.state()) {
-              case STARTED -> seal(connection, workflowId, seal);
-              case SEALED -> same(now, seal);
+              case STARTED -> seal(connection, workflowId, record.get());
+              case SEALED -> same(now, record.get());
               case ALLOCATED, ABANDONED -> throw refused(now, "sealed");
             });
   }

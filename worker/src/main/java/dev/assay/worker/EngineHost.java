@@ -1,6 +1,7 @@
 package dev.assay.worker;
 
 import dev.assay.activities.checkpoint.SigningActivitiesImpl;
+import dev.assay.activities.history.HistoryActivitiesImpl;
 import dev.assay.activities.validation.TrustedResults;
 import dev.assay.activities.validation.ValidationServices;
 import dev.assay.evidence.NoteSigner;
@@ -8,6 +9,7 @@ import dev.assay.worker.engine.Engine;
 import dev.assay.worker.engine.QueueWork;
 import dev.assay.worker.engine.WorkerHost;
 import dev.assay.worker.engine.WorkerSettings;
+import dev.assay.worker.histories.EngineHistories;
 import dev.assay.worker.storage.Storage;
 import dev.assay.workflows.TaskQueues;
 import dev.assay.workflows.checkpoint.CheckpointWorkflowImpl;
@@ -15,6 +17,7 @@ import dev.assay.workflows.validation.ValidationWorkflowImpl;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An engine, with this process's worker on it if there is one. */
 public final class EngineHost implements AutoCloseable {
@@ -42,18 +45,23 @@ public final class EngineHost implements AutoCloseable {
    * @throws IllegalArgumentException for another queue
    */
   static EngineHost start(Engine engine, Storage storage, List<WorkerSettings> queues) {
-    List<QueueWork> work = queues.stream().map(settings -> work(storage, settings)).toList();
+    List<QueueWork> work = queues.stream().map(settings -> work(engine, storage, settings)).toList();
     return new EngineHost(engine, Optional.of(WorkerHost.start(engine, work)));
   }
 
-  private static QueueWork work(Storage storage, WorkerSettings settings) {
+  private static QueueWork work(Engine engine, Storage storage, WorkerSettings settings) {
     String queue = settings.taskQueue();
     return switch (queue) {
       case TaskQueues.WORK ->
           new QueueWork(
               settings,
               List.of(ValidationWorkflowImpl.class, CheckpointWorkflowImpl.class),
-              validation(storage).work());
+              Stream.concat(
+                      validation(storage).work().stream(),
+                      Stream.of(
+                          new HistoryActivitiesImpl(
+                              new EngineHistories(engine), storage, InstantSource.system())))
+                  .toList());
       case TaskQueues.JUDGE -> new QueueWork(settings, List.of(), validation(storage).judging());
       case TaskQueues.SIGNER ->
           new QueueWork(settings, List.of(), List.of(new SigningActivitiesImpl(storage)));

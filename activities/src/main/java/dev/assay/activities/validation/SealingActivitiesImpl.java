@@ -6,18 +6,22 @@ import dev.assay.ledger.NewEntry;
 import dev.assay.ledger.Receipt;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.registry.Execution;
 import dev.assay.registry.Seal;
 import dev.assay.workflows.validation.SealingActivities;
 import dev.assay.workflows.validation.ValidationOutcome;
 import dev.assay.workflows.validation.ValidationRequest;
 import dev.assay.workflows.validation.VerdictCounts;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** {@link SealingActivities}. */
 final class SealingActivitiesImpl implements SealingActivities {
   private static final String ACTOR = "assay/sealer";
 
   private final ValidationServices services;
+  private final ReentrantLock ending = new ReentrantLock();
 
   SealingActivitiesImpl(ValidationServices services) {
     this.services = services;
@@ -30,19 +34,23 @@ final class SealingActivitiesImpl implements SealingActivities {
 
   @Override
   public void abandon(AbandonRequest request) {
-    Retryable.unlessHopeless(
-        () -> {
-          String workflowId = request.validation().workflowId();
-          Receipt receipt =
-              append(
-                  request.validation(),
-                  workflowId + "/abandoned",
-                  EntryKind.VALIDATION_ABANDONED,
-                  "ABANDONED",
-                  JsonObject.EMPTY.with("reason", request.reason()));
-          services.registry().executions().abandoned(workflowId);
-          return receipt;
-        });
+    Retryable.unlessHopeless(() -> alone(() -> recordAbandoned(request)));
+  }
+
+  private Execution recordAbandoned(AbandonRequest request) {
+    String workflowId = request.validation().workflowId();
+    return services
+        .registry()
+        .executions()
+        .abandoned(
+            workflowId,
+            () ->
+                append(
+                    request.validation(),
+                    workflowId + "/abandoned",
+                    EntryKind.VALIDATION_ABANDONED,
+                    "ABANDONED",
+                    JsonObject.EMPTY.with("reason", request.reason())));
   }
 
   private ValidationOutcome sealPlan(SealRequest request) {
@@ -53,6 +61,22 @@ final class SealingActivitiesImpl implements SealingActivities {
       return outcome(request, recorded.unsignedRoot(), -1, -1);
     }
     Sha256 root = recorded.root();
+    Execution sealed =
+        alone(
+            () ->
+                services
+                    .registry()
+                    .executions()
+                    .sealed(validation.workflowId(), () -> recordSealed(request, root)));
+    return outcome(
+        request,
+        root,
+        request.firstIndex(),
+        sealed.seal().map(Seal::lastIndex).orElse(request.lastIndex()));
+  }
+
+  private Seal recordSealed(SealRequest request, Sha256 root) {
+    ValidationRequest validation = request.validation();
     JsonObject summary = summary(request.counts());
     Receipt receipt =
         append(
@@ -64,13 +88,17 @@ final class SealingActivitiesImpl implements SealingActivities {
                 .with("outcomeRoot", root.hex())
                 .with("planDigest", request.planDigest())
                 .with("policyDigest", validation.policyDigest()));
-    services
-        .registry()
-        .executions()
-        .sealed(
-            validation.workflowId(),
-            new Seal(root, request.firstIndex(), receipt.index(), summary));
-    return outcome(request, root, request.firstIndex(), receipt.index());
+    return new Seal(root, request.firstIndex(), receipt.index(), summary);
+  }
+
+  /** One end at a time: each holds a connection while the ledger needs another one. */
+  private <T> T alone(Supplier<T> end) {
+    ending.lock();
+    try {
+      return end.get();
+    } finally {
+      ending.unlock();
+    }
   }
 
   private Receipt append(

@@ -13,6 +13,11 @@ import dev.assay.workflows.validation.SealingActivities.SealRequest;
 import dev.assay.workflows.validation.ValidationOutcome;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +106,50 @@ class SealingActivitiesTest {
         .singleElement()
         .satisfies(entry -> assertThat(entry.payload().toString()).contains("cancelled"));
     assertThat(execution().state()).isEqualTo(ExecutionState.ABANDONED);
+  }
+
+  @Test
+  void abandon_sealed_isRefusedAndAppendsNothing() {
+    runs.sealing().seal(request);
+    long size = runs.ledgerSize();
+
+    failsWith(
+        "ExecutionStateException",
+        () -> runs.sealing().abandon(new AbandonRequest(runs.request(), "cancelled")));
+    assertThat(runs.ledgerSize()).isEqualTo(size);
+    assertThat(execution().state()).isEqualTo(ExecutionState.SEALED);
+  }
+
+  @Test
+  void seal_abandoned_isRefusedAndAppendsNothing() {
+    runs.sealing().abandon(new AbandonRequest(runs.request(), "cancelled"));
+    long size = runs.ledgerSize();
+
+    failsWith("ExecutionStateException", () -> runs.sealing().seal(request));
+    assertThat(runs.ledgerSize()).isEqualTo(size);
+    assertThat(execution().state()).isEqualTo(ExecutionState.ABANDONED);
+  }
+
+  @Test
+  void sealAndAbandon_atOnce_leaveOneEndOnRecord() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> both =
+          List.of(
+              threads.submit(() -> runs.sealing().seal(request)),
+              threads.submit(
+                  () -> runs.sealing().abandon(new AbandonRequest(runs.request(), "cancelled"))));
+      for (Future<?> each : both) {
+        try {
+          each.get();
+        } catch (ExecutionException refused) {
+          assertThat(refused).hasStackTraceContaining("ExecutionStateException");
+        }
+      }
+    }
+    assertThat(runs.entries(EntryKind.VALIDATION_SEALED).size())
+        .isEqualTo(execution().state() == ExecutionState.SEALED ? 1 : 0);
+    assertThat(runs.entries(EntryKind.VALIDATION_ABANDONED).size())
+        .isEqualTo(execution().state() == ExecutionState.ABANDONED ? 1 : 0);
   }
 
   private Execution execution() {

@@ -52,7 +52,8 @@ final class Causes {
           CHAIN_REWRITTEN,
           CHECKPOINT_FORGED,
           KEY_SUBSTITUTED,
-          HEAD_EDITED ->
+          HEAD_EDITED,
+          HISTORY_MISMATCH ->
           false;
     };
   }
@@ -68,7 +69,8 @@ final class Causes {
           KEY_SUBSTITUTED,
           TIME_REGRESSED,
           TILE_EDITED,
-          HEAD_EDITED ->
+          HEAD_EDITED,
+          HISTORY_MISMATCH ->
           false;
     };
   }

@@ -29,7 +29,10 @@ public enum IssueKind {
   /** A stored tile isn't what its entries give. */
   TILE_EDITED("the entries prove the right tile; rebuild it from them"),
   /** The head row isn't what the entries give. */
-  HEAD_EDITED("the entries prove the right head; rebuild it from them");
+  HEAD_EDITED("the entries prove the right head; rebuild it from them"),
+  /** A workflow's history isn't what was digested when it ended. */
+  HISTORY_MISMATCH(
+      "don't rely on this history: the ledger's entries stand by themselves; compare it with the engine's or a backup, and find out who could write to it");
 
   private final String remediation;
 

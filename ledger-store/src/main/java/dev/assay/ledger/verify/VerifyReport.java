@@ -5,6 +5,7 @@ import dev.assay.model.digest.Sha256;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What was found.
@@ -36,6 +37,15 @@ public record VerifyReport(
     issues = List.copyOf(issues);
     unread = List.copyOf(unread);
     anchors = List.copyOf(anchors);
+  }
+
+  /** The same with what the comparison of histories found. */
+  public VerifyReport with(HistoryReport histories) {
+    List<Issue> all =
+        Stream.concat(issues.stream(), histories.issues().stream()).limit(MAX_ISSUES).toList();
+    boolean more = moreIssues || issues.size() + histories.mismatched() > all.size();
+    return new VerifyReport(
+        ledger, origin, size, root, all, more, unread, anchors, entriesRead, took);
   }
 
   /** The answer; disagreement outweighs what is unread. */

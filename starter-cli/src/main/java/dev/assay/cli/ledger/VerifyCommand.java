@@ -1,5 +1,6 @@
 package dev.assay.cli.ledger;
 
+import dev.assay.activities.history.HistorySource;
 import dev.assay.cli.base.Cell;
 import dev.assay.cli.base.Command;
 import dev.assay.cli.base.ExitCode;
@@ -10,6 +11,8 @@ import dev.assay.cli.base.TextOutput;
 import dev.assay.cli.stack.Stacks;
 import dev.assay.ledger.LedgerDamagedException;
 import dev.assay.ledger.LedgerNotFoundException;
+import dev.assay.ledger.verify.HistoryReport;
+import dev.assay.ledger.verify.HistoryVerifier;
 import dev.assay.ledger.verify.Issue;
 import dev.assay.ledger.verify.LedgerVerifier;
 import dev.assay.ledger.verify.PinnedCheckpoint;
@@ -17,10 +20,15 @@ import dev.assay.ledger.verify.VerifyReport;
 import dev.assay.ledger.verify.VerifyRequest;
 import dev.assay.ledger.verify.VerifyStatus;
 import dev.assay.model.text.Count;
+import dev.assay.worker.Stack;
+import dev.assay.worker.histories.EngineHistories;
+import dev.assay.worker.histories.AvailableHistories;
+import dev.assay.worker.histories.KeptHistories;
 import dev.assay.worker.storage.Storage;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 
 /** {@code assay ledger verify}. */
 @CommandLine.Command(
@@ -31,11 +39,20 @@ import picocli.CommandLine;
       "",
       "Exit 0 if it is intact, 4 if it was tampered with, 3 if a part could not be read."
     },
-    footer = {"", "Example:", "  assay ledger verify --format json"})
+    footer = {"", "Example:", "  assay ledger verify --histories --format json"})
 final class VerifyCommand implements Command {
+  @Option(
+      names = "--histories",
+      description = {
+        "Also compare each workflow's history, as the engine or this home still has it, with the"
+            + " digest on record."
+      })
+  private boolean histories;
+
   @Override
   public ExitCode run(Session session) throws Exception {
-    Storage storage = Stacks.reading(session, "ledger verify").storage();
+    Stack stack = Stacks.reading(session, "ledger verify");
+    Storage storage = stack.storage();
     String ledger = session.settings().ledger();
     List<PinnedCheckpoint> pinned = storage.pinnedCheckpoint(ledger).stream().toList();
     long size = size(storage, ledger);
@@ -48,12 +65,40 @@ final class VerifyCommand implements Command {
               VerifyRequest.of(ledger).withPinned(pinned).withProgress(progress::done));
     }
     storage.lostCheckpoint(ledger).ifPresent(session.output()::hint);
-    session.output().document(VerifyJson.of(report, pinned), out -> text(out, report, pinned));
-    return switch (report.status()) {
+    Optional<HistoryReport> compared =
+        histories ? Optional.of(compare(stack, live(stack), report)) : Optional.empty();
+    VerifyReport whole = compared.map(report::with).orElse(report);
+    session
+        .output()
+        .document(
+            VerifyJson.of(whole, pinned, compared), out -> text(out, whole, pinned, compared));
+    return switch (whole.status()) {
       case INTACT -> ExitCode.YES;
       case TAMPERED -> ExitCode.TAMPERED;
       case INDETERMINATE -> ExitCode.NO_ANSWER;
     };
+  }
+
+  /** Those of an engine that outlives commands; others' are files of the home. */
+  private static Optional<HistorySource> live(Stack stack) {
+    return stack.chosen().workersElsewhere()
+        ? Optional.of(new EngineHistories(stack.remoteEngine().engine()))
+        : Optional.empty();
+  }
+
+  /**
+   * Only where the entries that say what the histories were can be relied on.
+   *
+   * @param live the engine's histories, if there is an engine at hand
+   */
+  private static HistoryReport compare(
+      Stack stack, Optional<HistorySource> live, VerifyReport report) {
+    return report.status() == VerifyStatus.TAMPERED
+        ? HistoryReport.NONE
+        : HistoryVerifier.verify(
+            stack.storage().dataSource(),
+            report,
+            new AvailableHistories(live, new KeptHistories(stack.histories())));
   }
 
   /**
@@ -71,7 +116,11 @@ final class VerifyCommand implements Command {
     }
   }
 
-  private static void text(TextOutput out, VerifyReport report, List<PinnedCheckpoint> pinned) {
+  private static void text(
+      TextOutput out,
+      VerifyReport report,
+      List<PinnedCheckpoint> pinned,
+      Optional<HistoryReport> histories) {
     out.line(
         Cell.of("ledger %s: ".formatted(report.ledger())),
         new Cell(
@@ -92,8 +141,17 @@ final class VerifyCommand implements Command {
             .formatted(
                 Count.of(report.size(), "entry", "entries"),
                 report.root().map(Object::toString).orElse("can't be computed")));
+    histories.map(VerifyCommand::line).ifPresent(out::line);
     out.line(anchor(report, pinned));
     out.line("%d entries/s".formatted(report.entriesPerSecond()));
+  }
+
+  private static String line(HistoryReport histories) {
+    return "%s compared: %d differ, %d more are not available any more"
+        .formatted(
+            Count.of(histories.compared(), "history", "histories"),
+            histories.mismatched(),
+            histories.notAvailable());
   }
 
   private static String place(Issue issue) {

@@ -1,6 +1,7 @@
 package dev.assay.cli.ledger;
 
 import dev.assay.evidence.Checkpoint;
+import dev.assay.ledger.verify.HistoryReport;
 import dev.assay.ledger.verify.Issue;
 import dev.assay.ledger.verify.PinnedCheckpoint;
 import dev.assay.ledger.verify.VerifyReport;
@@ -12,6 +13,7 @@ import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.json.JsonValue.JsonString;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A verifier's report for programs. */
 final class VerifyJson {
@@ -21,12 +23,14 @@ final class VerifyJson {
     return report.status().name().toLowerCase(Locale.ROOT);
   }
 
-  static JsonObject of(VerifyReport report, List<PinnedCheckpoint> pinned) {
+  static JsonObject of(
+      VerifyReport report, List<PinnedCheckpoint> pinned, Optional<HistoryReport> histories) {
     return JsonObject.EMPTY
         .with("anchored", report.anchored())
         .with("asFarAs", anchor(report))
         .with("checkpoint", checkpoint(report, pinned))
         .with("entriesPerSecond", report.entriesPerSecond())
+        .with("histories", histories.<JsonValue>map(VerifyJson::histories).orElse(JsonNull.NULL))
         .with(
             "issues",
             new JsonArray(report.issues().stream().<JsonValue>map(VerifyJson::issue).toList()))
@@ -60,6 +64,13 @@ final class VerifyJson {
       return "agrees";
     }
     return report.status() == VerifyStatus.TAMPERED ? "disagrees" : "not compared";
+  }
+
+  private static JsonObject histories(HistoryReport report) {
+    return JsonObject.EMPTY
+        .with("compared", report.compared())
+        .with("mismatched", report.mismatched())
+        .with("notAvailable", report.notAvailable());
   }
 
   private static JsonObject issue(Issue issue) {

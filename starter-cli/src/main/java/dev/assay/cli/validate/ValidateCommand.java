@@ -79,9 +79,7 @@ public final class ValidateCommand implements Command {
       names = "--shard-size",
       paramLabel = "N",
       defaultValue = "1000",
-      description =
-          "Runs a shard (default: ${DEFAULT-VALUE}); raised where there would be more than 800"
-              + " shards; results don't depend on it.")
+      description = "Runs a shard (default: ${DEFAULT-VALUE}); results don't depend on it.")
   private int shardSize = 1000;
 
   @Option(

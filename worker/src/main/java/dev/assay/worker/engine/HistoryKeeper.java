@@ -2,6 +2,7 @@ package dev.assay.worker.engine;
 
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.WorkflowExecutionHistory;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,9 @@ public final class HistoryKeeper {
    */
   private static final int MAX_NAME = 230;
 
+  /** Runs of a chain that are kept: each judged hundreds of trainings. */
+  private static final int MAX_CHAIN = 10_000;
+
   private static final String ENDING = ".json";
 
   private final Path folder;
@@ -36,34 +41,68 @@ public final class HistoryKeeper {
   }
 
   /**
-   * Fetches and writes one history; one that is there already is replaced at once, never half.
+   * Fetches and writes the history of a run and of those that continue it; one that is there
+   * already is replaced at once, never half.
    *
-   * @throws EngineException if the engine doesn't know the run, or the file can't be written
+   * @return in the order of the chain, at most {@value #MAX_CHAIN}
+   * @throws EngineException if the engine doesn't know a run, or a file can't be written
    */
-  public KeptHistory keep(WorkflowClient client, WorkflowExecution execution) {
-    Path file =
-        folder
-            .resolve(escape(execution.getWorkflowId()))
-            .resolve(escape(execution.getRunId()) + ENDING);
+  public List<KeptHistory> keep(WorkflowClient client, WorkflowExecution execution) {
+    List<KeptHistory> kept = new ArrayList<>();
+    String runId = execution.getRunId();
+    while (!runId.isEmpty() && kept.size() < MAX_CHAIN) {
+      runId = keepOne(client, execution.getWorkflowId(), runId, kept);
+    }
+    return kept;
+  }
+
+  /** The run id of the one that continues it; empty if none does. */
+  private String keepOne(
+      WorkflowClient client, String workflowId, String runId, List<KeptHistory> kept) {
+    Path file = file(workflowId, runId);
     try {
-      String json =
-          client.fetchHistory(execution.getWorkflowId(), execution.getRunId()).toJson(true);
-      Files.createDirectories(folder.resolve(escape(execution.getWorkflowId())));
-      Path unfinished = Files.createTempFile(folder, ".", ENDING);
-      try {
-        Files.writeString(unfinished, json);
-        Files.move(
-            unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(unfinished);
-      }
-      return new KeptHistory(execution.getWorkflowId(), execution.getRunId(), file);
+      WorkflowExecutionHistory history = client.fetchHistory(workflowId, runId);
+      write(file, history.toJson(true));
+      kept.add(new KeptHistory(workflowId, runId, file));
+      return history
+          .getLastEvent()
+          .getWorkflowExecutionContinuedAsNewEventAttributes()
+          .getNewExecutionRunId();
     } catch (IOException | RuntimeException e) {
       throw new EngineException(
           "can't keep the history of workflow %s, run %s, in %s: %s"
-              .formatted(execution.getWorkflowId(), execution.getRunId(), file, e.getMessage()),
+              .formatted(workflowId, runId, file, e.getMessage()),
           e);
     }
+  }
+
+  private void write(Path file, String json) throws IOException {
+    Files.createDirectories(file.getParent());
+    Path unfinished = Files.createTempFile(folder, ".", ENDING);
+    try {
+      Files.writeString(unfinished, json);
+      Files.move(
+          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+
+  private Path file(String workflowId, String runId) {
+    return folder.resolve(escape(workflowId)).resolve(escape(runId) + ENDING);
+  }
+
+  /** The kept history of a run. */
+  public Optional<KeptHistory> find(String workflowId, String runId) {
+    Path file;
+    try {
+      file = file(workflowId, runId);
+    } catch (IllegalArgumentException _) {
+      return Optional.empty(); // too long for a file's name: never kept
+    }
+    return Files.isRegularFile(file)
+        ? Optional.of(new KeptHistory(workflowId, runId, file))
+        : Optional.empty();
   }
 
   /** All that are kept, by workflow id, then run id. */

@@ -1,6 +1,7 @@
 package dev.assay.worker.replay;
 
 import dev.assay.worker.engine.EngineData;
+import dev.assay.workflows.checkpoint.CheckpointWorkflowImpl;
 import dev.assay.workflows.validation.ValidationWorkflowImpl;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Replays one history file through all workflow types of this build. */
+/** Replays one history through all workflow types of this build. */
 public final class HistoryReplayer {
   /** A history has at most 50 MiB on a server; its JSON is about twice that. */
   private static final long MAX_BYTES = 128L << 20;
@@ -35,6 +36,11 @@ public final class HistoryReplayer {
     } catch (IOException | RuntimeException e) {
       return failed(file.toString(), 0, 0, "not a workflow history: " + e.getMessage());
     }
+    return replay(history);
+  }
+
+  /** What replaying this history found. */
+  public static ReplayReport replay(WorkflowExecutionHistory history) {
     String workflowId = history.getWorkflowExecution().getWorkflowId();
     int events = history.getEvents().size();
     try (TestWorkflowEnvironment environment =
@@ -45,7 +51,8 @@ public final class HistoryReplayer {
                         .setDataConverter(EngineData.converter())
                         .build())
                 .build())) {
-      WorkflowReplayer.replayWorkflowExecution(history, environment, ValidationWorkflowImpl.class);
+      WorkflowReplayer.replayWorkflowExecution(
+          history, environment, ValidationWorkflowImpl.class, CheckpointWorkflowImpl.class);
       return new ReplayReport(1, events, List.of());
     } catch (Exception e) {
       String message = innermost(e);

@@ -23,10 +23,11 @@ class HistoryKeeperTest {
     assertThat(keeper.list()).isEmpty();
     try (Engine engine = Engines.start(new EngineSettings.Embedded(List.of()))) {
       WorkflowExecution execution = run(engine, "validate/run one#1");
-      KeptHistory kept = keeper.keep(engine.client(), execution);
+      KeptHistory kept = keeper.keep(engine.client(), execution).getFirst();
 
       assertThat(kept.file().getParent()).hasFileName("validate%2Frun%20one%231");
-      assertThat(keeper.keep(engine.client(), execution)).isEqualTo(kept);
+      assertThat(keeper.keep(engine.client(), execution)).containsExactly(kept);
+      assertThat(keeper.find(kept.workflowId(), kept.runId())).contains(kept);
       assertThat(keeper.list()).containsExactly(kept);
       WorkflowReplayer.replayWorkflowExecution(kept.file().toFile(), Sample.LayersImpl.class);
     }

@@ -1,32 +1,41 @@
 package dev.assay.workflows.validation;
 
-import dev.assay.workflows.validation.PlanningActivities.PlannedValidation;
 import io.temporal.workflow.Workflow;
+import java.util.Optional;
 
 /** What the progress query and the Web UI's current details show. Owned by one workflow. */
 final class ProgressBoard {
-  private String policyName = "";
+  private final ValidationOptions options;
   private ValidationPhase phase = ValidationPhase.PLANNING;
-  private int runs;
+  private Optional<ValidationState> state = Optional.empty();
   private int judged;
-  private VerdictCounts counts = VerdictCounts.NONE;
 
-  ValidationProgress progress() {
-    return new ValidationProgress(phase, runs, judged, counts);
+  ProgressBoard(ValidationOptions options) {
+    this.options = options;
   }
 
-  void planned(PlannedValidation plan) {
-    policyName = plan.policyName();
-    runs = plan.runs();
-    phase(ValidationPhase.JUDGING);
+  ValidationPhase phase() {
+    return phase;
+  }
+
+  ValidationProgress progress() {
+    return new ValidationProgress(
+        phase, state.map(now -> now.plan().runs()).orElse(0), judged, counts());
+  }
+
+  /** Begins to judge at this state. */
+  void judging(ValidationState from) {
+    judged = from.next();
+    phase = ValidationPhase.JUDGING;
+    recorded(from);
   }
 
   void judged(int more) {
     judged += more;
   }
 
-  void recorded(VerdictCounts more) {
-    counts = counts.plus(more);
+  void recorded(ValidationState now) {
+    state = Optional.of(now);
     show();
   }
 
@@ -35,25 +44,34 @@ final class ProgressBoard {
     show();
   }
 
-  private void show() {
-    Workflow.setCurrentDetails(
-        """
-        **%s** under `%s`: %s of %s runs recorded
+  private VerdictCounts counts() {
+    return state.map(ValidationState::counts).orElse(VerdictCounts.NONE);
+  }
 
-        | PASS | WARN | FAIL | INDETERMINATE | unselected | quarantined |
-        |---|---|---|---|---|---|
-        | %s | %s | %s | %s | %s | %s |
-        """
-            .formatted(
-                phase,
-                policyName,
-                counts.runs(),
-                runs,
-                counts.pass(),
-                counts.warn(),
-                counts.fail(),
-                counts.indeterminate(),
-                counts.unselected(),
-                counts.quarantined()));
+  private void show() {
+    Workflow.setCurrentDetails(state.map(this::table).orElse("**%s**".formatted(phase)));
+  }
+
+  private String table(ValidationState now) {
+    int runs = now.plan().runs();
+    VerdictCounts counts = now.counts();
+    return """
+    | policy | phase | shards | runs | PASS | WARN | FAIL | INDETERMINATE | unselected | quarantined |
+    |---|---|---|---|---|---|---|---|---|---|
+    | %s | %s | %s of %s | %s of %s | %s | %s | %s | %s | %s | %s |
+    """
+        .formatted(
+            now.plan().policyName(),
+            phase,
+            options.shards(now.next()),
+            options.shards(runs),
+            now.next(),
+            runs,
+            counts.pass(),
+            counts.warn(),
+            counts.fail(),
+            counts.indeterminate(),
+            counts.unselected(),
+            counts.quarantined());
   }
 }

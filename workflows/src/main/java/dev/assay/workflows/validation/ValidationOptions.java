@@ -4,8 +4,7 @@ package dev.assay.workflows.validation;
  * How a validation is carried out; the outcome doesn't depend on it.
  *
  * @param parallelism shards in flight at once, 1 to {@value #MAX_PARALLELISM}
- * @param shardSize runs per shard, at least 1; raised if there would be more than {@value
- *     #MAX_SHARDS} shards
+ * @param shardSize runs per shard, at least 1
  * @param dryRun judge only: nothing is written to ledger or cases
  * @param searchAttributes whether the engine has Assay's search attributes registered
  */
@@ -14,8 +13,11 @@ public record ValidationOptions(
   /** Activities in flight at once that the dev server carries without queueing (~37/s each way). */
   public static final int MAX_PARALLELISM = 100;
 
-  /** Keeps a history below 10,000 events: a shard costs about 12. */
-  public static final int MAX_SHARDS = 800;
+  /**
+   * Shards that one run of the workflow records before it continues as a new one. A shard costs
+   * about 12 events: a history stays below 10,000.
+   */
+  public static final int SHARDS_PER_RUN = 400;
 
   public ValidationOptions {
     if (parallelism < 1 || parallelism > MAX_PARALLELISM) {
@@ -27,8 +29,18 @@ public record ValidationOptions(
     }
   }
 
-  /** The shard size to use for a set of {@code runs}. */
-  public int effectiveShardSize(int runs) {
-    return Math.max(shardSize, (runs + MAX_SHARDS - 1) / MAX_SHARDS);
+  /** One after the last plan ordinal of the shard that begins with {@code from}. */
+  int shardEnd(int from, int runs) {
+    return (int) Math.min(runs, (long) from + shardSize);
+  }
+
+  /** Where a run of the workflow that begins with {@code from} continues as a new one. */
+  int runEnd(int from, int runs) {
+    return (int) Math.min(runs, from + (long) SHARDS_PER_RUN * shardSize);
+  }
+
+  /** Shards that the runs before {@code ordinal} make. */
+  int shards(int ordinal) {
+    return (int) (((long) ordinal + shardSize - 1) / shardSize);
   }
 }

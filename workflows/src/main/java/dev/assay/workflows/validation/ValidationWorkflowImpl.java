@@ -1,32 +1,47 @@
 package dev.assay.workflows.validation;
 
 import dev.assay.workflows.checkpoint.Signing;
+import dev.assay.workflows.history.Histories;
 import dev.assay.workflows.validation.JudgingActivities.ShardRequest;
 import dev.assay.workflows.validation.JudgingActivities.SignedShard;
-import dev.assay.workflows.validation.PlanningActivities.PlannedValidation;
 import dev.assay.workflows.validation.RecordingActivities.RecordRequest;
 import dev.assay.workflows.validation.RecordingActivities.RecordedShard;
 import dev.assay.workflows.validation.SealingActivities.AbandonRequest;
 import dev.assay.workflows.validation.SealingActivities.SealRequest;
+import io.temporal.common.SearchAttributes;
+import io.temporal.common.VersioningBehavior;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
-/** {@link ValidationWorkflow}: a window of shards is judged at once; they are recorded in order. */
+/**
+ * {@link ValidationWorkflow}: a window of shards is judged at once; they are recorded in order.
+ * After a few hundred shards it continues as a new run, when all that is in flight is recorded.
+ */
 public final class ValidationWorkflowImpl implements ValidationWorkflow {
   private final ValidationActivities activities = new ValidationActivities();
-  private final ProgressBoard board = new ProgressBoard();
+  private final ValidationRequest request;
+  private final boolean dryRun;
+  private final ProgressBoard board;
 
-  /** Lowest and highest ledger index of this validation's entries; -1 while there is none. */
-  private long firstIndex = -1;
-
-  private long lastIndex = -1;
+  /** Gets the request before the first query can come. */
+  @WorkflowInit
+  public ValidationWorkflowImpl(ValidationRequest request) {
+    this.request = request;
+    this.dryRun = request.options().dryRun();
+    this.board = new ProgressBoard(request.options());
+  }
 
   @Override
   public ValidationProgress progress() {
@@ -34,35 +49,35 @@ public final class ValidationWorkflowImpl implements ValidationWorkflow {
   }
 
   @Override
-  public ValidationOutcome validate(ValidationRequest request) {
+  @WorkflowVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
+  public ValidationOutcome validate(ValidationRequest sameRequest) {
     try {
-      return planJudgeSeal(request);
+      return planJudgeSeal();
     } catch (ActivityFailure | CanceledFailure failure) {
-      if (board.progress().phase() != ValidationPhase.SIGNING) {
+      if (board.phase() != ValidationPhase.SIGNING) {
         board.phase(ValidationPhase.ABANDONED);
-        if (!request.options().dryRun()) {
-          abandon(request, failure);
+        if (!dryRun) {
+          abandon(failure);
         }
       } // else the outcome is in the ledger, signed or not
       throw failure;
     }
   }
 
-  private ValidationOutcome planJudgeSeal(ValidationRequest request) {
-    PlannedValidation plan = activities.planning().plan(request);
-    firstIndex = plan.firstIndex();
-    lastIndex = plan.firstIndex();
-    board.planned(plan);
-    judge(request, plan);
+  private ValidationOutcome planJudgeSeal() {
+    ValidationState state =
+        judge(
+            request
+                .soFar()
+                .orElseGet(() -> ValidationState.planned(activities.planning().plan(request))));
+    if (!state.isComplete()) {
+      return continueAsNew(state);
+    }
     board.phase(ValidationPhase.SEALING);
-    ValidationOutcome outcome =
-        activities
-            .sealing()
-            .seal(
-                new SealRequest(
-                    request, plan.planDigest(), board.progress().counts(), firstIndex, lastIndex));
-    if (!request.options().dryRun()) {
+    ValidationOutcome outcome = seal(state);
+    if (!dryRun) {
       board.phase(ValidationPhase.SIGNING);
+      Histories.digest(request.ledger());
       outcome = outcome.signed(Signing.sign(request.ledger()));
     }
     board.phase(ValidationPhase.SEALED);
@@ -74,25 +89,28 @@ public final class ValidationWorkflowImpl implements ValidationWorkflow {
   }
 
   /** Keeps {@code parallelism} shards in flight and records the oldest when its result is there. */
-  private void judge(ValidationRequest request, PlannedValidation plan) {
-    int shardSize = request.options().effectiveShardSize(plan.runs());
+  private ValidationState judge(ValidationState begin) {
+    board.judging(begin);
+    int runs = begin.plan().runs();
+    int end = request.options().runEnd(begin.next(), runs);
+    ValidationState state = begin;
     Deque<Promise<SignedShard>> inFlight = new ArrayDeque<>();
-    for (int from = 0; from < plan.runs(); from += shardSize) {
-      int to = Math.min(plan.runs(), from + shardSize);
-      inFlight.add(start(request, plan, from, to));
+    for (int from = begin.next(); from < end; from = request.options().shardEnd(from, runs)) {
+      inFlight.add(start(begin, from, request.options().shardEnd(from, runs)));
       if (inFlight.size() >= request.options().parallelism()) {
-        record(request, inFlight.remove());
+        state = record(state, inFlight.remove());
       }
     }
     while (!inFlight.isEmpty()) {
-      record(request, inFlight.remove());
+      state = record(state, inFlight.remove());
     }
+    return state;
   }
 
-  private Promise<SignedShard> start(
-      ValidationRequest request, PlannedValidation plan, int from, int to) {
+  private Promise<SignedShard> start(ValidationState state, int from, int to) {
     ShardRequest shard =
-        new ShardRequest(request.workflowId(), plan.planDigest(), request.policyDigest(), from, to);
+        new ShardRequest(
+            request.workflowId(), state.plan().planDigest(), request.policyDigest(), from, to);
     return Async.function(activities.judging(shard)::judge, shard)
         .thenApply(
             signed -> {
@@ -102,27 +120,69 @@ public final class ValidationWorkflowImpl implements ValidationWorkflow {
   }
 
   /** {@code get()} on each promise: Promise.allOf would ignore one that had failed already. */
-  private void record(ValidationRequest request, Promise<SignedShard> judged) {
+  private ValidationState record(ValidationState state, Promise<SignedShard> judged) {
     SignedShard signed = judged.get();
     RecordedShard recorded =
         activities
             .recording(signed.shard())
-            .record(new RecordRequest(request.ledger(), request.options().dryRun(), signed));
-    if (recorded.lastIndex() >= 0) {
-      firstIndex = firstIndex < 0 ? recorded.firstIndex() : firstIndex;
-      lastIndex = Math.max(lastIndex, recorded.lastIndex());
+            .record(new RecordRequest(request.ledger(), dryRun, signed));
+    ValidationState next = state.recorded(signed.shard().to(), recorded);
+    board.recorded(next);
+    return next;
+  }
+
+  /** Of search attributes only what the next run can't find out: the engine drops them all. */
+  private ValidationOutcome continueAsNew(ValidationState state) {
+    if (!dryRun) {
+      Histories.digest(request.ledger());
     }
-    board.recorded(recorded.counts());
+    ContinueAsNewOptions.Builder options = ContinueAsNewOptions.newBuilder();
+    Optional.ofNullable(Workflow.getTypedSearchAttributes().get(ValidationAttributes.POLICY))
+        .ifPresent(
+            policy ->
+                options.setTypedSearchAttributes(
+                    SearchAttributes.newBuilder()
+                        .set(ValidationAttributes.POLICY, policy)
+                        .build()));
+    return Workflow.newContinueAsNewStub(ValidationWorkflow.class, options.build())
+        .validate(request.from(state));
+  }
+
+  /** Detached: what is recorded to the last run is sealed, even if it is cancelled meanwhile. */
+  private ValidationOutcome seal(ValidationState state) {
+    SealRequest whole =
+        new SealRequest(
+            request,
+            state.plan().planDigest(),
+            state.counts(),
+            state.plan().firstIndex(),
+            state.lastIndex());
+    CompletablePromise<ValidationOutcome> outcome = Workflow.newPromise();
+    Workflow.newDetachedCancellationScope(() -> outcome.complete(activities.sealing().seal(whole)))
+        .run();
+    return outcome.get();
   }
 
   /** Detached, because a cancelled scope can't run the activity that says so. */
-  private void abandon(ValidationRequest request, TemporalFailure failure) {
+  private void abandon(TemporalFailure failure) {
     String reason =
         failure instanceof CanceledFailure || CancellationScope.current().isCancelRequested()
             ? "cancelled"
             : AbandonReasons.of(failure);
     Workflow.newDetachedCancellationScope(
-            () -> activities.sealing().abandon(new AbandonRequest(request, reason)))
+            () -> {
+              activities.sealing().abandon(new AbandonRequest(request, reason));
+              digestAfter(failure);
+            })
         .run();
+  }
+
+  /** The failure under way tells more than one of this. */
+  private void digestAfter(TemporalFailure failure) {
+    try {
+      Histories.digest(request.ledger());
+    } catch (ActivityFailure lesser) {
+      failure.addSuppressed(lesser);
+    }
   }
 }

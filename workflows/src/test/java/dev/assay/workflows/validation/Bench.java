@@ -2,6 +2,7 @@ package dev.assay.workflows.validation;
 
 import dev.assay.workflows.TaskQueues;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
@@ -9,6 +10,8 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import java.util.ArrayList;
+import java.util.List;
 
 /** An in-process engine with the validation workflow on it. */
 final class Bench implements AutoCloseable {
@@ -48,6 +51,24 @@ final class Bench implements AutoCloseable {
         workflow::validate,
         new ValidationRequest(ID, "main", "dd", "00000000-0000-0000-0000-000000000000", options));
     return WorkflowStub.fromTyped(workflow);
+  }
+
+  /** The validation's present run, whichever that is. */
+  WorkflowStub latest() {
+    return environment.getWorkflowClient().newUntypedWorkflowStub(ID);
+  }
+
+  /** How many events each run has, from the first one to the one that ended. */
+  List<Long> chain(WorkflowStub first) {
+    List<Long> events = new ArrayList<>();
+    String run = first.getExecution().getRunId();
+    while (!run.isEmpty()) {
+      HistoryEvent last =
+          environment.getWorkflowClient().fetchHistory(ID, run).getEvents().getLast();
+      events.add(last.getEventId());
+      run = last.getWorkflowExecutionContinuedAsNewEventAttributes().getNewExecutionRunId();
+    }
+    return events;
   }
 
   String history(WorkflowStub workflow) {

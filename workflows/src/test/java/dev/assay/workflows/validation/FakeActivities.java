@@ -4,6 +4,7 @@ import dev.assay.workflows.TaskQueues;
 import dev.assay.workflows.checkpoint.SignedCheckpoint;
 import dev.assay.workflows.checkpoint.SigningActivities;
 import dev.assay.workflows.checkpoint.SigningActivities.SignRequest;
+import dev.assay.workflows.history.HistoryActivities;
 import dev.assay.workflows.validation.JudgingActivities.ShardRequest;
 import dev.assay.workflows.validation.JudgingActivities.SignedShard;
 import io.temporal.activity.Activity;
@@ -19,11 +20,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A validation of runs that are numbers: number n fails if n % 10 is 9. Written by hand. */
-final class FakeActivities implements PlanningActivities, RecordingActivities, SealingActivities {
+final class FakeActivities
+    implements PlanningActivities, RecordingActivities, SealingActivities, HistoryActivities {
   private final int runs;
   private final Map<Integer, AtomicInteger> attempts = new ConcurrentHashMap<>();
   private final List<Integer> recorded = Collections.synchronizedList(new ArrayList<>());
   private final List<String> abandoned = Collections.synchronizedList(new ArrayList<>());
+  private final List<Long> digested = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch judging = new CountDownLatch(1);
 
   /**
@@ -32,7 +35,11 @@ final class FakeActivities implements PlanningActivities, RecordingActivities, S
   private final Map<Integer, Integer> failures = new ConcurrentHashMap<>();
 
   private volatile boolean hopeless;
-  private volatile boolean stuck;
+  private final CountDownLatch stuckJudging = new CountDownLatch(1);
+  private final CountDownLatch sealing = new CountDownLatch(1);
+  private volatile CountDownLatch mayEnd = new CountDownLatch(0);
+  private final AtomicInteger sealed = new AtomicInteger();
+  private volatile int stuckFrom = Integer.MAX_VALUE;
   private volatile boolean unsignable;
 
   FakeActivities(int runs) {
@@ -51,8 +58,27 @@ final class FakeActivities implements PlanningActivities, RecordingActivities, S
 
   /** Judging never ends by itself. */
   FakeActivities stuck() {
-    stuck = true;
+    return stuckFrom(0);
+  }
+
+  /** Judging never ends by itself from this run on. */
+  FakeActivities stuckFrom(int run) {
+    stuckFrom = run;
     return this;
+  }
+
+  /** Sealing ends when it is told to. */
+  FakeActivities slowToSeal() {
+    mayEnd = new CountDownLatch(1);
+    return this;
+  }
+
+  void goOnSealing() {
+    mayEnd.countDown();
+  }
+
+  int sealed() {
+    return sealed.get();
   }
 
   /** The signer refuses. */
@@ -69,9 +95,26 @@ final class FakeActivities implements PlanningActivities, RecordingActivities, S
     return List.copyOf(abandoned);
   }
 
+  /** How many events of a run were digested, one number a call. */
+  List<Long> digested() {
+    return List.copyOf(digested);
+  }
+
   void awaitJudging() throws InterruptedException {
-    if (!judging.await(30, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("no shard was judged within 30 s");
+    await(judging, "no shard was judged");
+  }
+
+  void awaitStuck() throws InterruptedException {
+    await(stuckJudging, "no shard got stuck");
+  }
+
+  void awaitSealing() throws InterruptedException {
+    await(sealing, "nothing was sealed");
+  }
+
+  private static void await(CountDownLatch latch, String what) throws InterruptedException {
+    if (!latch.await(30, TimeUnit.SECONDS)) {
+      throw new IllegalStateException(what + " within 30 s");
     }
   }
 
@@ -89,6 +132,12 @@ final class FakeActivities implements PlanningActivities, RecordingActivities, S
     };
   }
 
+  @Override
+  public DigestedHistory digest(DigestRequest request) {
+    digested.add(request.events());
+    return new DigestedHistory("ff", 103);
+  }
+
   private SignedCheckpoint sign(SignRequest request) {
     if (unsignable) {
       throw ApplicationFailure.newNonRetryableFailure(
@@ -99,7 +148,8 @@ final class FakeActivities implements PlanningActivities, RecordingActivities, S
 
   private SignedShard judge(ShardRequest request) {
     judging.countDown();
-    if (stuck) {
+    if (request.from() >= stuckFrom) {
+      stuckJudging.countDown();
       Activity.getExecutionContext().doNotCompleteOnReturn();
     }
     if (hopeless) {
@@ -129,6 +179,13 @@ final class FakeActivities implements PlanningActivities, RecordingActivities, S
 
   @Override
   public ValidationOutcome seal(SealRequest request) {
+    sealing.countDown();
+    try {
+      await(mayEnd, "nobody let it end");
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    sealed.incrementAndGet();
     return new ValidationOutcome(
         request.planDigest(),
         "cc",

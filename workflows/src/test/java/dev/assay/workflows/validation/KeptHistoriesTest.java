@@ -25,7 +25,7 @@ final class KeptHistoriesTest {
   private static final Path FOLDER = Path.of("src/test/resources/histories");
 
   @ParameterizedTest
-  @ValueSource(strings = {"sealed", "retried", "abandoned", "cancelled", "dry-run"})
+  @ValueSource(strings = {"sealed", "retried", "abandoned", "cancelled", "dry-run", "unsigned"})
   void replay_keptHistory_agrees(String name) throws IOException {
     WorkflowExecutionHistory history = kept(name);
 
@@ -57,6 +57,10 @@ final class KeptHistoriesTest {
         "abandoned", new FakeActivities(25).hopeless(), new ValidationOptions(2, 10, false, false));
     record("cancelled", new FakeActivities(25).stuck(), new ValidationOptions(2, 10, false, false));
     record("dry-run", new FakeActivities(25), new ValidationOptions(2, 10, true, false));
+    record(
+        "unsigned",
+        new FakeActivities(25).unsignable(),
+        new ValidationOptions(2, 10, false, false));
     String sealed = Files.readString(FOLDER.resolve("sealed.json"));
     Files.writeString(
         FOLDER.resolve("must-fail.json"), sealed.replace("\"JudgeShard\"", "\"RecordShard\""));
@@ -73,7 +77,7 @@ final class KeptHistoriesTest {
       try {
         workflow.getResult(ValidationOutcome.class);
       } catch (WorkflowFailedException expected) {
-        assertThat(name).isIn("abandoned", "cancelled");
+        assertThat(name).isIn("abandoned", "cancelled", "unsigned");
       }
       Files.writeString(FOLDER.resolve(name + ".json"), bench.history(workflow));
     }

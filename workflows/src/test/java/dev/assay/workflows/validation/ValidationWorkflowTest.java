@@ -117,12 +117,84 @@ final class ValidationWorkflowTest {
   }
 
   @Test
-  void effectiveShardSize_manyRuns_keepsShardsBelowTheBound() {
-    ValidationOptions options = options(2, 1);
+  void validate_moreShardsThanARunTakes_continuesAsNewWithWhatIsRecorded() {
+    int shards = 2 * ValidationOptions.SHARDS_PER_RUN + 1;
+    FakeActivities activities = new FakeActivities(shards);
+    try (Bench bench = new Bench(activities)) {
+      WorkflowStub workflow = bench.start(options(8, 1));
+      ValidationOutcome outcome = outcome(workflow);
 
-    assertThat(options.effectiveShardSize(38)).isEqualTo(1);
-    int shards = Math.ceilDiv(100_000, options.effectiveShardSize(100_000));
-    assertThat(shards).isLessThanOrEqualTo(ValidationOptions.MAX_SHARDS);
+      assertThat(activities.recorded()).isEqualTo(IntStream.range(0, shards).boxed().toList());
+      assertThat(outcome.counts().runs()).isEqualTo(shards);
+      assertThat(outcome.firstIndex()).isEqualTo(1);
+      assertThat(outcome.lastIndex()).isEqualTo(shards + 2);
+      assertThat(bench.chain(workflow)).hasSize(3).allMatch(events -> events < 10_000);
+      assertThat(activities.digested()).hasSize(3);
+    }
+  }
+
+  @Test
+  void progress_inALaterRun_countsTheEarlierOnes() throws Exception {
+    FakeActivities activities =
+        new FakeActivities(ValidationOptions.SHARDS_PER_RUN + 10)
+            .stuckFrom(ValidationOptions.SHARDS_PER_RUN);
+    try (Bench bench = new Bench(activities)) {
+      bench.start(options(2, 1));
+      activities.awaitStuck();
+
+      ValidationProgress progress = progress(bench.latest());
+      assertThat(progress.runs()).isEqualTo(ValidationOptions.SHARDS_PER_RUN + 10);
+      assertThat(progress.counts().runs()).isEqualTo(ValidationOptions.SHARDS_PER_RUN);
+      assertThat(progress.judged()).isEqualTo(ValidationOptions.SHARDS_PER_RUN);
+    }
+  }
+
+  @Test
+  void validate_cancelledWhileSealing_isSealedAndNotAbandoned() throws Exception {
+    FakeActivities activities = new FakeActivities(10).slowToSeal();
+    try (Bench bench = new Bench(activities)) {
+      WorkflowStub workflow = bench.start(options(2, 10));
+      activities.awaitSealing();
+      workflow.cancel();
+      activities.goOnSealing();
+
+      assertThatThrownBy(() -> outcome(workflow)).isInstanceOf(WorkflowFailedException.class);
+      assertThat(activities.abandoned()).isEmpty();
+      assertThat(activities.sealed()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void validate_ended_digestsWhatWasThenItsHistory() {
+    FakeActivities activities = new FakeActivities(10);
+    try (Bench bench = new Bench(activities)) {
+      WorkflowStub workflow = bench.start(options(2, 10));
+      outcome(workflow);
+
+      assertThat(activities.digested())
+          .singleElement()
+          .satisfies(events -> assertThat(events).isBetween(15L, bench.chain(workflow).getFirst()));
+    }
+  }
+
+  @Test
+  void validate_dryRun_leavesNoDigest() {
+    FakeActivities activities = new FakeActivities(10);
+    try (Bench bench = new Bench(activities)) {
+      outcome(bench.start(new ValidationOptions(2, 10, true, false)));
+
+      assertThat(activities.digested()).isEmpty();
+    }
+  }
+
+  @Test
+  void shards_anySize_coverThePlanWithoutOverflow() {
+    ValidationOptions huge = options(2, Integer.MAX_VALUE);
+    assertThat(huge.shardEnd(0, 100_000)).isEqualTo(100_000);
+    assertThat(huge.runEnd(0, 100_000)).isEqualTo(100_000);
+    assertThat(huge.shards(100_000)).isEqualTo(1);
+    assertThat(options(2, 3).shards(10)).isEqualTo(4);
+    assertThat(options(2, 3).runEnd(1_200, 5_000)).isEqualTo(2_400);
   }
 
   private static ValidationOptions options(int parallelism, int shardSize) {
