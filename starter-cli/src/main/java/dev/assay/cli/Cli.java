@@ -79,7 +79,7 @@ final class Cli {
       throw new ParameterException(
           last, "a command must follow '%s'".formatted(last.getCommandSpec().qualifiedName()));
     }
-    try (Session session = new Session(settings, terminal, interrupts)) {
+    try (Session session = new Session(settings, environment, terminal, interrupts)) {
       return command.run(session);
     }
   }

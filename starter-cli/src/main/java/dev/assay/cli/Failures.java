@@ -5,6 +5,8 @@ import dev.assay.cli.base.Settings;
 import dev.assay.cli.base.UnavailableException;
 import dev.assay.cli.base.UsageException;
 import dev.assay.connectors.SourceException;
+import dev.assay.connectors.mlflow.rest.ServerRefusalException;
+import dev.assay.connectors.mlflow.rest.ServerUnavailableException;
 import dev.assay.evidence.CheckpointRefusedException;
 import dev.assay.evidence.SignerStateException;
 import dev.assay.ledger.LedgerBusyException;
@@ -38,6 +40,7 @@ final class Failures {
           JsonException _,
           DocumentException _,
           SourceException _,
+          ServerRefusalException _,
           InputsDifferException _,
           UnstorableException _ ->
           new Failure(ExitCode.USAGE, message);
@@ -57,6 +60,7 @@ final class Failures {
           new Failure(ExitCode.USAGE, "%s: permission denied".formatted(e.getFile()));
       case FileNotFoundException _ -> new Failure(ExitCode.USAGE, message);
       case UnavailableException _,
+          ServerUnavailableException _,
           HomeException _,
           EngineException _,
           PostgresException _,

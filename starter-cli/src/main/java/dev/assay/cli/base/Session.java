@@ -11,6 +11,7 @@ import java.util.Map;
  */
 public final class Session implements AutoCloseable {
   private final Settings settings;
+  private final Map<String, String> environment;
   private final Terminal terminal;
   private final Output output;
   private final Interrupts interrupts;
@@ -18,8 +19,13 @@ public final class Session implements AutoCloseable {
   private final Map<Class<?>, AutoCloseable> opened = new LinkedHashMap<>();
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
 
-  public Session(Settings settings, Terminal terminal, Interrupts interrupts) {
+  public Session(
+      Settings settings,
+      Map<String, String> environment,
+      Terminal terminal,
+      Interrupts interrupts) {
     this.settings = settings;
+    this.environment = Map.copyOf(environment);
     this.terminal = terminal;
     this.output = new Output(terminal, settings.format());
     this.interrupts = interrupts;
@@ -35,6 +41,11 @@ public final class Session implements AutoCloseable {
   /** The options. */
   public Settings settings() {
     return settings;
+  }
+
+  /** The caller's environment; it may hold secrets, so none of it is shown or stored. */
+  public Map<String, String> environment() {
+    return environment;
   }
 
   /** Where the result goes. */

@@ -46,7 +46,8 @@ public final class ValidateCommand implements Command {
       paramLabel = "SOURCE",
       description =
           "Where runs are: a path (MLflow file store, mlflow.db, rustorch folder, assay run JSON),"
-              + " or mlflow-db:PATH.")
+              + " mlflow:URI[?experiment=NAME] (a tracking server; the URI defaults to"
+              + " $MLFLOW_TRACKING_URI), or mlflow-db:PATH.")
   private List<String> sources = List.of();
 
   @Option(
@@ -92,10 +93,19 @@ public final class ValidateCommand implements Command {
       description = "With --format json or jsonl: also findings that are PASS.")
   private boolean allFindings;
 
+  @Option(
+      names = "--write-tags",
+      description =
+          "Afterwards set the tags assay.verdict, assay.validation and others of each judged run on"
+              + " the tracking server that it was read from; exit 5 if one can't be set.")
+  private boolean writeTags;
+
   @Override
   public ExitCode run(Session session) throws Exception {
     ValidationPolicy policy = PolicyFiles.read(policyFile);
-    List<SourceSpec> specs = sources.stream().map(SourceSpec::parse).toList();
+    List<SourceSpec> specs =
+        sources.stream().map(source -> SourceSpec.parse(source, session.environment())).toList();
+    VerdictTags tags = VerdictTags.of(writeTags, dryRun, specs);
     ValidationOptions options = options();
     Stack stack = Stacks.engine(session, "validate");
     stack.storage().requireAgreement(session.settings().ledger());
@@ -121,7 +131,8 @@ public final class ValidateCommand implements Command {
     long unchecked = RecordProblems.unchecked(policy, staged.report());
     new ResultReport(session, stack, started.request(), outcome, unchecked, allFindings).show();
     RecordProblems.hint(policy, unchecked).ifPresent(session.output()::hint);
-    return exit(outcome.counts());
+    return exit(outcome.counts())
+        .and(tags.write(session, stack.storage().registry(), policy, started.request(), outcome));
   }
 
   private ValidationOptions options() {

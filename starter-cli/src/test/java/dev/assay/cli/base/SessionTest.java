@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SessionTest {
@@ -18,6 +19,7 @@ class SessionTest {
   private final Session session =
       new Session(
           new Settings(OutputFormat.TEXT, true, Path.of("home"), true, "main", EngineChoice.AUTO),
+          Map.of(),
           new Terminal(
               new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
               new PrintStream(err, true, StandardCharsets.UTF_8),
