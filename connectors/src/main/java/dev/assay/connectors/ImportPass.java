@@ -131,7 +131,7 @@ final class ImportPass {
   private <T> void overTasks(Function<RunTask, T> work, Consumer<T> consumer) {
     for (RunStore store : stores) {
       Iterator<RunTask> tasks = store.tasks();
-      OrderedMap.run(tasks, workers, work, consumer);
+      OrderedMap.run(tasks, store.readers(workers), work, consumer);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.assay.connectors;
 import dev.assay.connectors.assayjson.AssayJsonStore;
 import dev.assay.connectors.mlflow.MlflowDatabase;
 import dev.assay.connectors.mlflow.MlflowFileStore;
+import dev.assay.connectors.mlflow.rest.MlflowServer;
 import dev.assay.connectors.record.RecordException;
 import dev.assay.connectors.record.RunStore;
 import dev.assay.connectors.rustorch.RustorchFolders;
@@ -28,6 +29,9 @@ public final class Importer implements AutoCloseable {
    * Opens the sources.
    *
    * @throws SourceException if one can't be listed
+   * @throws dev.assay.connectors.mlflow.rest.ServerUnavailableException if a server can't be
+   *     reached
+   * @throws dev.assay.connectors.mlflow.rest.ServerRefusalException if a server refuses to list
    */
   public static Importer open(List<SourceSpec> specs, ImportOptions options) {
     List<RunStore> stores = new ArrayList<>();
@@ -36,7 +40,7 @@ public final class Importer implements AutoCloseable {
         stores.add(open(spec, options.digestArtifacts()));
       }
       return new Importer(List.copyOf(stores), options);
-    } catch (SourceException e) {
+    } catch (RuntimeException e) {
       stores.forEach(RunStore::close);
       throw e;
     }
@@ -50,7 +54,7 @@ public final class Importer implements AutoCloseable {
   /**
    * Reads all runs and hands each to {@code sink} on the calling thread. Equal records of one
    * identity count once; different ones are delivered each, with a problem. What {@code sink}
-   * throws ends the import and comes out of here.
+   * throws ends the import and comes out of here, as does what {@link #open} may throw of a server.
    */
   public ImportReport read(Consumer<ImportedRun> sink) {
     return new ImportPass(stores, options.workers()).read(sink);
@@ -74,13 +78,15 @@ public final class Importer implements AutoCloseable {
         case SourceSpec.MlflowRun(var path) -> MlflowFileStore.ofRun(path, digestArtifacts);
         case SourceSpec.MlflowSqlite(var path, var experiment) ->
             MlflowDatabase.open(path, experiment, digestArtifacts);
+        case SourceSpec.MlflowTracking(var address, var access, var experiment) ->
+            MlflowServer.open(address, access, experiment, digestArtifacts);
         case SourceSpec.RustorchStore(var path) -> RustorchFolders.ofStore(path, digestArtifacts);
         case SourceSpec.RustorchRun(var path) -> RustorchFolders.ofRun(path, digestArtifacts);
         case SourceSpec.AssayJsonFile(var path) -> AssayJsonStore.ofFile(path);
         case SourceSpec.AssayJsonFolder(var path) -> AssayJsonStore.ofFolder(path);
       };
     } catch (RecordException e) {
-      throw new SourceException("%s: %s".formatted(spec.path(), e.getMessage()), e);
+      throw new SourceException("%s: %s".formatted(spec.place(), e.getMessage()), e);
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class SourceSpecTest {
   void parse_examples_findsTheKind(String path, String kind) {
     SourceSpec spec = SourceSpec.parse(Imports.EXAMPLES.resolve(path).toString());
     assertThat(spec.getClass().getSimpleName()).isEqualTo(kind);
-    assertThat(spec.path()).isAbsolute();
+    assertThat(Path.of(spec.place())).isAbsolute();
   }
 
   @Test
@@ -42,9 +43,13 @@ class SourceSpecTest {
       value = {
         "'' | the SOURCE is empty",
         "no/such/place | no/such/place: no such file or folder; looked at /",
-        "mlflow:http://localhost:5000 | this build reads MLflow's file stores and mlflow.db, not its servers",
-        "mlflow:https://h?experiment=e | mlflow:file:///PATH or mlflow-db:PATH",
-        "mlflow:../examples/rustorch | found a rustorch store; mlflow: wants the root",
+        "mlflow:http://u:hidden@h | the URI holds a user name or password; put them into MLFLOW_TRACKING_USERNAME",
+        "mlflow:http://u:hid den@h | not a URI; write mlflow:http://HOST:PORT",
+        "mlflow:https:///x | no host found in the URI",
+        "mlflow:https://h#hidden | more than host, port and path",
+        "mlflow:https://h?token=hidden | after '?' found something else; write ?experiment=NAME",
+        "mlflow: | no URI follows, and MLFLOW_TRACKING_URI isn't set",
+        "mlflow:../examples/rustorch | found a rustorch store; mlflow: wants a tracking server",
         "mlflow:../examples/mlruns?exp=x | after '?' found 'exp=x'; write ?experiment=NAME",
         "mlflow:../examples/mlruns?experiment=%zz | isn't percent-encoded",
         "mlflow:file: | not a URI",
@@ -54,7 +59,45 @@ class SourceSpecTest {
   void parse_unusable_saysWhatWasFoundAndWhatToWrite(String source, String message) {
     assertThatThrownBy(() -> SourceSpec.parse(source))
         .isInstanceOf(SourceException.class)
-        .hasMessageContaining(message);
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("hid");
+  }
+
+  @Test
+  void parse_mlflowAlone_isTheEnvironmentsServer() {
+    Map<String, String> environment =
+        Map.of(
+            "MLFLOW_TRACKING_URI", "https://Tracking.example:8443/mlflow/",
+            "MLFLOW_TRACKING_TOKEN", "hidden");
+    SourceSpec spec = SourceSpec.parse("mlflow:?experiment=a%2Fb", environment);
+    assertThat(spec.place()).isEqualTo("https://tracking.example:8443/mlflow");
+    assertThat(spec)
+        .isInstanceOfSatisfying(
+            SourceSpec.MlflowTracking.class,
+            server -> assertThat(server.experiment()).contains("a/b"));
+    assertThat(spec.toString()).doesNotContain("hidden");
+  }
+
+  @Test
+  void parse_mlflowAloneWithAFileStoreInTheEnvironment_isThatStore() {
+    String store = Imports.EXAMPLES.resolve("mlruns").toString();
+    assertThat(SourceSpec.parse("mlflow:", Map.of("MLFLOW_TRACKING_URI", store)))
+        .isInstanceOf(SourceSpec.MlflowRoot.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MLFLOW_TRACKING_USERNAME | hidden | only one of MLFLOW_TRACKING_USERNAME and",
+        "MLFLOW_TRACKING_TOKEN | hidden\u00fc | MLFLOW_TRACKING_TOKEN holds a line end or another"
+      })
+  void parse_credentialsThatCantBeUsed_namesTheVariableAlone(
+      String name, String value, String message) {
+    assertThatThrownBy(() -> SourceSpec.parse("mlflow:http://h", Map.of(name, value)))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("hidden");
   }
 
   @Test

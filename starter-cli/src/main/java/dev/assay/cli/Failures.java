@@ -5,6 +5,8 @@ import dev.assay.cli.base.Settings;
 import dev.assay.cli.base.UnavailableException;
 import dev.assay.cli.base.UsageException;
 import dev.assay.connectors.SourceException;
+import dev.assay.connectors.mlflow.rest.ServerRefusalException;
+import dev.assay.connectors.mlflow.rest.ServerUnavailableException;
 import dev.assay.evidence.CheckpointRefusedException;
 import dev.assay.evidence.SignerStateException;
 import dev.assay.ledger.LedgerBusyException;
@@ -43,6 +45,7 @@ final class Failures {
           SourceException _,
           EngineChoiceException _,
           DatabaseSettingsException _,
+          ServerRefusalException _,
           InputsDifferException _,
           UnstorableException _ ->
           new Failure(ExitCode.USAGE, message);
@@ -63,6 +66,7 @@ final class Failures {
           new Failure(ExitCode.USAGE, "%s: permission denied".formatted(e.getFile()));
       case FileNotFoundException _ -> new Failure(ExitCode.USAGE, message);
       case UnavailableException _,
+          ServerUnavailableException _,
           HomeException _,
           EngineException _,
           PostgresException _,

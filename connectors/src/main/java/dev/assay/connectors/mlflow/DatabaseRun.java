@@ -21,15 +21,12 @@ import java.util.TreeMap;
 
 /** Reads one run of a database. Table and column names: mlflow/store/tracking/dbmodels. */
 final class DatabaseRun {
-  /** What MLflow stores for infinity: the largest double, because SQL may lack infinities. */
-  private static final double STORED_INFINITY = Double.MAX_VALUE;
-
   private final Key key;
   private final Connection connection;
   private final RunDraft draft;
   private final SortedMap<String, String> params = new TreeMap<>();
   private final SortedMap<String, String> tags = new TreeMap<>();
-  private final List<LoggedModel> models = new ArrayList<>();
+  private final List<LoggedModel<Path>> models = new ArrayList<>();
   private Optional<String> userId = Optional.empty();
   private String artifactUri = "";
 
@@ -67,11 +64,12 @@ final class DatabaseRun {
       }
     }
     params.forEach((name, value) -> draft.param("params", name, value));
+    tags.keySet().removeIf(MlflowFacts::isOfAssay);
     tags.forEach((name, value) -> draft.tag("tags", name, value));
     MlflowFacts.derive(draft, "tags", tags, params, userId);
     Artifacts artifacts = new Artifacts(draft);
     places.ofRun(key.runId(), artifactUri).ifPresent(folder -> artifacts.addAll(folder, ""));
-    LoggedModel.addArtifacts(models, artifacts);
+    LoggedModel.forEach(models, artifacts::addAll);
     Optional<ArtifactDigests> digests =
         digestArtifacts ? ArtifactDigester.digest(draft, artifacts.files()) : Optional.empty();
     return new ReadRun(draft.build(), digests);
@@ -138,7 +136,7 @@ final class DatabaseRun {
             draft.problem("metrics", "%s: a value of type %s".formatted(metric, type));
             return;
           }
-          double value = row.getBoolean(5) ? Double.NaN : infinite(row.getDouble(4));
+          double value = row.getBoolean(5) ? Double.NaN : MlflowFacts.logged(row.getDouble(4));
           long millis = row.getLong(3);
           if (Math.abs(millis) > Limits.LARGEST_MILLIS) {
             draft.problem("metrics", "%s: the time %d is no time".formatted(metric, millis));
@@ -146,13 +144,6 @@ final class DatabaseRun {
           }
           draft.metric("metrics", metric).add(row.getLong(2), millis * 1000, value);
         });
-  }
-
-  private static double infinite(double stored) {
-    if (stored == STORED_INFINITY) {
-      return Double.POSITIVE_INFINITY;
-    }
-    return stored == -STORED_INFINITY ? Double.NEGATIVE_INFINITY : stored;
   }
 
   private void datasets() throws SQLException {
@@ -192,7 +183,7 @@ final class DatabaseRun {
           Optional<Path> folder = places.ofModel(id, row.getString(5));
           if (folder.isPresent()) {
             models.add(
-                new LoggedModel(
+                new LoggedModel<>(
                     id, row.getString(2), row.getLong(3), row.getLong(4), folder.get()));
           }
         });

@@ -62,6 +62,7 @@ final class FileRunReader {
     }
     texts("params", "", params, 0);
     texts("tags", "", tags, 0);
+    tags.keySet().removeIf(MlflowFacts::isOfAssay);
     params.forEach((key, value) -> draft.param("params/" + key, key, value));
     tags.forEach((key, value) -> draft.tag("tags/" + key, key, value));
     MlflowFacts.derive(draft, "tags", tags, params, userId);

@@ -1,11 +1,10 @@
 package dev.assay.connectors.mlflow;
 
-import dev.assay.connectors.record.Artifacts;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * A model that a run logged (MLflow 3), whose files are artifacts of the run under {@code name/}.
@@ -14,21 +13,23 @@ import java.util.Set;
  * @param name not unique: a training may log {@code model} after each epoch
  * @param step of the run when it was logged
  * @param created milliseconds since 1970
- * @param artifacts the folder of its files
+ * @param files where its files are
  */
-record LoggedModel(String id, String name, long step, long created, Path artifacts) {
-  private static final Comparator<LoggedModel> LATEST_FIRST =
-      Comparator.comparingLong(LoggedModel::step)
-          .thenComparingLong(LoggedModel::created)
-          .thenComparing(LoggedModel::id)
-          .reversed();
+public record LoggedModel<F>(String id, String name, long step, long created, F files) {
 
-  /** Of models with one name the latest has it, as in MLflow; earlier ones are {@code name@id}. */
-  static void addArtifacts(List<LoggedModel> models, Artifacts sink) {
+  /**
+   * Gives each model's files with the path that they have in the run, {@code name/}: of models with
+   * one name the latest has it, as in MLflow; earlier ones are {@code name@id/}.
+   */
+  public static <F> void forEach(List<LoggedModel<F>> models, BiConsumer<F, String> sink) {
+    Comparator<LoggedModel<F>> oldestFirst =
+        Comparator.<LoggedModel<F>>comparingLong(LoggedModel::step)
+            .thenComparingLong(LoggedModel::created)
+            .thenComparing(LoggedModel::id);
     Set<String> taken = new HashSet<>();
-    for (LoggedModel model : models.stream().sorted(LATEST_FIRST).toList()) {
+    for (LoggedModel<F> model : models.stream().sorted(oldestFirst.reversed()).toList()) {
       String prefix = taken.add(model.name()) ? model.name() : model.name() + "@" + model.id();
-      sink.addAll(model.artifacts(), prefix + "/");
+      sink.accept(model.files(), prefix + "/");
     }
   }
 }

@@ -9,14 +9,36 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What MLflow's names and codes mean, the same for its files and its database. Tags: MLflow docs,
- * "System Tags"; status codes: mlflow/protos/service.proto, enum RunStatus.
+ * What MLflow's names and codes mean, the same for its files, its database and its server. Tags:
+ * MLflow docs, "System Tags"; status codes: mlflow/protos/service.proto, enum RunStatus.
  */
-final class MlflowFacts {
-  static final String SYSTEM = "mlflow";
-  static final String DATA_CONTEXT = "mlflow.data.context";
+public final class MlflowFacts {
+  public static final String SYSTEM = "mlflow";
+  public static final String DATA_CONTEXT = "mlflow.data.context";
+
+  /** How names of tags begin that Assay writes. */
+  public static final String OF_ASSAY = "assay.";
+
+  /** What MLflow's SQL stores have for infinity: the largest double, as SQL may lack infinities. */
+  private static final double STORED_INFINITY = Double.MAX_VALUE;
 
   private MlflowFacts() {}
+
+  /**
+   * Whether a tag is Assay's own note of a verdict: no evidence of the run, or writing a verdict
+   * would make the run another one. Who forges such a tag changes nothing that a check sees.
+   */
+  public static boolean isOfAssay(String tag) {
+    return tag.startsWith(OF_ASSAY);
+  }
+
+  /** A metric's value as it was logged, of a value as SQL stores keep it. */
+  public static double logged(double stored) {
+    if (stored == STORED_INFINITY) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return stored == -STORED_INFINITY ? Double.NEGATIVE_INFINITY : stored;
+  }
 
   /** A status by number or name. A scheduled run hasn't ended: it counts as running. */
   static Optional<RunStatus> status(String text) {
@@ -29,7 +51,8 @@ final class MlflowFacts {
     };
   }
 
-  static void status(RunDraft draft, String where, Optional<String> text) {
+  /** Sets the status; a missing or unknown one is a problem. */
+  public static void status(RunDraft draft, String where, Optional<String> text) {
     Optional<RunStatus> status = text.flatMap(MlflowFacts::status);
     if (status.isPresent()) {
       draft.status(status.get());
@@ -42,7 +65,7 @@ final class MlflowFacts {
   }
 
   /** Sets what tags and params tell of author, code, parents and seed. */
-  static void derive(
+  public static void derive(
       RunDraft draft,
       String where,
       Map<String, String> tags,

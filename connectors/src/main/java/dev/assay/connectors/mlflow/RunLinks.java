@@ -31,14 +31,14 @@ final class RunLinks {
       String where = "inputs/" + Folder.name(input) + "/" + Experiment.META;
       meta(input.resolve(Experiment.META), where).ifPresent(meta -> dataset(where, meta));
     }
-    List<LoggedModel> models = new ArrayList<>();
+    List<LoggedModel<Path>> models = new ArrayList<>();
     for (Path output : entries("outputs")) {
       String where = "outputs/" + Folder.name(output) + "/" + Experiment.META;
       meta(output.resolve(Experiment.META), where)
           .flatMap(meta -> model(where, meta))
           .ifPresent(models::add);
     }
-    LoggedModel.addArtifacts(models, artifacts);
+    LoggedModel.forEach(models, artifacts::addAll);
   }
 
   private void dataset(String where, MetaYaml link) {
@@ -56,14 +56,14 @@ final class RunLinks {
                     link.map("tags").getOrDefault(MlflowFacts.DATA_CONTEXT, "")));
   }
 
-  private Optional<LoggedModel> model(String where, MetaYaml link) {
+  private Optional<LoggedModel<Path>> model(String where, MetaYaml link) {
     Optional<String> id = link.text("destination_id");
     return target(where, link, "destination_id", "models")
         .flatMap(
             meta -> {
               try {
                 return Optional.of(
-                    new LoggedModel(
+                    new LoggedModel<>(
                         id.orElse(""),
                         meta.text("name").orElse(id.orElse("")),
                         link.integer("step").orElse(0L),

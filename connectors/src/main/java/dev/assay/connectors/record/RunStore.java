@@ -13,6 +13,14 @@ public interface RunStore extends AutoCloseable {
   /** Whether its tasks give their identities without reading anything. */
   boolean knowsIdentities();
 
+  /**
+   * How many runs to read at once, where {@code threads} are meant for work of the processor: more
+   * where reading means waiting.
+   */
+  default int readers(int threads) {
+    return threads;
+  }
+
   /** How many runs there are about, for progress. */
   long count();
 

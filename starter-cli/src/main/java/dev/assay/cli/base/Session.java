@@ -44,7 +44,7 @@ public final class Session implements AutoCloseable {
     return settings;
   }
 
-  /** The variables that the command was started with. */
+  /** The caller's environment; it may hold secrets, so none of it is shown or stored. */
   public Map<String, String> environment() {
     return environment;
   }

@@ -20,10 +20,14 @@ final class Detaching {
    * Makes sure that there is an engine which outlives this command; in local mode by starting
    * {@code up}.
    */
-  static void require(Session session, boolean dryRun) throws Exception {
+  static void require(Session session, boolean dryRun, boolean writeTags) throws Exception {
     if (dryRun) {
       throw new UsageException(
           "--detach and --dry-run: a dry run leaves nothing to come back to; leave one out");
+    }
+    if (writeTags) {
+      throw new UsageException(
+          "--detach and --write-tags: tags are written when the result is there; leave --detach out");
     }
     switch (session.settings().engine().choose(session.settings().home())) {
       case ChosenEngine.Embedded _ ->

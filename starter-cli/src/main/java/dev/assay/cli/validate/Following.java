@@ -27,12 +27,12 @@ public final class Following {
   }
 
   /**
-   * The result, shown, as an exit code.
+   * The result, shown.
    *
    * @param uncheckedProblems problems of runs that no check looks at, where they are known
    * @param allFindings whether findings that are PASS are shown, too
    */
-  public ExitCode toTheEnd(StartedValidation started, OptionalLong uncheckedProblems, boolean allFindings)
+  public RecordedValidation toTheEnd(StartedValidation started, OptionalLong uncheckedProblems, boolean allFindings)
       throws InterruptedException {
     ValidationOutcome outcome = await(started);
     stack.engine().stopTaking();
@@ -46,7 +46,7 @@ public final class Following {
             uncheckedProblems,
             allFindings)
         .show();
-    return exit(recorded.counts());
+    return recorded;
   }
 
   /** The result of one that was sealed at any time, shown from the record. */
@@ -105,6 +105,11 @@ public final class Following {
     public void trouble(String what) {
       session.output().hint(what);
     }
+  }
+
+  /** The exit code that a result means. */
+  public static ExitCode exit(RecordedValidation recorded) {
+    return exit(recorded.counts());
   }
 
   /** Fail closed: a set of which nothing was judged has no answer. */

@@ -16,7 +16,7 @@ import java.util.Optional;
  * A validation's result as the registry has it. What the engine says of it is a rumour: whoever can
  * reach the engine can complete a workflow with anything.
  */
-record RecordedValidation(
+public record RecordedValidation(
     String workflowId,
     boolean dryRun,
     String policyDigest,

@@ -43,7 +43,8 @@ public final class ValidateCommand implements Command {
       paramLabel = "SOURCE",
       description =
           "Where runs are: a path (MLflow file store, mlflow.db, rustorch folder, assay run JSON),"
-              + " or mlflow-db:PATH.")
+              + " mlflow:URI[?experiment=NAME] (a tracking server; the URI defaults to"
+              + " $MLFLOW_TRACKING_URI), or mlflow-db:PATH.")
   private List<String> sources = List.of();
 
   @Option(
@@ -99,13 +100,22 @@ public final class ValidateCommand implements Command {
       description = "At Ctrl-C cancel the validation; without it, it goes on.")
   private boolean cancelOnInterrupt;
 
+  @Option(
+      names = "--write-tags",
+      description =
+          "Afterwards set the tags assay.verdict, assay.validation and others of each judged run on"
+              + " the tracking server that it was read from; exit 5 if one can't be set.")
+  private boolean writeTags;
+
   @Override
   public ExitCode run(Session session) throws Exception {
     ValidationPolicy policy = PolicyFiles.read(policyFile);
-    List<SourceSpec> specs = sources.stream().map(SourceSpec::parse).toList();
+    List<SourceSpec> specs =
+        sources.stream().map(source -> SourceSpec.parse(source, session.environment())).toList();
+    VerdictTags tags = VerdictTags.of(writeTags, dryRun, specs);
     ValidationOptions options = options();
     if (detach) {
-      Detaching.require(session, dryRun);
+      Detaching.require(session, dryRun, writeTags);
     }
     Stack stack = Stacks.engine(session, "validate");
     stack.storage().requireAgreement(session.settings().ledger());
@@ -133,10 +143,10 @@ public final class ValidateCommand implements Command {
       return Detaching.show(session, started);
     }
     long unchecked = RecordProblems.unchecked(policy, staged.report());
-    ExitCode exit =
+    RecordedValidation recorded =
         new Following(session, stack, cancelOnInterrupt).toTheEnd(started, OptionalLong.of(unchecked), allFindings);
     RecordProblems.hint(policy, unchecked).ifPresent(session.output()::hint);
-    return exit;
+    return Following.exit(recorded).and(tags.write(session, stack.storage().registry(), policy, recorded));
   }
 
   private ValidationOptions options() {

@@ -60,10 +60,11 @@ final class WorkflowWaitCommand implements Command {
                   .formatted(execution.workflowId()));
       return ExitCode.UNAVAILABLE;
     }
-    return new Following(session, stack, cancelOnInterrupt)
+    return Following.exit(
+        new Following(session, stack, cancelOnInterrupt)
         .toTheEnd(
             new Validations(stack, session.settings().ledger()).follow(execution.workflowId()),
             OptionalLong.empty(),
-            allFindings);
+            allFindings));
   }
 }
