@@ -13,8 +13,11 @@ RUN --mount=type=cache,target=/root/.m2 \
     && tar -xzf starter-cli/target/assay-*.tar.gz -C /opt/assay --strip-components=1 --no-same-owner
 
 FROM eclipse-temurin:25.0.3_9-jre-noble
-# Folders for volumes exist here, because a new volume takes owner and mode from what it covers.
-RUN install -d -o 10001 -g 10001 -m 0700 /var/lib/assay /var/lib/assay/keys
+# Folders for volumes exist here, because a new volume takes owner and mode from what it covers. The account has a
+# name, because PostgreSQL, where a command brings its own, wants to know its user's.
+RUN groupadd --gid 10001 assay \
+    && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /var/lib/assay --shell /usr/sbin/nologin assay \
+    && install -d -o 10001 -g 10001 -m 0700 /var/lib/assay /var/lib/assay/keys
 COPY --from=build /opt/assay /opt/assay
 COPY --chmod=0755 deploy/ready /usr/local/bin/assay-ready
 ENV PATH=/opt/assay/bin:$PATH \

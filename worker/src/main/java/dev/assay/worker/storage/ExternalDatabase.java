@@ -2,6 +2,7 @@ package dev.assay.worker.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import dev.assay.ledger.LedgerException;
 import dev.assay.registry.RegistryException;
 import java.sql.Connection;
@@ -68,7 +69,7 @@ final class ExternalDatabase {
     }
   }
 
-  static StorageException unreachable(DatabaseAddress address, SQLException e) {
+  static StorageException unreachable(DatabaseAddress address, Exception e) {
     StringBuilder why = new StringBuilder(String.valueOf(e.getMessage()));
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
       why.append(": ").append(cause);
@@ -88,6 +89,10 @@ final class ExternalDatabase {
     config.setConnectionTimeout(DatabaseAddress.CONNECT.toMillis());
     config.addDataSourceProperty("socketTimeout", Long.toString(SILENCE.toSeconds()));
     config.setPoolName("assay");
-    return new HikariDataSource(config);
+    try {
+      return new HikariDataSource(config);
+    } catch (HikariPool.PoolInitializationException e) {
+      throw unreachable(address, e);
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -30,6 +31,9 @@ public final class SchemaMigration {
 
   /** insufficient_privilege (PostgreSQL's manual, appendix A). */
   private static final String NO_RIGHT = "42501";
+
+  /** lock_not_available. */
+  private static final String LOCK_TIMEOUT = "55P03";
 
   private final DatabaseAddress owner;
 
@@ -92,10 +96,13 @@ public final class SchemaMigration {
           made,
           passwords.keySet().stream().map(DatabaseRole::sqlName).toList());
     } catch (SQLException e) {
-      throw failure(e);
+      throw failure(e).orElseGet(() -> ExternalDatabase.unreachable(owner, e));
     } catch (FlywayException | LedgerException | RegistryException e) {
-      throw new StorageException(
-          "can't migrate the database %s: %s".formatted(owner, e.getMessage()), e);
+      throw failure(e)
+          .orElseGet(
+              () ->
+                  new StorageException(
+                      "can't migrate the database %s: %s".formatted(owner, e.getMessage()), e));
     }
   }
 
@@ -153,12 +160,29 @@ public final class SchemaMigration {
     }
   }
 
-  private RuntimeException failure(SQLException e) {
-    return NO_RIGHT.equals(e.getSQLState())
-        ? new DatabaseSettingsException(
-            "%s: role %s of the database %s lacks a right: %s. It needs CREATE on the database, and CREATEROLE; or an administrator makes the roles (docs/deploy.md)"
-                .formatted(owner.variable(), owner.user(), owner, e.getMessage()),
-            e)
-        : ExternalDatabase.unreachable(owner, e);
+  /** The failures that somebody can do something about, by what the server said. */
+  private Optional<RuntimeException> failure(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException said) {
+        switch (String.valueOf(said.getSQLState())) {
+          case NO_RIGHT -> {
+            return Optional.of(
+                new DatabaseSettingsException(
+                    "%s: role %s of the database %s lacks a right: %s. It needs CREATE on the database, and CREATEROLE; or an administrator makes the roles (docs/deploy.md)"
+                        .formatted(owner.variable(), owner.user(), owner, said.getMessage()),
+                    thrown));
+          }
+          case LOCK_TIMEOUT -> {
+            return Optional.of(
+                new StorageException(
+                    "another migration has worked on the database %s for %d minutes; look what it does, then try again"
+                        .formatted(owner, PATIENCE.toMinutes()),
+                    thrown));
+          }
+          default -> {} // the caller's words will do
+        }
+      }
+    }
+    return Optional.empty();
   }
 }

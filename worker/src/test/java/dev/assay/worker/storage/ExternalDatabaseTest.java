@@ -280,8 +280,8 @@ class ExternalDatabaseTest {
     String role = role("LOGIN PASSWORD 'p' NOSUPERUSER NOCREATEROLE");
     execute("GRANT assay_owner TO " + role);
     assertThatThrownBy(() -> SchemaMigration.run(ownedBy(role)))
-        .isInstanceOf(RuntimeException.class)
-        .hasMessageContaining("permission denied for database");
+        .isInstanceOf(DatabaseSettingsException.class)
+        .hasMessageContainingAll("lacks a right", "permission denied for database");
 
     execute("GRANT CREATE ON DATABASE %s TO %s".formatted(name(), role));
     assertThat(SchemaMigration.run(ownedBy(role)).after()).isEqualTo(SchemaVersions.ofThisBuild());
