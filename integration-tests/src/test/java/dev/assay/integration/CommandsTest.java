@@ -126,6 +126,30 @@ class CommandsTest {
     }
   }
 
+  @Test
+  void verify_histories_comparesTheKeptOnesAndNamesTheEditedOne() throws Exception {
+    try (CommandProcess command = validate("main")) {
+      assertThat(command.await()).as(command.err()).isZero();
+    }
+    try (CommandProcess verify = start("ledger", "verify", "--format", "json")) {
+      assertThat(verify.await()).as(verify.err()).isZero();
+      assertThat(verify.out()).contains("\"histories\":null");
+    }
+    try (CommandProcess verify = start("ledger", "verify", "--histories", "--format", "json")) {
+      assertThat(verify.await()).as(verify.err()).isZero();
+      assertThat(verify.out())
+          .contains("\"histories\":{\"compared\":1,\"mismatched\":0,\"notAvailable\":0}");
+    }
+    try (Home home = Home.openStores(home())) {
+      Files.writeString(home.stack().histories().list().getFirst().file(), "{}");
+    }
+    try (CommandProcess verify = start("ledger", "verify", "--histories")) {
+      assertThat(verify.await()).as(verify.err()).isEqualTo(4);
+      assertThat(verify.out())
+          .contains("HISTORY_MISMATCH", "workflow validate/", "1 history compared: 1 differ");
+    }
+  }
+
   private String append(String key) throws Exception {
     Path events =
         Files.writeString(

@@ -9,7 +9,6 @@ import dev.assay.workflows.validation.RecordingActivities.RecordedShard;
 import dev.assay.workflows.validation.SealingActivities.AbandonRequest;
 import dev.assay.workflows.validation.SealingActivities.SealRequest;
 import io.temporal.common.SearchAttributes;
-import io.temporal.common.VersioningBehavior;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
@@ -20,14 +19,15 @@ import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
 /**
  * {@link ValidationWorkflow}: a window of shards is judged at once; they are recorded in order.
- * After a few hundred shards it continues as a new run, when all that is in flight is recorded.
+ * After a few hundred shards it continues as a new run, when all that is in flight is recorded. How
+ * it is versioned is the worker's to say: with an annotation here, a server refuses what a worker
+ * without a build id reports.
  */
 public final class ValidationWorkflowImpl implements ValidationWorkflow {
   private final ValidationActivities activities = new ValidationActivities();
@@ -49,7 +49,6 @@ public final class ValidationWorkflowImpl implements ValidationWorkflow {
   }
 
   @Override
-  @WorkflowVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
   public ValidationOutcome validate(ValidationRequest sameRequest) {
     try {
       return planJudgeSeal();
@@ -131,7 +130,10 @@ public final class ValidationWorkflowImpl implements ValidationWorkflow {
     return next;
   }
 
-  /** Of search attributes only what the next run can't find out: the engine drops them all. */
+  /**
+   * The engine drops search attributes unless they are named here, and in any case the summary and
+   * details of the start; the current details say the same.
+   */
   private ValidationOutcome continueAsNew(ValidationState state) {
     if (!dryRun) {
       Histories.digest(request.ledger());

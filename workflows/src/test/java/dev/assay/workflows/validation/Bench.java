@@ -12,6 +12,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** An in-process engine with the validation workflow on it. */
 final class Bench implements AutoCloseable {
@@ -38,6 +39,11 @@ final class Bench implements AutoCloseable {
 
   /** Always by start: the typed stub would swallow WorkflowExecutionAlreadyStarted. */
   WorkflowStub start(ValidationOptions options) {
+    return start(options, Optional.empty());
+  }
+
+  /** As {@link #start(ValidationOptions)}, where an earlier run stopped. */
+  WorkflowStub start(ValidationOptions options, Optional<ValidationState> soFar) {
     ValidationWorkflow workflow =
         environment
             .getWorkflowClient()
@@ -49,7 +55,8 @@ final class Bench implements AutoCloseable {
                     .build());
     WorkflowClient.start(
         workflow::validate,
-        new ValidationRequest(ID, "main", "dd", "00000000-0000-0000-0000-000000000000", options));
+        new ValidationRequest(
+            ID, "main", "dd", "00000000-0000-0000-0000-000000000000", options, soFar));
     return WorkflowStub.fromTyped(workflow);
   }
 

@@ -11,6 +11,7 @@ import io.temporal.testing.WorkflowReplayer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,10 +23,19 @@ import org.junit.jupiter.params.provider.ValueSource;
  * is allowed until v0.1.0.
  */
 final class KeptHistoriesTest {
+  /** What a run hands to the next. */
+  private static final ValidationState RESUMED =
+      new ValidationState(
+          new PlanningActivities.PlannedValidation("aa", "fake", 25, 1),
+          10,
+          new VerdictCounts(9, 0, 1, 0, 0, 1),
+          11);
+
   private static final Path FOLDER = Path.of("src/test/resources/histories");
 
   @ParameterizedTest
-  @ValueSource(strings = {"sealed", "retried", "abandoned", "cancelled", "dry-run", "unsigned"})
+  @ValueSource(
+      strings = {"sealed", "retried", "abandoned", "cancelled", "dry-run", "unsigned", "resumed"})
   void replay_keptHistory_agrees(String name) throws IOException {
     WorkflowExecutionHistory history = kept(name);
 
@@ -61,6 +71,7 @@ final class KeptHistoriesTest {
         "unsigned",
         new FakeActivities(25).unsignable(),
         new ValidationOptions(2, 10, false, false));
+    record("resumed", new FakeActivities(25), new ValidationOptions(2, 10, false, false));
     String sealed = Files.readString(FOLDER.resolve("sealed.json"));
     Files.writeString(
         FOLDER.resolve("must-fail.json"), sealed.replace("\"JudgeShard\"", "\"RecordShard\""));
@@ -69,7 +80,8 @@ final class KeptHistoriesTest {
   private static void record(String name, FakeActivities activities, ValidationOptions options)
       throws Exception {
     try (Bench bench = new Bench(activities)) {
-      WorkflowStub workflow = bench.start(options);
+      WorkflowStub workflow =
+          bench.start(options, Optional.of(RESUMED).filter(_ -> name.equals("resumed")));
       if (name.equals("cancelled")) {
         activities.awaitJudging();
         workflow.cancel();
