@@ -48,8 +48,7 @@ final class MadeUpRuns {
   private static String line(int run) {
     StringBuilder points = new StringBuilder();
     for (int step = 1; step <= STEPS; step++) {
-      double value =
-          run % BAD_ONE_IN == 0 ? 0.1 + step / 1_000.0 : 0.6 + step / 100.0 + run / 1e7;
+      double value = run % BAD_ONE_IN == 0 ? 0.1 + step / 1_000.0 : 0.6 + step / 100.0 + run / 1e7;
       points.append(
           String.format(
               Locale.ROOT,

@@ -1,9 +1,9 @@
 package dev.assay.cli;
 
 import dev.assay.cli.db.DbCommand;
+import dev.assay.cli.doctor.DoctorCommand;
 import dev.assay.cli.document.PolicyCommand;
 import dev.assay.cli.document.SchemaCommand;
-import dev.assay.cli.doctor.DoctorCommand;
 import dev.assay.cli.ledger.LedgerCommand;
 import dev.assay.cli.replay.ReplayCommand;
 import dev.assay.cli.up.DownCommand;

@@ -45,7 +45,8 @@ public final class EngineHost implements AutoCloseable {
    * @throws IllegalArgumentException for another queue
    */
   static EngineHost start(Engine engine, Storage storage, List<WorkerSettings> queues) {
-    List<QueueWork> work = queues.stream().map(settings -> work(engine, storage, settings)).toList();
+    List<QueueWork> work =
+        queues.stream().map(settings -> work(engine, storage, settings)).toList();
     return new EngineHost(engine, Optional.of(WorkerHost.start(engine, work)));
   }
 

@@ -78,8 +78,7 @@ public final class Stack implements AutoCloseable {
         settings,
         (home, closing) -> {
           HomeLog.writeTo(home);
-          Storage storage =
-              closing.add(Database.openToRead(home, settings.database())).storage();
+          Storage storage = closing.add(Database.openToRead(home, settings.database())).storage();
           return new Stack(home, settings, storage, Optional.empty(), closing);
         });
   }
@@ -93,7 +92,8 @@ public final class Stack implements AutoCloseable {
           HomeLog.writeTo(home);
           SideBySide<Engine, Database> both =
               SideBySide.open(
-                  () -> EngineOpening.open(home, settings.engine()), () -> Database.open(home, settings.database()));
+                  () -> EngineOpening.open(home, settings.engine()),
+                  () -> Database.open(home, settings.database()));
           Storage storage = closing.add(both.second()).storage();
           closing.add(both.first());
           EngineHost engine =

@@ -66,12 +66,12 @@ public final class DoctorCommand implements Command {
         found.addAll(EngineCheckups.of(stack.remoteEngine().engine()));
       } else {
         found.add(
-            Checkup.ok(
-                "engine", stack.chosen().mode().written() + ": runs inside each command"));
+            Checkup.ok("engine", stack.chosen().mode().written() + ": runs inside each command"));
       }
     } catch (EngineException e) {
       found.add(
-          Checkup.fail("engine", String.valueOf(e.getMessage()), "'assay up', or correct TEMPORAL_*"));
+          Checkup.fail(
+              "engine", String.valueOf(e.getMessage()), "'assay up', or correct TEMPORAL_*"));
     } catch (StorageException | PostgresException e) {
       found.add(Checkup.fail("database", String.valueOf(e.getMessage()), "see logs in the home"));
     } catch (RuntimeException e) {
@@ -87,8 +87,7 @@ public final class DoctorCommand implements Command {
         .output()
         .document(
             JsonObject.EMPTY.with(
-                "checks",
-                new JsonArray(found.stream().<JsonValue>map(Checkup::toJson).toList())),
+                "checks", new JsonArray(found.stream().<JsonValue>map(Checkup::toJson).toList())),
             out -> {
               Table table = Table.of("CHECK", "STATE", "FOUND");
               for (Checkup checkup : found) {

@@ -38,8 +38,7 @@ final class RecordCheckups {
         .storage()
         .lostCheckpoint(ledger)
         .ifPresent(
-            lost ->
-                found.add(Checkup.warn("checkpoint", lost, "restore the file from a backup")));
+            lost -> found.add(Checkup.warn("checkpoint", lost, "restore the file from a backup")));
     found.add(workflows());
     return List.copyOf(found);
   }

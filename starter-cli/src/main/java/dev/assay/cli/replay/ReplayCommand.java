@@ -13,9 +13,9 @@ import dev.assay.model.text.Count;
 import dev.assay.registry.Execution;
 import dev.assay.registry.Registry;
 import dev.assay.worker.Stack;
+import dev.assay.worker.engine.HistoryKeeper;
 import dev.assay.worker.engine.KeptHistory;
 import dev.assay.worker.histories.EngineHistories;
-import dev.assay.worker.engine.HistoryKeeper;
 import dev.assay.worker.replay.ReplayReport;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -60,7 +60,8 @@ public final class ReplayCommand implements Command {
       throw new UsageException("--last is 1 to %d, got %d".formatted(Registry.MAX_PAGE, last));
     }
     if ((all ? 1 : 0) + (subjects.isEmpty() ? 0 : 1) + (last > 0 ? 1 : 0) != 1) {
-      throw new UsageException("name histories to replay, --all for every one there is, or --last N");
+      throw new UsageException(
+          "name histories to replay, --all for every one there is, or --last N");
     }
     Path home = session.settings().home();
     List<KeptHistory> kept = new HistoryKeeper(home.resolve("histories")).list();
@@ -83,8 +84,7 @@ public final class ReplayCommand implements Command {
 
   /** What an engine has that outlives commands; files need none. */
   private Live live(Session session) throws Exception {
-    boolean filesAlone =
-        !subjects.isEmpty() && subjects.stream().allMatch(ReplayCommand::isFile);
+    boolean filesAlone = !subjects.isEmpty() && subjects.stream().allMatch(ReplayCommand::isFile);
     if (filesAlone
         || !session.settings().engine().choose(session.settings().home()).workersElsewhere()) {
       if (last > 0) {

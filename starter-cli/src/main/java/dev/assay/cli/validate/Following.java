@@ -32,7 +32,8 @@ public final class Following {
    * @param uncheckedProblems problems of runs that no check looks at, where they are known
    * @param allFindings whether findings that are PASS are shown, too
    */
-  public RecordedValidation toTheEnd(StartedValidation started, OptionalLong uncheckedProblems, boolean allFindings)
+  public RecordedValidation toTheEnd(
+      StartedValidation started, OptionalLong uncheckedProblems, boolean allFindings)
       throws InterruptedException {
     ValidationOutcome outcome = await(started);
     stack.engine().stopTaking();
@@ -54,9 +55,9 @@ public final class Following {
       Session session, Stack stack, String workflowId, boolean allFindings) {
     RecordedValidation recorded =
         RecordedValidation.find(stack.storage().registry(), workflowId)
-            .orElseThrow(
-                () -> new IllegalStateException("asked for the seal of " + workflowId));
-    new ResultReport(session, stack, recorded, Optional.empty(), OptionalLong.empty(), allFindings).show();
+            .orElseThrow(() -> new IllegalStateException("asked for the seal of " + workflowId));
+    new ResultReport(session, stack, recorded, Optional.empty(), OptionalLong.empty(), allFindings)
+        .show();
     return exit(recorded.counts());
   }
 

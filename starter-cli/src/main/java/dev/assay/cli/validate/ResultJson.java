@@ -13,7 +13,10 @@ final class ResultJson {
   private ResultJson() {}
 
   static JsonObject document(
-      RecordedValidation validation, OptionalLong uncheckedProblems, JsonArray runs, JsonObject ledger) {
+      RecordedValidation validation,
+      OptionalLong uncheckedProblems,
+      JsonArray runs,
+      JsonObject ledger) {
     return JsonObject.EMPTY
         .with("dryRun", validation.dryRun())
         .with("ledger", ledger)

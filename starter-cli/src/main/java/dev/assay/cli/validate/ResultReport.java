@@ -37,7 +37,8 @@ final class ResultReport {
 
   /**
    * @param signed the checkpoint that was made for it, if one was
-   * @param uncheckedProblems problems of runs that no check looks at; known where they were imported
+   * @param uncheckedProblems problems of runs that no check looks at; known where they were
+   *     imported
    */
   ResultReport(
       Session session,
@@ -97,9 +98,7 @@ final class ResultReport {
   private Checkpoint end() {
     return signed
         .map(Checkpoints.Signed::checkpoint)
-        .orElseGet(
-            () ->
-                stack.storage().reader(session.settings().ledger()).head().checkpoint());
+        .orElseGet(() -> stack.storage().reader(session.settings().ledger()).head().checkpoint());
   }
 
   private void text(TextOutput out) {

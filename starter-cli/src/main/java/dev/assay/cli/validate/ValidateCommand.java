@@ -144,9 +144,11 @@ public final class ValidateCommand implements Command {
     }
     long unchecked = RecordProblems.unchecked(policy, staged.report());
     RecordedValidation recorded =
-        new Following(session, stack, cancelOnInterrupt).toTheEnd(started, OptionalLong.of(unchecked), allFindings);
+        new Following(session, stack, cancelOnInterrupt)
+            .toTheEnd(started, OptionalLong.of(unchecked), allFindings);
     RecordProblems.hint(policy, unchecked).ifPresent(session.output()::hint);
-    return Following.exit(recorded).and(tags.write(session, stack.storage().registry(), policy, recorded));
+    return Following.exit(recorded)
+        .and(tags.write(session, stack.storage().registry(), policy, recorded));
   }
 
   private ValidationOptions options() {

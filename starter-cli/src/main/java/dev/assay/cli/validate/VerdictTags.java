@@ -68,10 +68,7 @@ final class VerdictTags {
    * @return {@link ExitCode#UNAVAILABLE} if some are
    */
   ExitCode write(
-      Session session,
-      Registry registry,
-      ValidationPolicy policy,
-      RecordedValidation validation) {
+      Session session, Registry registry, ValidationPolicy policy, RecordedValidation validation) {
     if (servers.isEmpty()) {
       return ExitCode.YES;
     }

@@ -35,8 +35,7 @@ final class ExecutionJson {
         .seal()
         .flatMap(seal -> Optional.ofNullable(seal.summary().members().get(name)))
         .map(
-            value ->
-                value instanceof JsonNumber(double number) ? Long.toString((long) number) : "")
+            value -> value instanceof JsonNumber(double number) ? Long.toString((long) number) : "")
         .orElse("");
   }
 

@@ -48,8 +48,7 @@ final class WorkflowListCommand implements Command {
             .executions()
             .list(WorkflowIds.KIND, limit);
     if (session.output().format() == OutputFormat.JSONL) {
-      found.forEach(
-          execution -> session.output().item(ExecutionJson.of(execution), _ -> {}));
+      found.forEach(execution -> session.output().item(ExecutionJson.of(execution), _ -> {}));
       return ExitCode.YES;
     }
     session
@@ -57,8 +56,7 @@ final class WorkflowListCommand implements Command {
         .document(
             JsonObject.EMPTY.with(
                 "workflows",
-                new JsonArray(
-                    found.stream().<JsonValue>map(ExecutionJson::of).toList())),
+                new JsonArray(found.stream().<JsonValue>map(ExecutionJson::of).toList())),
             out -> {
               if (found.isEmpty()) {
                 out.line("no workflows on record yet; 'assay validate' starts one");

@@ -32,16 +32,12 @@ final class WorkflowShowCommand implements Command {
   @Override
   public ExitCode run(Session session) throws Exception {
     Stack stack = Stacks.reading(session, "workflow show");
-    Execution execution =
-        WorkflowIds.resolve(stack.storage().registry().executions(), id);
+    Execution execution = WorkflowIds.resolve(stack.storage().registry().executions(), id);
     Optional<WorkflowDescription> engine =
         stack.chosen().workersElsewhere()
             ? WorkflowDescriptions.of(stack.remoteEngine().engine(), execution.workflowId())
             : Optional.empty();
-    session
-        .output()
-        .document(
-            json(execution, engine), out -> text(out, execution, engine));
+    session.output().document(json(execution, engine), out -> text(out, execution, engine));
     return ExitCode.YES;
   }
 
@@ -81,10 +77,7 @@ final class WorkflowShowCommand implements Command {
         .ifPresent(
             seal -> {
               row(table, "outcome root", seal.outcomeRoot().hex());
-              row(
-                  table,
-                  "entries",
-                  "%d to %d".formatted(seal.firstIndex(), seal.lastIndex()));
+              row(table, "entries", "%d to %d".formatted(seal.firstIndex(), seal.lastIndex()));
               for (String name :
                   new String[] {"runs", "pass", "warn", "fail", "indeterminate", "quarantined"}) {
                 row(table, name, ExecutionJson.count(execution, name));

@@ -62,9 +62,9 @@ final class WorkflowWaitCommand implements Command {
     }
     return Following.exit(
         new Following(session, stack, cancelOnInterrupt)
-        .toTheEnd(
-            new Validations(stack, session.settings().ledger()).follow(execution.workflowId()),
-            OptionalLong.empty(),
-            allFindings));
+            .toTheEnd(
+                new Validations(stack, session.settings().ledger()).follow(execution.workflowId()),
+                OptionalLong.empty(),
+                allFindings));
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.worker.engine;
 
+import io.temporal.common.VersioningBehavior;
 import io.temporal.common.WorkerDeploymentVersion;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerDeploymentOptions;
@@ -81,6 +82,8 @@ public final class WorkerHost implements AutoCloseable {
   private static WorkerDeploymentOptions version(String buildId) {
     return WorkerDeploymentOptions.newBuilder()
         .setUseVersioning(true)
+        // Histories replay on later builds (getVersion), so open workflows move on with them.
+        .setDefaultVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
         .setVersion(new WorkerDeploymentVersion(WorkerSettings.DEPLOYMENT, buildId))
         .build();
   }
