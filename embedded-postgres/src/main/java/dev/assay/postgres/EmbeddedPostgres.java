@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -67,7 +66,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     Optional<PostmasterPid> running = control.running();
     // Who started it may have been suspended with it, and killed since.
     running.ifPresent(control::resume);
-    PostmasterPid server = running.isPresent() ? running.get() : control.start(OptionalInt.empty());
+    PostmasterPid server = running.isPresent() ? running.get() : control.start();
     lock.hold();
     String password = Password.readOrMake(passwordFile);
     return new EmbeddedPostgres(server, control, lock, password, running.isPresent());
@@ -120,7 +119,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 Optional<PostmasterPid> running = control.running();
                 return running.isPresent()
                     ? running.get()
-                    : control.start(OptionalInt.of(server.port()));
+                    : control.start();
               });
     } catch (IOException e) {
       throw new PostgresException("can't start PostgreSQL again: " + e, e);

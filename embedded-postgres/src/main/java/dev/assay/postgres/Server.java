@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,11 +69,10 @@ final class Server {
 
   /**
    * Starts the server: on a new data folder if there is none, after recovery if the last one was
-   * killed.
-   *
-   * @param wanted the port, for sessions that know it; if absent, one that is free
+   * killed; then on the port it had, if that is free, because other processes' pools look for it
+   * there.
    */
-  PostmasterPid start(OptionalInt wanted) throws IOException {
+  PostmasterPid start() throws IOException {
     log.prepare();
     PostgresBuild build =
         PostgresBuild.of(System.getProperty("os.name"), System.getProperty("os.arch"));
@@ -84,10 +82,12 @@ final class Server {
       initialise(binaries, account);
     }
     requireVersion();
+    Optional<Integer> before = postmasterPid().map(PostmasterPid::port);
     forgetDeadServer();
     for (int attempt = 1; ; attempt++) {
       Optional<PostmasterPid> started =
-          tryStart(binaries, account, wanted.isPresent() ? wanted.getAsInt() : freePort());
+          tryStart(
+              binaries, account, attempt == 1 && before.isPresent() ? before.get() : freePort());
       if (started.isPresent()) {
         return started.get();
       }

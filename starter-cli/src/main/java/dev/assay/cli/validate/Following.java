@@ -4,6 +4,7 @@ import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Invocation;
 import dev.assay.cli.base.Progress;
 import dev.assay.cli.base.Session;
+import dev.assay.cli.stack.Again;
 import dev.assay.cli.stack.Checkpoints;
 import dev.assay.worker.Stack;
 import dev.assay.worker.validations.StartedValidation;
@@ -38,7 +39,12 @@ public final class Following {
     ValidationOutcome outcome = await(started);
     stack.engine().stopTaking();
     RecordedValidation recorded =
-        RecordedValidation.ended(stack.storage().registry(), started.workflowId(), outcome);
+        Again.on(session, stack)
+            .until(
+                "reading the result",
+                () ->
+                    RecordedValidation.ended(
+                        stack.storage().registry(), started.workflowId(), outcome));
     new ResultReport(
             session,
             stack,
@@ -52,7 +58,8 @@ public final class Following {
 
   /** The result of one that was sealed at any time, shown from the record. */
   public static ExitCode sealed(
-      Session session, Stack stack, String workflowId, boolean allFindings) {
+      Session session, Stack stack, String workflowId, boolean allFindings)
+      throws InterruptedException {
     RecordedValidation recorded =
         RecordedValidation.find(stack.storage().registry(), workflowId)
             .orElseThrow(() -> new IllegalStateException("asked for the seal of " + workflowId));

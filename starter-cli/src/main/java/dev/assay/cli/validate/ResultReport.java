@@ -2,10 +2,10 @@ package dev.assay.cli.validate;
 
 import dev.assay.cli.base.Cell;
 import dev.assay.cli.base.Invocation;
-import dev.assay.cli.base.OutputFormat;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.base.Style;
 import dev.assay.cli.base.TextOutput;
+import dev.assay.cli.stack.Again;
 import dev.assay.cli.stack.Checkpoints;
 import dev.assay.evidence.Checkpoint;
 import dev.assay.model.digest.Sha256;
@@ -27,6 +27,7 @@ import java.util.OptionalLong;
 /** Shows a finished validation, after its checkpoint is signed. */
 final class ResultReport {
   private static final int MAX_CASES = 1_000;
+  private static final String READING = "reading the result";
 
   private final Session session;
   private final Stack stack;
@@ -55,21 +56,40 @@ final class ResultReport {
     this.allFindings = allFindings;
   }
 
-  void show() {
+  void show() throws InterruptedException {
     Registry registry = stack.storage().registry();
-    if (session.output().format() == OutputFormat.JSONL) {
-      RunResults.forEach(
-          registry,
-          validation.workflowId(),
-          validation.outcomeRoot(),
-          run -> session.output().item(ResultJson.run(run, allFindings), _ -> {}));
-      return;
+    Again again = Again.on(session, stack);
+    switch (session.output().format()) {
+      case JSONL -> // shown while it is read, so it can't be read again
+          RunResults.forEach(
+              registry,
+              validation.workflowId(),
+              validation.outcomeRoot(),
+              run -> session.output().item(ResultJson.run(run, allFindings), _ -> {}));
+      case JSON -> {
+        JsonObject document =
+            again.until(
+                READING,
+                () ->
+                    ResultJson.document(
+                        validation, uncheckedProblems, runs(registry), ledger()));
+        session.output().document(document, _ -> {});
+      }
+      case TEXT -> {
+        Shown shown = again.until(READING, () -> shown(registry));
+        session.output().document(JsonObject.EMPTY, out -> text(out, shown));
+      }
     }
-    session
-        .output()
-        .document(
-            () -> ResultJson.document(validation, uncheckedProblems, runs(registry), ledger()),
-            this::text);
+  }
+
+  /** What the text is made from. */
+  private record Shown(ShownRuns runs, List<CaseEvent> events, Optional<Checkpoint> end) {}
+
+  private Shown shown(Registry registry) {
+    ShownRuns runs = new ShownRuns(validation.counts().runs());
+    RunResults.forEach(registry, validation.workflowId(), validation.outcomeRoot(), runs::add);
+    return new Shown(
+        runs, events(), validation.dryRun() ? Optional.empty() : Optional.of(end()));
   }
 
   private JsonArray runs(Registry registry) {
@@ -101,20 +121,16 @@ final class ResultReport {
         .orElseGet(() -> stack.storage().reader(session.settings().ledger()).head().checkpoint());
   }
 
-  private void text(TextOutput out) {
-    List<CaseEvent> events = events();
-    ShownRuns shown = new ShownRuns(validation.counts().runs());
-    RunResults.forEach(
-        stack.storage().registry(), validation.workflowId(), validation.outcomeRoot(), shown::add);
-    ResultText.runs(out, shown, caseIds(events));
+  private void text(TextOutput out, Shown shown) {
+    ResultText.runs(out, shown.runs(), caseIds(shown.events()));
     out.line(new Cell(ResultText.counts(validation.counts()), Style.STRONG));
     out.line("outcome root %s".formatted(validation.outcomeRoot()));
-    if (validation.dryRun()) {
+    if (shown.end().isEmpty()) {
       out.line("dry run: nothing was written to the ledger or to cases");
       return;
     }
-    cases(out, events);
-    Checkpoint end = end();
+    cases(out, shown.events());
+    Checkpoint end = shown.end().get();
     out.line("");
     out.line(
         "ledger %s: %s, root %s%s"

@@ -6,6 +6,7 @@ import dev.assay.cli.base.Progress;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.base.UsageException;
 import dev.assay.cli.document.PolicyFiles;
+import dev.assay.cli.stack.Again;
 import dev.assay.cli.stack.Stacks;
 import dev.assay.connectors.SourceSpec;
 import dev.assay.model.policy.ValidationPolicy;
@@ -119,7 +120,9 @@ public final class ValidateCommand implements Command {
     }
     Stack stack = Stacks.engine(session, "validate");
     stack.storage().requireAgreement(session.settings().ledger());
-    StagedRuns staged = stage(session, stack, specs, policy);
+    Again again = Again.on(session, stack);
+    StagedRuns staged =
+        again.until("importing", () -> stage(session, stack, specs, policy)); // into a new set
     if (staged.runs() == 0) {
       session
           .output()
@@ -128,14 +131,17 @@ public final class ValidateCommand implements Command {
               "nothing to judge: no run in %s".formatted(String.join(", ", sources)));
       return ExitCode.NO_ANSWER;
     }
+    Validations validations = new Validations(stack, session.settings().ledger());
     StartedValidation started =
-        new Validations(stack, session.settings().ledger())
-            .start(
-                policy,
-                staged,
-                Optional.ofNullable(id),
-                options,
-                unfinished -> session.output().hint(ended(unfinished)));
+        again.until(
+            "starting",
+            () ->
+                validations.start(
+                    policy,
+                    staged,
+                    Optional.ofNullable(id),
+                    options,
+                    unfinished -> session.output().hint(ended(unfinished))));
     if (started.followed()) {
       session.output().hint("%s runs already".formatted(started.workflowId()));
     }

@@ -37,6 +37,11 @@ final class EmbeddedDatabase {
    */
   private static final Duration SILENCE = Duration.ofMinutes(2);
 
+  /** Recovery after a crash reads at most a checkpoint's worth of log. */
+  private static final Duration RECOVERY = Duration.ofSeconds(30);
+
+  private static final long BETWEEN_TRIES_MILLIS = 100;
+
   private EmbeddedDatabase() {}
 
   static HikariDataSource open(EmbeddedPostgres server, Path passwordFile) {
@@ -94,12 +99,11 @@ final class EmbeddedDatabase {
    * because each login costs both sides a slow hash (SCRAM, RFC 5802).
    */
   private static Optional<HikariDataSource> ready(EmbeddedPostgres server, String password) {
-    HikariDataSource pool;
-    try {
-      pool = pool(server, password);
-    } catch (HikariPool.PoolInitializationException e) {
-      return Optional.empty(); // a home that was never finished; prepare() says what is wrong
+    Optional<HikariDataSource> opened = poolOfKnown(server, password);
+    if (opened.isEmpty()) {
+      return opened; // a home that was never finished; prepare() says what is wrong
     }
+    HikariDataSource pool = opened.get();
     boolean current = false;
     try {
       current = LedgerSchema.isCurrent(pool) && RegistrySchema.isCurrent(pool);
@@ -109,6 +113,40 @@ final class EmbeddedDatabase {
       }
     }
     return current ? Optional.of(pool) : Optional.empty();
+  }
+
+  /** Waits for a server that is being started again at this moment. */
+  private static Optional<HikariDataSource> poolOfKnown(EmbeddedPostgres server, String password) {
+    long giveUp = System.nanoTime() + RECOVERY.toNanos();
+    while (true) {
+      try {
+        return Optional.of(pool(server, password));
+      } catch (HikariPool.PoolInitializationException e) {
+        if (!comesBack(e) || System.nanoTime() - giveUp > 0) {
+          return Optional.empty();
+        }
+        pause();
+      }
+    }
+  }
+
+  /** Refused connections, and "the database system is starting up" or shutting down. */
+  private static boolean comesBack(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        return sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P");
+      }
+    }
+    return false;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_TRIES_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageException("interrupted while the database started", e);
+    }
   }
 
   private static void prepare(EmbeddedPostgres server, String password) {
