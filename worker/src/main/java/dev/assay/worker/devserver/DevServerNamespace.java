@@ -70,7 +70,7 @@ public final class DevServerNamespace {
                 + server.logFile());
       }
       try {
-        if (Listening.on(server.ports().frontend())) {
+        if (Listening.on(server.ports().frontend()) && server.isAlive()) {
           return Engines.start(settings(server.ports()));
         }
       } catch (EngineException e) {

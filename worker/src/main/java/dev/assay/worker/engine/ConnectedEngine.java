@@ -45,7 +45,7 @@ final class ConnectedEngine implements Engine {
             .validateAndBuildWithDefaults();
     WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(options);
     try {
-      requireNamespace(stubs, address, clientOptions.getNamespace());
+      requireNamespace(settings.mode(), stubs, address, clientOptions.getNamespace());
       return new ConnectedEngine(
           settings,
           stubs,
@@ -60,13 +60,20 @@ final class ConnectedEngine implements Engine {
 
   /** One call that needs no more than the right to read one's own namespace. */
   private static void requireNamespace(
-      WorkflowServiceStubs stubs, String address, String namespace) {
+      EngineMode mode, WorkflowServiceStubs stubs, String address, String namespace) {
+    DescribeNamespaceRequest request =
+        DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build();
     try {
-      stubs
-          .blockingStub()
-          .withDeadlineAfter(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
-          .withWaitForReady()
-          .describeNamespace(DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
+      switch (mode) {
+        // Ours is started again when it dies, and may be on its way back.
+        case LOCAL -> EngineCalls.patiently(() -> stubs.blockingStub().describeNamespace(request));
+        case EMBEDDED, CONFIGURED ->
+            stubs
+                .blockingStub()
+                .withDeadlineAfter(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
+                .withWaitForReady()
+                .describeNamespace(request);
+      }
     } catch (StatusRuntimeException e) {
       throw new EngineException(Refusals.explain(e.getStatus(), address, namespace), e);
     }

@@ -25,14 +25,17 @@ public final class WorkflowDescriptions {
     DescribeWorkflowExecutionResponse response;
     try {
       response =
-          engine
-              .stubs()
-              .blockingStub()
-              .describeWorkflowExecution(
-                  DescribeWorkflowExecutionRequest.newBuilder()
-                      .setNamespace(engine.namespace())
-                      .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
-                      .build());
+          EngineCalls.patiently(
+              () ->
+                  engine
+                      .stubs()
+                      .blockingStub()
+                      .describeWorkflowExecution(
+                          DescribeWorkflowExecutionRequest.newBuilder()
+                              .setNamespace(engine.namespace())
+                              .setExecution(
+                                  WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                              .build()));
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
         return Optional.empty();

@@ -2,11 +2,8 @@ package dev.assay.worker.validations;
 
 import dev.assay.registry.Execution;
 import dev.assay.worker.engine.Engine;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import dev.assay.worker.engine.WorkflowDescription;
+import dev.assay.worker.engine.WorkflowDescriptions;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -32,25 +29,9 @@ final class Executing {
 
   /** Whether it runs. */
   boolean stillRuns(Execution execution) {
-    try {
-      return engine
-              .stubs()
-              .blockingStub()
-              .describeWorkflowExecution(
-                  DescribeWorkflowExecutionRequest.newBuilder()
-                      .setNamespace(engine.namespace())
-                      .setExecution(
-                          WorkflowExecution.newBuilder().setWorkflowId(execution.workflowId()))
-                      .build())
-              .getWorkflowExecutionInfo()
-              .getStatus()
-          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
-    } catch (StatusRuntimeException e) {
-      if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
-        return false;
-      }
-      throw e;
-    }
+    return WorkflowDescriptions.of(engine, execution.workflowId())
+        .filter(WorkflowDescription::running)
+        .isPresent();
   }
 
   /**
