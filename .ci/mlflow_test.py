@@ -106,7 +106,8 @@ def check(name, good, detail=""):
 def assay(*arguments, home="home", **environment):
     """Exit status, the JSON document if there is one, standard error."""
     done = subprocess.run(
-        [ASSAY, "--home", str(WORK / home), "--format", "json", "--no-progress", *arguments],
+        [ASSAY, "--home", str(WORK / home), "--engine", "embedded", "--format", "json",
+         "--no-progress", *arguments],
         capture_output=True, text=True, timeout=300, env={**os.environ, **environment})
     everything.append(done.stdout + done.stderr)
     try:

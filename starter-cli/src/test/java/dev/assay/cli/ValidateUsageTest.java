@@ -53,7 +53,7 @@ class ValidateUsageTest {
     CliRun run = run("--policy", policy.toString(), "--write-tags");
 
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).contains("assay run JSON, which can't be tagged", "mlflow:http://HOST");
+    assertThat(run.err()).contains("which can't be tagged", "mlflow:http://HOST");
   }
 
   @Test
