@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ASSAY, WORK = sys.argv[1], Path(sys.argv[2])
@@ -106,7 +107,8 @@ def check(name, good, detail=""):
 def assay(*arguments, home="home", **environment):
     """Exit status, the JSON document if there is one, standard error."""
     done = subprocess.run(
-        [ASSAY, "--home", str(WORK / home), "--format", "json", "--no-progress", *arguments],
+        [ASSAY, "--home", str(WORK / home), "--engine", "embedded", "--format", "json",
+         "--no-progress", *arguments],
         capture_output=True, text=True, timeout=300, env={**os.environ, **environment})
     everything.append(done.stdout + done.stderr)
     try:
@@ -123,8 +125,8 @@ def log_runs(client):
     few = client.create_experiment("few")
     ids = {name: log_run(client, few, name) for name in EXPECTED}
     many = client.create_experiment("many")
-    for i in range(MANY):
-        client.create_run(many, run_name=f"many-{i}")
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda i: client.create_run(many, run_name=f"many-{i}"), range(MANY)))
     gone = client.create_run(few, run_name="gone").info.run_id
     client.delete_run(gone)
     return ids

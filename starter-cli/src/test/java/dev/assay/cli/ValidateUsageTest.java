@@ -49,6 +49,40 @@ class ValidateUsageTest {
   }
 
   @Test
+  void validate_tagsForARunOnDisk_saysWhatCanBeTagged() {
+    CliRun run = run("--policy", policy.toString(), "--write-tags");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("which can't be tagged", "mlflow:http://HOST");
+  }
+
+  @Test
+  void validate_tagsOfADryRun_areRefused() {
+    CliRun run = run("--policy", policy.toString(), "--write-tags", "--dry-run");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("a dry run writes nothing");
+  }
+
+  @Test
+  void validate_secretInTheAddress_isNotRepeated() {
+    CliRun run =
+        CliRun.in(
+            folder,
+            Map.of("MLFLOW_TRACKING_URI", "http://ann:hidden@tracking.example"),
+            "validate",
+            "mlflow:",
+            "--policy",
+            policy.toString());
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("put them into MLFLOW_TRACKING_USERNAME")
+        .doesNotContain("hidden");
+    assertThat(run.out()).doesNotContain("hidden");
+  }
+
+  @Test
   void validate_shardSizeZero_namesThatOptionAlone() {
     CliRun run = run("--policy", policy.toString(), "--shard-size", "0");
 

@@ -52,6 +52,12 @@ class MlflowDamageTest {
     assertThat(problems()).isEmpty();
   }
 
+  @Test
+  void read_tagsOfAssay_areNoEvidence() throws IOException {
+    write(run.resolve("tags/assay.verdict"), "PASS");
+    assertThat(Imports.read(store).runs().getFirst().run().tags()).containsOnlyKeys("t");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -88,6 +88,14 @@ class MlflowDatabaseTest {
   }
 
   @Test
+  void read_tagsOfAssay_areNoEvidence() throws SQLException {
+    Map<RunIdentity, Sha256> before = digests(Imports.read(database));
+    change(
+        "INSERT INTO tags (key, value, run_uuid) SELECT 'assay.verdict', 'PASS', run_uuid FROM runs");
+    assertThat(digests(Imports.read(database))).isEqualTo(before);
+  }
+
+  @Test
   void read_writeAheadLogPending_isSeen() throws SQLException {
     try (Connection writer = DriverManager.getConnection("jdbc:sqlite:" + database);
         Statement statement = writer.createStatement()) {

@@ -9,6 +9,8 @@ import dev.assay.connectors.record.RunDraft;
 import dev.assay.connectors.record.Texts;
 import dev.assay.model.json.JsonReader;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -24,8 +26,8 @@ final class HistoryPage {
   private final RunDraft draft;
   private final String metric;
   private final JsonParser json;
+  private final List<Point> points = new ArrayList<>();
   private Optional<String> next = Optional.empty();
-  private long points;
 
   private HistoryPage(RunDraft draft, String metric, JsonParser json) {
     this.draft = draft;
@@ -33,15 +35,21 @@ final class HistoryPage {
     this.json = json;
   }
 
+  /** A point; its time in microseconds since 1970. */
+  record Point(long step, long timeMicros, double value) {}
+
   /**
-   * What follows a page.
+   * What a page holds.
    *
-   * @param points how many this one had
    * @param next the token of the next page
    */
-  record Read(long points, Optional<String> next) {}
+  record Read(List<Point> points, Optional<String> next) {
+    Read {
+      points = List.copyOf(points);
+    }
+  }
 
-  /** Adds a page's points; one that can't be read is a problem, the others stay. */
+  /** A page's points; one that can't be read is a problem, the others stay. */
   static Read read(byte[] reply, RunDraft draft, String metric) throws ReplyException {
     try (JsonParser json = JsonReader.FACTORY.createParser(reply)) {
       HistoryPage page = new HistoryPage(draft, metric, json);
@@ -72,7 +80,6 @@ final class HistoryPage {
   }
 
   private void point() throws IOException {
-    points++;
     OptionalLong step = OptionalLong.of(0); // protobuf leaves out what was never set
     OptionalLong millis = OptionalLong.empty();
     OptionalDouble value = OptionalDouble.empty();
@@ -94,9 +101,7 @@ final class HistoryPage {
     } else if (Math.abs(millis.getAsLong()) > Limits.LARGEST_MILLIS) {
       draft.problem(WHERE, "%s: the time %d is no time".formatted(metric, millis.getAsLong()));
     } else {
-      draft
-          .metric(WHERE, metric)
-          .add(step.getAsLong(), millis.getAsLong() * 1000, value.getAsDouble());
+      points.add(new Point(step.getAsLong(), millis.getAsLong() * 1000, value.getAsDouble()));
     }
   }
 

@@ -58,7 +58,7 @@ final class ServerFiles {
     Deque<String> waiting = new ArrayDeque<>(List.of(""));
     while (!waiting.isEmpty()) {
       String folder = waiting.pop();
-      if (++folders > MAX_FOLDERS) {
+      if (++folders + waiting.size() > MAX_FOLDERS) {
         draft.problem(
             Problem.ARTIFACTS, "more than %d folders; not all are read".formatted(MAX_FOLDERS));
         return;

@@ -128,19 +128,24 @@ final class ServerRun {
     return texts;
   }
 
+  /** A history counts whole or not at all: the last point of a part is not the last. */
   private void history(String metric) {
+    List<HistoryPage.Point> history = new ArrayList<>();
     Pages pages = new Pages("metrics/get-history");
     try {
-      draft.metric("metrics", metric);
       while (pages.more() && points <= Limits.POINTS) { // the draft tells what is left out
         byte[] reply = api.history(key.runId(), metric, pages.token());
         HistoryPage.Read page = HistoryPage.read(reply, draft, metric);
-        points += page.points();
+        history.addAll(page.points());
+        points += page.points().size();
         pages.follow(page.next());
       }
     } catch (ReplyException e) {
       draft.problem("metrics", "%s can't be read: %s".formatted(Texts.shown(metric), e.lasting()));
+      return;
     }
+    RunDraft.Points series = draft.metric("metrics", metric);
+    history.forEach(point -> series.add(point.step(), point.timeMicros(), point.value()));
   }
 
   private void datasets(JsonObject inputs) {
