@@ -12,6 +12,7 @@ import dev.assay.registry.Execution;
 import dev.assay.registry.ExecutionState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
@@ -78,8 +79,8 @@ class PartsKilledTest {
                 part, process.pid(), phase, pending);
             assertThat(outcomeRoot(victim)).isEqualTo(undisturbed.outcomeRoot());
           }
+          UpHome.await(part + " is back", () -> alive(up, part) && answers(home));
           recordedOnce(home, id, size);
-          UpHome.await(part + " is back", () -> alive(up, part));
           watch.look(appenders.receipts());
           assertThat(home.verify().status()).isEqualTo(VerifyStatus.INTACT);
         }
@@ -99,6 +100,10 @@ class PartsKilledTest {
     } catch (AssertionError | Exception _) {
       return false;
     }
+  }
+
+  private static boolean answers(Home home) {
+    return home.stack().storage().trouble(Duration.ofSeconds(1)).isEmpty();
   }
 
   private void awaitStarted(Home home, String id) throws InterruptedException {
