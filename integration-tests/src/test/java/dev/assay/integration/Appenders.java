@@ -19,11 +19,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * given; what isn't acknowledged is appended again under its key until it is.
  */
 final class Appenders implements AutoCloseable {
-  private static final int THREADS = 4;
-  private static final long AFTER_FAILURE_MILLIS = 50;
+  /** So that nearly always one append is in flight, and the machine can do other work, too. */
+  private static final int THREADS = 2;
 
-  /** Between two appends of a thread: the machine must do other work, too. */
-  private static final long PAUSE_MILLIS = 2;
+  private static final long AFTER_FAILURE_MILLIS = 50;
 
   private final Ledger ledger;
   private final AtomicBoolean stopping = new AtomicBoolean();
@@ -58,7 +57,6 @@ final class Appenders implements AutoCloseable {
     try {
       while (!stopping.get()) {
         append("external/%d".formatted(next.incrementAndGet()));
-        Thread.sleep(PAUSE_MILLIS);
       }
     } catch (InterruptedException _) {
       // closing
