@@ -7,6 +7,7 @@ import dev.assay.cli.base.UsageException;
 import dev.assay.connectors.SourceException;
 import dev.assay.connectors.mlflow.rest.ServerRefusalException;
 import dev.assay.connectors.mlflow.rest.ServerUnavailableException;
+import dev.assay.evidence.CheckpointContradictedException;
 import dev.assay.evidence.CheckpointRefusedException;
 import dev.assay.evidence.SignerStateException;
 import dev.assay.ledger.LedgerBusyException;
@@ -55,6 +56,7 @@ final class Failures {
               "there is no ledger %s in %s yet; 'assay validate' makes it"
                   .formatted(settings.ledger(), settings.home()));
       case CheckpointRefusedException _,
+          CheckpointContradictedException _,
           EvidenceDamagedException _,
           LedgerDamagedException _,
           ValidationTamperedException _,

@@ -78,7 +78,7 @@ public final class EngineHost implements AutoCloseable {
         storage.registry(),
         storage,
         results,
-        new TrustedResults(List.of(results.verifierKey())),
+        new TrustedResults(storage.trustedResults()),
         InstantSource.system());
   }
 

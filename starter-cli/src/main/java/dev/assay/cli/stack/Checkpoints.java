@@ -3,7 +3,9 @@ package dev.assay.cli.stack;
 import dev.assay.activities.checkpoint.CheckpointSource.SignedEnd;
 import dev.assay.cli.base.Session;
 import dev.assay.evidence.Checkpoint;
+import dev.assay.evidence.CheckpointContradictedException;
 import dev.assay.evidence.NoteException;
+import dev.assay.evidence.NoteSignatureException;
 import dev.assay.evidence.SignedNote;
 import dev.assay.evidence.VerifierKey;
 import dev.assay.worker.Stack;
@@ -33,7 +35,7 @@ public final class Checkpoints {
   public static Signed sign(Session session, Stack stack) throws InterruptedException {
     String ledger = session.settings().ledger();
     if (stack.chosen().workersElsewhere()) {
-      return checked(session, new RemoteSigner(stack.remoteEngine().engine()).sign(ledger));
+      return checked(session, stack, new RemoteSigner(stack.remoteEngine().engine()).sign(ledger));
     }
     SignedEnd end = stack.storage().signEnd(ledger);
     end.warning().ifPresent(session.output()::hint);
@@ -41,14 +43,28 @@ public final class Checkpoints {
   }
 
   /**
-   * A checkpoint that came through the engine: shown only if its own key has signed it.
+   * A checkpoint that came through the engine: shown only if the ledger's own key has signed it,
+   * and kept in this home, which can then check the ledger against it.
    *
-   * @throws NoteException if not
+   * @throws CheckpointContradictedException if it is no checkpoint of that key, contradicts an
+   *     earlier one, or came with a key that isn't the one seen before
+   * @throws dev.assay.worker.storage.LedgerContradictedException if the ledger is not, or not all
+   *     of, what was signed
    */
-  public static Signed checked(Session session, SignedCheckpoint signed) {
+  public static Signed checked(Session session, Stack stack, SignedCheckpoint signed) {
     signed.warning().ifPresent(session.output()::hint);
-    SignedNote note = SignedNote.parse(signed.note());
-    note.verify(VerifierKey.parse(signed.verifierKey()));
-    return new Signed(Checkpoint.parse(note.text()), note, signed.verifierKey());
+    String ledger = session.settings().ledger();
+    try {
+      SignedNote note = SignedNote.parse(signed.note());
+      VerifierKey key = VerifierKey.parse(signed.verifierKey());
+      note.verify(key);
+      stack.storage().keep(ledger, note, key);
+      stack.storage().requireAgreement(ledger);
+      return new Signed(Checkpoint.parse(note.text()), note, signed.verifierKey());
+    } catch (NoteException | NoteSignatureException e) {
+      throw new CheckpointContradictedException(
+          "ledger %s: what the engine gave as a checkpoint isn't one: %s. Whoever completed that activity is not the signer"
+              .formatted(ledger, e.getMessage()));
+    }
   }
 }

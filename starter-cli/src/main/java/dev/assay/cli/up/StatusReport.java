@@ -74,7 +74,7 @@ final class StatusReport {
     }
   }
 
-  /** The key that has signed here; a remote signer's is in its checkpoints. */
+  /** The key that has signed here, or elsewhere as far as this home saw it. */
   private Optional<String> signer(Stack stack) {
     return stack
         .storage()
@@ -166,7 +166,10 @@ final class StatusReport {
         Cell.of(head.map(found -> Count.of(found.size(), "entry", "entries")).orElse("none yet")),
         Cell.of(head.map(LedgerHead::origin).orElse("")));
     signer.ifPresent(
-        key -> table.row(Cell.of("signer"), Cell.of("key in this home"), Cell.of(key)));
+        key -> table.row(Cell.of("signer"), Cell.of(
+                    stack.storage().signsHere(session.settings().ledger())
+                        ? "key in this home"
+                        : "elsewhere, key seen"), Cell.of(key)));
     out.table(table);
   }
 }

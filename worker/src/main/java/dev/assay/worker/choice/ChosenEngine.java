@@ -21,7 +21,14 @@ public sealed interface ChosenEngine {
   record Up(UpState state) implements ChosenEngine {}
 
   /** A service that others run. */
-  record Configured(ClientConfigProfile profile) implements ChosenEngine {}
+  record Configured(ClientConfigProfile profile) implements ChosenEngine {
+    /** Without keys. */
+    @Override
+    public String toString() {
+      return "Configured[address=%s, namespace=%s]"
+          .formatted(profile.getAddress(), profile.getNamespace());
+    }
+  }
 
   /** Its mode. */
   default EngineMode mode() {

@@ -23,6 +23,13 @@ public record ConnectionFlags(
       new ConnectionFlags(
           Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Tls.NONE);
 
+  /** All but the secret. */
+  @Override
+  public String toString() {
+    return "ConnectionFlags[profile=%s, address=%s, namespace=%s, apiKey=%s, tls=%s]"
+        .formatted(profile, address, namespace, apiKey.isPresent() ? "…" : "Optional.empty", tls);
+  }
+
   /**
    * TLS options.
    *

@@ -52,6 +52,12 @@ public record EngineSelection(
     };
   }
 
+  /** Without the environment, which may hold secrets. */
+  @Override
+  public String toString() {
+    return "EngineSelection[wish=%s, flags=%s]".formatted(wish, flags);
+  }
+
   /** The {@code temporal} program, where {@code up} and local commands find it. */
   public Path program() {
     return TemporalCli.find(environment).orElseThrow(EngineSelection::noProgram);

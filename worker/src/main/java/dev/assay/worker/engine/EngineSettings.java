@@ -32,6 +32,13 @@ public sealed interface EngineSettings {
       EngineMode mode, ClientConfigProfile profile, Optional<String> uiUrl, Scope metrics)
       implements EngineSettings {
 
+    /** Without keys. */
+    @Override
+    public String toString() {
+      return "Connected[mode=%s, address=%s, namespace=%s, uiUrl=%s]"
+          .formatted(mode, profile.getAddress(), profile.getNamespace(), uiUrl);
+    }
+
     /** The same, counted. */
     public Connected reportingTo(Scope scope) {
       return new Connected(mode, profile, uiUrl, scope);

@@ -61,6 +61,11 @@ public final class WorkerProcess implements AutoCloseable {
           "takes tasks of {}; metrics at {}",
           request.queues().stream().map(WorkerSettings::taskQueue).toList(),
           health.address());
+      if (request.judges()) {
+        LOG.info(
+            "signs shard results as {}; recording workers with other homes need it in keys/trusted-results",
+            stack.storage().resultSigner().verifierKey());
+      }
       return new WorkerProcess(stack, metrics, collections, health);
     } catch (RuntimeException e) {
       stack.close();

@@ -3,6 +3,7 @@ package dev.assay.worker.process;
 import dev.assay.worker.StackSettings;
 import dev.assay.worker.engine.WorkerSettings;
 import java.net.InetSocketAddress;
+import dev.assay.workflows.TaskQueues;
 import java.util.List;
 
 /**
@@ -16,5 +17,10 @@ public record WorkerRequest(
     StackSettings stack, List<WorkerSettings> queues, InetSocketAddress metrics) {
   public WorkerRequest {
     queues = List.copyOf(queues);
+  }
+
+  /** Whether it judges shards, and so signs their results. */
+  boolean judges() {
+    return queues.stream().anyMatch(queue -> queue.taskQueue().equals(TaskQueues.JUDGE));
   }
 }

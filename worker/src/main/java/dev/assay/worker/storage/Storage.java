@@ -5,10 +5,9 @@ import dev.assay.activities.checkpoint.CheckpointSource;
 import dev.assay.activities.validation.LedgerSource;
 import dev.assay.evidence.Checkpoint;
 import dev.assay.evidence.CheckpointSigner;
-import dev.assay.evidence.CheckpointSigners;
-import dev.assay.evidence.NoteException;
 import dev.assay.evidence.NoteSigner;
 import dev.assay.evidence.SignedNote;
+import dev.assay.evidence.VerifierKey;
 import dev.assay.ledger.Ledger;
 import dev.assay.ledger.LedgerHead;
 import dev.assay.ledger.LedgerNotFoundException;
@@ -20,24 +19,20 @@ import dev.assay.model.text.Count;
 import dev.assay.postgres.EmbeddedPostgres;
 import dev.assay.registry.Registry;
 import dev.assay.worker.home.AssayHome;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
 /** The stores of a home over one pool, and the keys that go with them. */
 public final class Storage implements LedgerSource, CheckpointSource, AutoCloseable {
-  /** The name under which this home's worker signs shard results. */
-  private static final String RESULTS_NAME = "assay/results/worker-1";
-
   /** How long a database may take to answer when all is closed. */
   private static final Duration AT_CLOSE = Duration.ofSeconds(5);
 
-  private final AssayHome home;
+  private final ResultKeys results;
+  private final CheckpointFiles checkpoints;
   private final HikariDataSource pool;
   private final Registry registry;
 
@@ -45,7 +40,8 @@ public final class Storage implements LedgerSource, CheckpointSource, AutoClosea
   private final Map<String, Ledger> ledgers = new LinkedHashMap<>();
 
   private Storage(AssayHome home, HikariDataSource pool) {
-    this.home = home;
+    this.results = new ResultKeys(home.keys());
+    this.checkpoints = new CheckpointFiles(home.keys());
     this.pool = pool;
     this.registry = Registry.on(pool);
   }
@@ -116,13 +112,9 @@ public final class Storage implements LedgerSource, CheckpointSource, AutoClosea
     return ledgers.containsKey(name);
   }
 
-  /**
-   * The signer of a ledger's checkpoints: its key and its last signed state live in the home,
-   * outside the database. No user program runs in a process that has it.
-   */
+  /** The signer of a ledger's checkpoints. No user program runs in a process that has it. */
   public CheckpointSigner signer(String ledger, String origin) {
-    requireKeyOfSigned(ledger);
-    return CheckpointSigners.fileBacked(keyFile(ledger), signedFile(ledger), origin);
+    return checkpoints.signer(ledger, origin);
   }
 
   @Override
@@ -133,27 +125,24 @@ public final class Storage implements LedgerSource, CheckpointSource, AutoClosea
     return new SignedEnd(end, signer.sign(end), signer.verifierKey(), lost);
   }
 
-  /**
-   * The last checkpoint that this home signed, for the verifier; empty if it signed none. Its
-   * origin is what the note says, never what the database says.
-   *
-   * @throws dev.assay.evidence.NoteException if the file is no checkpoint
-   */
+  /** {@link CheckpointFiles#keep}. */
+  public void keep(String ledger, SignedNote note, VerifierKey key) {
+    checkpoints.keep(ledger, note, key);
+  }
+
+  /** Whether this home signs the ledger itself. */
+  public boolean signsHere(String ledger) {
+    return checkpoints.signsHere(ledger);
+  }
+
+  /** {@link CheckpointFiles#pinned}. */
   public Optional<PinnedCheckpoint> pinnedCheckpoint(String ledger) {
-    Path file = signedFile(ledger);
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    try {
-      SignedNote note = SignedNote.parse(Files.readAllBytes(file));
-      CheckpointSigner signer = signer(ledger, Checkpoint.parse(note.text()).origin());
-      return Optional.of(new PinnedCheckpoint(note, signer.verifierKey(), file.toString()));
-    } catch (IOException | NoteException e) {
-      throw new StorageException(
-          "%s holds no signed checkpoint: %s. Restore it from a backup"
-              .formatted(file, e.getMessage()),
-          e);
-    }
+    return checkpoints.pinned(ledger);
+  }
+
+  /** {@link CheckpointFiles#lost}. */
+  public Optional<String> lostCheckpoint(String ledger) {
+    return checkpoints.lost(ledger);
   }
 
   /**
@@ -190,40 +179,18 @@ public final class Storage implements LedgerSource, CheckpointSource, AutoClosea
                 found));
   }
 
-  /**
-   * That the checkpoint which this home signed last is gone, in a sentence; empty if it is there or
-   * nothing shows that one was signed. What shows it is the key, which is made for the first
-   * signature. Who removes both leaves no trace here.
-   */
-  public Optional<String> lostCheckpoint(String ledger) {
-    return Files.exists(keyFile(ledger)) && !Files.exists(signedFile(ledger))
-        ? Optional.of(
-            "ledger %s: %s has signed checkpoints, but the last one, %s, is gone: whatever was cut off or rewritten before now can't be told from here any more. Restore the file from a backup, or compare the ledger with a checkpoint kept elsewhere"
-                .formatted(ledger, keyFile(ledger), signedFile(ledger)))
-        : Optional.empty();
-  }
-
-  /** Never makes a new key where one has signed: the old one would look like a stranger's. */
-  private void requireKeyOfSigned(String ledger) {
-    if (Files.exists(signedFile(ledger)) && !Files.exists(keyFile(ledger))) {
-      throw new StorageException(
-          "%s is missing, and has signed %s: restore it from a backup"
-              .formatted(keyFile(ledger), signedFile(ledger)),
-          null);
-    }
-  }
-
-  private Path keyFile(String ledger) {
-    return home.keys().resolve("checkpoint-%s.pem".formatted(ledger));
-  }
-
-  private Path signedFile(String ledger) {
-    return home.keys().resolve("checkpoint-%s.signed".formatted(ledger));
-  }
-
   /** The key with which this worker vouches for shard results. */
   public NoteSigner resultSigner() {
-    return CheckpointSigners.noteSigner(home.keys().resolve("results-1.pem"), RESULTS_NAME);
+    return results.signer();
+  }
+
+  /**
+   * The keys whose shard results count here: this home's, and those that its owner trusts.
+   *
+   * @throws StorageException if the list of the latter can't be read
+   */
+  public List<VerifierKey> trustedResults() {
+    return results.trusted();
   }
 
   @Override

@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.activities.checkpoint.CheckpointSource.SignedEnd;
 import dev.assay.evidence.Checkpoint;
+import dev.assay.evidence.CheckpointContradictedException;
+import dev.assay.evidence.CheckpointSigner;
+import dev.assay.evidence.CheckpointSigners;
 import dev.assay.ledger.Correlation;
 import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.Ledger;
 import dev.assay.ledger.LedgerHead;
 import dev.assay.ledger.NewEntry;
+import dev.assay.ledger.verify.LedgerVerifier;
+import dev.assay.ledger.verify.VerifyReport;
+import dev.assay.ledger.verify.VerifyRequest;
+import dev.assay.ledger.verify.VerifyStatus;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.postgres.EmbeddedPostgres;
 import dev.assay.worker.home.AssayHome;
@@ -114,6 +122,83 @@ class StorageTest {
     assertThat(key("lost")).doesNotExist();
   }
 
+  @Test
+  void keep_checkpointOfASignerElsewhere_anchorsTheVerifier() {
+    Ledger ledger = storage.ledger("kept");
+    CheckpointSigner elsewhere = elsewhere("kept", ledger.head());
+    storage.keep("kept", elsewhere.sign(ledger.head().checkpoint()), elsewhere.verifierKey());
+    append(ledger, "one");
+
+    assertThat(storage.signsHere("kept")).isFalse();
+    assertThat(verify("kept").status()).isEqualTo(VerifyStatus.INTACT);
+    assertThat(verify("kept").asFarAs()).isEqualTo(1);
+    assertThatCode(() -> storage.requireAgreement("kept")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void requireAgreement_ledgerIsShorterThanKept_isContradicted() {
+    LedgerHead head = storage.ledger("cut").head();
+    CheckpointSigner elsewhere = elsewhere("cut", head);
+    storage.keep(
+        "cut",
+        elsewhere.sign(new Checkpoint(head.origin(), head.size() + 2, head.checkpoint().root())),
+        elsewhere.verifierKey());
+
+    assertThatThrownBy(() -> storage.requireAgreement("cut"))
+        .isInstanceOf(LedgerContradictedException.class)
+        .hasMessageContainingAll("remote-cut.signed", "covers 3 entries");
+    assertThat(verify("cut").status()).isEqualTo(VerifyStatus.TAMPERED);
+  }
+
+  @Test
+  void signEnd_signerIsElsewhere_isRefusedAndMakesNoSecondKey() {
+    LedgerHead head = storage.ledger("second").head();
+    CheckpointSigner elsewhere = elsewhere("second", head);
+    storage.keep("second", elsewhere.sign(head.checkpoint()), elsewhere.verifierKey());
+
+    assertThatThrownBy(() -> storage.signEnd("second"))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContainingAll("is signed elsewhere", "remote-second.vkey");
+    assertThat(key("second")).doesNotExist();
+    assertThat(signed("second")).doesNotExist();
+  }
+
+  @Test
+  void keep_ownKeySigned_keepsNothingTwice() {
+    LedgerHead head = storage.ledger("own").head();
+    SignedEnd end = storage.signEnd("own");
+
+    storage.keep("own", end.note(), end.key());
+
+    assertThat(home.keys().resolve("remote-own.vkey")).doesNotExist();
+    assertThat(home.keys().resolve("remote-own.signed")).doesNotExist();
+    assertThat(end.checkpoint()).isEqualTo(head.checkpoint());
+  }
+
+  @Test
+  void keep_anotherKeyThanOwn_isRefused() {
+    LedgerHead head = storage.ledger("both").head();
+    storage.signEnd("both");
+    CheckpointSigner elsewhere = elsewhere("both", head);
+
+    assertThatThrownBy(
+            () -> storage.keep("both", elsewhere.sign(head.checkpoint()), elsewhere.verifierKey()))
+        .isInstanceOf(CheckpointContradictedException.class)
+        .hasMessageContainingAll("KEY_SUBSTITUTED", key("both").toString());
+  }
+
+  @Test
+  void pinnedCheckpoint_keyOfTheSignerElsewhereIsGone_isRefusedNamingIt() throws IOException {
+    LedgerHead head = storage.ledger("keyless").head();
+    CheckpointSigner elsewhere = elsewhere("keyless", head);
+    storage.keep("keyless", elsewhere.sign(head.checkpoint()), elsewhere.verifierKey());
+    Files.delete(home.keys().resolve("remote-keyless.vkey"));
+
+    assertThatThrownBy(() -> storage.pinnedCheckpoint("keyless"))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("remote-keyless.vkey is missing");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", "not a note", "a\n2\nb\n\n", "\u0000\u0001\ufffd"})
   void pinnedCheckpoint_damagedFile_isRefusedNamingIt(String content) throws IOException {
@@ -156,5 +241,17 @@ class StorageTest {
 
   private static Path signed(String ledger) {
     return home.keys().resolve("checkpoint-%s.signed".formatted(ledger));
+  }
+
+  private static CheckpointSigner elsewhere(String ledger, LedgerHead head) {
+    Path other = folder.resolve("elsewhere");
+    return CheckpointSigners.fileBacked(
+        other.resolve(ledger + ".pem"), other.resolve(ledger + ".signed"), head.origin());
+  }
+
+  private static VerifyReport verify(String ledger) {
+    return LedgerVerifier.verify(
+        storage.dataSource(),
+        VerifyRequest.of(ledger).withPinned(storage.pinnedCheckpoint(ledger).stream().toList()));
   }
 }

@@ -1,0 +1,13 @@
+package dev.assay.evidence;
+
+/**
+ * A signer elsewhere contradicts what it signed before, or another key signed in its place. Nothing
+ * of it was kept.
+ */
+public final class CheckpointContradictedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public CheckpointContradictedException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.assay.worker.storage;
+
+import dev.assay.evidence.Checkpoint;
+import dev.assay.evidence.CheckpointContradictedException;
+import dev.assay.evidence.CheckpointSigner;
+import dev.assay.evidence.CheckpointSigners;
+import dev.assay.evidence.KeptCheckpoint;
+import dev.assay.evidence.NoteException;
+import dev.assay.evidence.SignedNote;
+import dev.assay.evidence.VerifierKey;
+import dev.assay.ledger.verify.PinnedCheckpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a home's folder of keys holds about ledgers' checkpoints: {@code checkpoint-LEDGER.pem} and
+ * {@code .signed} where this home signs, {@code remote-LEDGER.vkey} and {@code .signed} where a
+ * signer elsewhere does. A ledger has one signer.
+ */
+final class CheckpointFiles {
+  private final Path folder;
+
+  CheckpointFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * The signer of a ledger's checkpoints: its key and its last signed state live in the home,
+   * outside the database. No user program runs in a process that has it.
+   */
+  CheckpointSigner signer(String ledger, String origin) {
+    requireKeyOfSigned(ledger);
+    requireSignedHere(ledger);
+    return CheckpointSigners.fileBacked(keyFile(ledger), signedFile(ledger), origin);
+  }
+
+  /**
+   * Keeps what a signer in another process signed, so that the ledger can be checked against it
+   * from here. Does nothing if that signer uses this home's own key.
+   *
+   * @throws dev.assay.evidence.CheckpointContradictedException if another key signed before, or the
+   *     note contradicts an earlier one
+   */
+  void keep(String ledger, SignedNote note, VerifierKey key) {
+    if (!Files.exists(keyFile(ledger))) {
+      kept(ledger).keep(note, key);
+      return;
+    }
+    VerifierKey own = signer(ledger, key.name()).verifierKey();
+    if (!own.equals(key)) {
+      throw new CheckpointContradictedException(
+          "KEY_SUBSTITUTED: a checkpoint of ledger %s came signed by %s, but this home has signed it as %s, with %s. Two signers of one ledger can contradict each other unseen: use a home of its own for each ledger, and sign with one"
+              .formatted(ledger, key, own, keyFile(ledger)));
+    }
+  }
+
+  /** Whether this home signs the ledger itself. */
+  boolean signsHere(String ledger) {
+    return Files.exists(keyFile(ledger));
+  }
+
+  /**
+   * The last checkpoint that this home signed or, if its signer is elsewhere, got from there, for
+   * the verifier; empty if there is none. Its origin is what the note says, never what the database
+   * says.
+   *
+   * @throws StorageException if the file is no checkpoint
+   * @throws dev.assay.evidence.SignerStateException likewise
+   */
+  Optional<PinnedCheckpoint> pinned(String ledger) {
+    Path file = signedFile(ledger);
+    if (!Files.exists(file)) {
+      return keptCheckpoint(kept(ledger));
+    }
+    try {
+      SignedNote note = SignedNote.parse(Files.readAllBytes(file));
+      CheckpointSigner signer = signer(ledger, Checkpoint.parse(note.text()).origin());
+      return Optional.of(new PinnedCheckpoint(note, signer.verifierKey(), file.toString()));
+    } catch (IOException | NoteException e) {
+      throw new StorageException(
+          "%s holds no signed checkpoint: %s. Restore it from a backup"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static Optional<PinnedCheckpoint> keptCheckpoint(KeptCheckpoint kept) {
+    return kept.note()
+        .map(
+            note ->
+                new PinnedCheckpoint(
+                    note,
+                    kept.key()
+                        .orElseThrow(
+                            () ->
+                                new StorageException(
+                                    "%s is missing, and is the key of whoever signed %s: restore it from a backup"
+                                        .formatted(kept.keyFile(), kept.noteFile()),
+                                    null)),
+                    kept.noteFile().toString()));
+  }
+
+  /**
+   * That the checkpoint which this home signed last is gone, in a sentence; empty if it is there or
+   * nothing shows that one was signed. What shows it is the key, which is made for the first
+   * signature. Who removes both leaves no trace here.
+   */
+  Optional<String> lost(String ledger) {
+    return Files.exists(keyFile(ledger)) && !Files.exists(signedFile(ledger))
+        ? Optional.of(
+            "ledger %s: %s has signed checkpoints, but the last one, %s, is gone: whatever was cut off or rewritten before now can't be told from here any more. Restore the file from a backup, or compare the ledger with a checkpoint kept elsewhere"
+                .formatted(ledger, keyFile(ledger), signedFile(ledger)))
+        : Optional.empty();
+  }
+
+  /** Never makes a new key where one has signed: the old one would look like a stranger's. */
+  private void requireKeyOfSigned(String ledger) {
+    if (Files.exists(signedFile(ledger)) && !Files.exists(keyFile(ledger))) {
+      throw new StorageException(
+          "%s is missing, and has signed %s: restore it from a backup"
+              .formatted(keyFile(ledger), signedFile(ledger)),
+          null);
+    }
+  }
+
+  /** A second key for a ledger would make checkpoints that contradict the signer's, unseen. */
+  private void requireSignedHere(String ledger) {
+    if (!signsHere(ledger) && Files.exists(kept(ledger).keyFile())) {
+      throw new StorageException(
+          "ledger %s is signed elsewhere, with the key in %s: no second one is made here. Use the engine that has its signer, or ask there for checkpoints; if the signer moves here, move its checkpoint-%s.* here first"
+              .formatted(ledger, kept(ledger).keyFile(), ledger),
+          null);
+    }
+  }
+
+  private KeptCheckpoint kept(String ledger) {
+    return new KeptCheckpoint(
+        folder.resolve("remote-%s.vkey".formatted(ledger)),
+        folder.resolve("remote-%s.signed".formatted(ledger)));
+  }
+
+  private Path keyFile(String ledger) {
+    return folder.resolve("checkpoint-%s.pem".formatted(ledger));
+  }
+
+  private Path signedFile(String ledger) {
+    return folder.resolve("checkpoint-%s.signed".formatted(ledger));
+  }
+}
