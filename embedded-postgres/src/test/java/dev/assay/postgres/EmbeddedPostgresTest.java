@@ -112,6 +112,23 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void revive_serverWasKilled_isBackOnItsPortWithItsData() throws Exception {
+    try (EmbeddedPostgres postgres = open()) {
+      update(postgres, "CREATE TABLE kept (n int)");
+      int port = postgres.port();
+      killServer();
+      assertThat(postgres.isRunning()).isFalse();
+      postgres.revive();
+      assertThat(postgres.isRunning()).isTrue();
+      assertThat(postgres.port()).isEqualTo(port);
+      update(postgres, "INSERT INTO kept VALUES (1)");
+      long pid = postgres.pid();
+      postgres.revive();
+      assertThat(postgres.pid()).as("one that lives is left alone").isEqualTo(pid);
+    }
+  }
+
+  @Test
   void close_suspendedServer_resumesAndStopsIt() throws Exception {
     try (EmbeddedPostgres postgres = open()) {
       update(postgres, "CREATE TABLE kept AS SELECT 7 AS n");
