@@ -4,6 +4,7 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 final class ConnectedEngine implements Engine {
   /** A service that is there answers in milliseconds; one that restarts needs seconds. */
   private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private static final Duration LAST_CALLS = Duration.ofSeconds(2);
 
@@ -45,7 +48,7 @@ final class ConnectedEngine implements Engine {
             .validateAndBuildWithDefaults();
     WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(options);
     try {
-      requireNamespace(stubs, address, clientOptions.getNamespace());
+      requireNamespace(stubs, settings.profile(), address, clientOptions.getNamespace());
       return new ConnectedEngine(
           settings,
           stubs,
@@ -58,17 +61,39 @@ final class ConnectedEngine implements Engine {
     }
   }
 
-  /** One call that needs no more than the right to read one's own namespace. */
+  /**
+   * One call that needs no more than the right to read one's own namespace; repeated while nobody
+   * listens. Not with gRPC's own waiting for a connection: that forgets why there was none.
+   */
   private static void requireNamespace(
-      WorkflowServiceStubs stubs, String address, String namespace) {
+      WorkflowServiceStubs stubs, ClientConfigProfile profile, String address, String namespace) {
+    long giveUp = System.nanoTime() + CONNECT.toNanos();
+    while (true) {
+      try {
+        stubs
+            .blockingStub()
+            .withDeadlineAfter(Math.max(1, giveUp - System.nanoTime()), TimeUnit.NANOSECONDS)
+            .describeNamespace(
+                DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
+        return;
+      } catch (StatusRuntimeException e) {
+        if (!Refusals.mayPass(e.getStatus()) || System.nanoTime() + PAUSE.toNanos() > giveUp) {
+          throw new EngineException(
+              new Refusals(address, namespace, Optional.ofNullable(profile.getApiKey()))
+                  .explain(e.getStatus()),
+              e);
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
     try {
-      stubs
-          .blockingStub()
-          .withDeadlineAfter(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
-          .withWaitForReady()
-          .describeNamespace(DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
-    } catch (StatusRuntimeException e) {
-      throw new EngineException(Refusals.explain(e.getStatus(), address, namespace), e);
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("interrupted while a Temporal service was waited for", e);
     }
   }
 
