@@ -15,6 +15,11 @@ final class ConnectedEngine implements Engine {
   /** A service that is there answers in milliseconds; one that restarts needs seconds. */
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  /** Our own is started again when it dies: that takes a few seconds on a busy machine. */
+  private static final Duration RESTART = Duration.ofSeconds(30);
+
   private static final Duration LAST_CALLS = Duration.ofSeconds(2);
 
   private final EngineSettings.Connected settings;
@@ -45,7 +50,7 @@ final class ConnectedEngine implements Engine {
             .validateAndBuildWithDefaults();
     WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(options);
     try {
-      requireNamespace(settings.mode(), stubs, address, clientOptions.getNamespace());
+      requireNamespace(stubs, settings, address, clientOptions.getNamespace());
       return new ConnectedEngine(
           settings,
           stubs,
@@ -58,24 +63,40 @@ final class ConnectedEngine implements Engine {
     }
   }
 
-  /** One call that needs no more than the right to read one's own namespace. */
+  /**
+   * One call that needs no more than the right to read one's own namespace; repeated while nobody
+   * listens. Not with gRPC's own waiting for a connection: that forgets why there was none.
+   */
   private static void requireNamespace(
-      EngineMode mode, WorkflowServiceStubs stubs, String address, String namespace) {
-    DescribeNamespaceRequest request =
-        DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build();
-    try {
-      switch (mode) {
-        // Ours is started again when it dies, and may be on its way back.
-        case LOCAL -> EngineCalls.patiently(() -> stubs.blockingStub().describeNamespace(request));
-        case EMBEDDED, CONFIGURED ->
-            stubs
-                .blockingStub()
-                .withDeadlineAfter(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
-                .withWaitForReady()
-                .describeNamespace(request);
+      WorkflowServiceStubs stubs, EngineSettings.Connected settings, String address, String namespace) {
+    Duration patience = settings.mode() == EngineMode.LOCAL ? RESTART : CONNECT;
+    long giveUp = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        stubs
+            .blockingStub()
+            .withDeadlineAfter(Math.max(1, giveUp - System.nanoTime()), TimeUnit.NANOSECONDS)
+            .describeNamespace(
+                DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
+        return;
+      } catch (StatusRuntimeException e) {
+        if (!Refusals.mayPass(e.getStatus()) || System.nanoTime() + PAUSE.toNanos() > giveUp) {
+          throw new EngineException(
+              new Refusals(address, namespace, Optional.ofNullable(settings.profile().getApiKey()))
+                  .explain(e.getStatus()),
+              e);
+        }
+        pause();
       }
-    } catch (StatusRuntimeException e) {
-      throw new EngineException(Refusals.explain(e.getStatus(), address, namespace), e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("interrupted while a Temporal service was waited for", e);
     }
   }
 

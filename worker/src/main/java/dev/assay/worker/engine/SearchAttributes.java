@@ -1,10 +1,13 @@
 package dev.assay.worker.engine;
 
+import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.OperatorServiceGrpc;
+import io.temporal.api.operatorservice.v1.OperatorServiceGrpc.OperatorServiceBlockingStub;
 import io.temporal.api.workflowservice.v1.GetSearchAttributesRequest;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -24,7 +27,7 @@ public final class SearchAttributes {
   static Set<String> registered(WorkflowServiceStubs stubs, String namespace) {
     try {
       return Set.copyOf(
-          OperatorServiceGrpc.newBlockingStub(stubs.getRawChannel())
+          operator(stubs)
               .listSearchAttributes(
                   ListSearchAttributesRequest.newBuilder().setNamespace(namespace).build())
               .getCustomAttributesMap()
@@ -32,6 +35,17 @@ public final class SearchAttributes {
     } catch (StatusRuntimeException _) {
       return visible(stubs);
     }
+  }
+
+  /** With the API key and other headers: the SDK's raw channel sends none. */
+  private static OperatorServiceBlockingStub operator(WorkflowServiceStubs stubs) {
+    Metadata headers = new Metadata();
+    stubs
+        .getOptions()
+        .getGrpcMetadataProviders()
+        .forEach(provider -> headers.merge(provider.getMetadata()));
+    return OperatorServiceGrpc.newBlockingStub(stubs.getRawChannel())
+        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
   }
 
   private static Set<String> visible(WorkflowServiceStubs stubs) {
@@ -65,7 +79,7 @@ public final class SearchAttributes {
       return;
     }
     try {
-      OperatorServiceGrpc.newBlockingStub(stubs.getRawChannel())
+      operator(stubs)
           .addSearchAttributes(
               AddSearchAttributesRequest.newBuilder()
                   .setNamespace(namespace)

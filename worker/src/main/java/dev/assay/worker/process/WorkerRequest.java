@@ -2,8 +2,8 @@ package dev.assay.worker.process;
 
 import dev.assay.worker.StackSettings;
 import dev.assay.worker.engine.WorkerSettings;
-import java.net.InetSocketAddress;
 import dev.assay.workflows.TaskQueues;
+import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
