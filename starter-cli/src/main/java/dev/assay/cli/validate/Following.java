@@ -43,7 +43,7 @@ public final class Following {
             session,
             stack,
             recorded,
-            outcome.checkpoint().map(signed -> Checkpoints.checked(session, signed)),
+            outcome.checkpoint().map(signed -> Checkpoints.checked(session, stack, signed)),
             uncheckedProblems,
             allFindings)
         .show();
