@@ -10,6 +10,7 @@ import dev.assay.evidence.SignedNote;
 import dev.assay.evidence.VerifierKey;
 import dev.assay.worker.Stack;
 import dev.assay.worker.checkpoints.RemoteSigner;
+import dev.assay.worker.choice.ChosenEngine;
 import dev.assay.workflows.checkpoint.SignedCheckpoint;
 
 /** The checkpoint that ends every command which appended. */
@@ -58,6 +59,7 @@ public final class Checkpoints {
       SignedNote note = SignedNote.parse(signed.note());
       VerifierKey key = VerifierKey.parse(signed.verifierKey());
       note.verify(key);
+      requireOwnSigner(stack, ledger, key);
       stack.storage().keep(ledger, note, key);
       stack.storage().requireAgreement(ledger);
       return new Signed(Checkpoint.parse(note.text()), note, signed.verifierKey());
@@ -65,6 +67,15 @@ public final class Checkpoints {
       throw new CheckpointContradictedException(
           "ledger %s: what the engine gave as a checkpoint isn't one: %s. Whoever completed that activity is not the signer"
               .formatted(ledger, e.getMessage()));
+    }
+  }
+
+  /** The signer of {@code up} makes its key in this home before it answers. */
+  private static void requireOwnSigner(Stack stack, String ledger, VerifierKey key) {
+    if (stack.chosen() instanceof ChosenEngine.Up && !stack.storage().signsHere(ledger)) {
+      throw new CheckpointContradictedException(
+          "KEY_SUBSTITUTED: a checkpoint of ledger %s came signed by %s, but this home's signer has signed nothing: somebody completed the activity SignCheckpoint; look for who else can reach the engine"
+              .formatted(ledger, key));
     }
   }
 }
