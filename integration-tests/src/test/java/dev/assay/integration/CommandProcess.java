@@ -86,6 +86,11 @@ public final class CommandProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** As {@code kill} would: asks it to end. */
+  public void terminate() {
+    process.destroy();
+  }
+
   /** As {@code kill -9} would. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

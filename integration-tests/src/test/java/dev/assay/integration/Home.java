@@ -15,6 +15,9 @@ import dev.assay.registry.Registry;
 import dev.assay.worker.Stack;
 import dev.assay.worker.StackSettings;
 import dev.assay.worker.choice.ChosenEngine;
+import dev.assay.worker.choice.ConnectionFlags;
+import dev.assay.worker.choice.EngineSelection;
+import dev.assay.worker.choice.EngineWish;
 import dev.assay.worker.home.AssayHome;
 import dev.assay.worker.imports.ImportListener;
 import dev.assay.worker.imports.RunStaging;
@@ -35,6 +38,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A home with the stack that {@code assay validate} opens: engine, worker, database, keys. */
@@ -86,6 +90,19 @@ final class Home implements AutoCloseable {
                 folder,
                 new ChosenEngine.Up(UpState.find(folder).orElseThrow()),
                 new DatabaseSettings.Embedded(),
+                "integration test",
+                _ -> {})));
+  }
+
+  /** The stores that an environment names, for a test that looks on. */
+  static Home lookingOn(Path folder, Map<String, String> environment) {
+    return new Home(
+        Stack.openStores(
+            new StackSettings(
+                folder,
+                new EngineSelection(EngineWish.AUTO, ConnectionFlags.NONE, environment)
+                    .choose(folder),
+                DatabaseSettings.from(environment),
                 "integration test",
                 _ -> {})));
   }

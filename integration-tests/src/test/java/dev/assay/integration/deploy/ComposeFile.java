@@ -13,24 +13,24 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** docker-compose.temporal.yml, with its anchors and merges resolved. */
-record ComposeFile(Map<String, Object> content) {
+public record ComposeFile(Map<String, Object> content) {
   static final Path ROOT = Path.of("..");
 
   /** A service and its settings. */
-  record Service(String name, Map<String, Object> settings) {
+  public record Service(String name, Map<String, Object> settings) {
     String text(String setting) {
       return String.valueOf(settings.getOrDefault(setting, ""));
     }
 
     /** A list of texts; empty if there is none. */
-    List<String> list(String setting) {
+    public List<String> list(String setting) {
       return settings.get(setting) instanceof List<?> values
           ? values.stream().map(String::valueOf).toList()
           : List.of();
     }
 
     /** A mapping; empty if there is none. */
-    Map<String, Object> map(String setting) {
+    public Map<String, Object> map(String setting) {
       return mapping(settings.get(setting)).orElse(Map.of());
     }
 
@@ -53,7 +53,7 @@ record ComposeFile(Map<String, Object> content) {
     }
   }
 
-  static ComposeFile read() {
+  public static ComposeFile read() {
     return parse(text("docker-compose.temporal.yml"));
   }
 
@@ -78,7 +78,7 @@ record ComposeFile(Map<String, Object> content) {
         .toList();
   }
 
-  Service service(String name) {
+  public Service service(String name) {
     return services().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
   }
 

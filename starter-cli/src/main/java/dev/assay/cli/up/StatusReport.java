@@ -166,10 +166,14 @@ final class StatusReport {
         Cell.of(head.map(found -> Count.of(found.size(), "entry", "entries")).orElse("none yet")),
         Cell.of(head.map(LedgerHead::origin).orElse("")));
     signer.ifPresent(
-        key -> table.row(Cell.of("signer"), Cell.of(
+        key ->
+            table.row(
+                Cell.of("signer"),
+                Cell.of(
                     stack.storage().signsHere(session.settings().ledger())
                         ? "key in this home"
-                        : "elsewhere, key seen"), Cell.of(key)));
+                        : "elsewhere, key seen"),
+                Cell.of(key)));
     out.table(table);
   }
 }

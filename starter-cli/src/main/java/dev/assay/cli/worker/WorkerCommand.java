@@ -125,7 +125,9 @@ public final class WorkerCommand implements Command {
         session.output().flush();
         awaitEndOfInput();
       } else {
-        session.output().hint("takes tasks; metrics at http:/" + worker.address());
+        if (!structured()) { // the log has said so, and each of its lines is an object
+          session.output().hint("takes tasks; metrics at http:/" + worker.address());
+        }
         Thread.currentThread().join(); // until a signal ends the process
       }
     }
