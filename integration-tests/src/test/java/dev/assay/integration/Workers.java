@@ -12,7 +12,9 @@ import dev.assay.worker.engine.WorkerSettings;
 import dev.assay.worker.histories.EngineHistories;
 import dev.assay.workflows.TaskQueues;
 import dev.assay.workflows.history.HistoryActivities;
+import dev.assay.workflows.validation.ValidationWorkflow;
 import dev.assay.workflows.validation.ValidationWorkflowImpl;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -55,14 +57,27 @@ final class Workers {
    * @param around is given each activity, and gives what is registered in its place
    */
   static WorkerHost start(Home home, UnaryOperator<Object> around) {
+    return start(home, ValidationWorkflowImpl.class, around, Duration.ofSeconds(10));
+  }
+
+  /** Of a build with this workflow code; at its close it stops as if it were killed. */
+  static WorkerHost start(Home home, Class<? extends ValidationWorkflow> workflow) {
+    return start(home, workflow, UnaryOperator.identity(), Duration.ZERO);
+  }
+
+  private static WorkerHost start(
+      Home home,
+      Class<? extends ValidationWorkflow> workflow,
+      UnaryOperator<Object> around,
+      Duration grace) {
     return WorkerHost.start(
         home.stack().engine().engine(),
         activities(home, home.stack().storage()).entrySet().stream()
             .map(
                 queue ->
                     new QueueWork(
-                        WorkerSettings.of(queue.getKey()),
-                        List.of(ValidationWorkflowImpl.class),
+                        WorkerSettings.of(queue.getKey()).withGrace(grace),
+                        List.of(workflow),
                         queue.getValue().stream().map(around).toList()))
             .toList());
   }

@@ -6,13 +6,17 @@ import dev.assay.model.json.CanonicalJson;
 import dev.assay.model.json.JsonValue;
 import dev.assay.model.plan.OutcomeRoot;
 import dev.assay.model.plan.ShardStatement;
+import dev.assay.model.verdict.RunVerdict;
 import dev.assay.registry.JudgementRow;
 import dev.assay.registry.PlanHeader;
 import dev.assay.registry.PlanRow;
 import dev.assay.registry.Registry;
 import dev.assay.registry.ShardResult;
+import dev.assay.workflows.validation.VerdictCounts;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A validation's outcome root from the registry's rows. What the recorder checked may have been
@@ -25,6 +29,7 @@ final class RecordedOutcome {
   private final String workflowId;
   private final Sha256 planDigest;
   private final Pulse pulse = new Pulse();
+  private final Map<RunVerdict, Integer> verdicts = new EnumMap<>(RunVerdict.class);
 
   RecordedOutcome(ValidationServices services, String workflowId, Sha256 planDigest) {
     this.services = services;
@@ -67,6 +72,32 @@ final class RecordedOutcome {
     return whole.root();
   }
 
+  /**
+   * Checks numbers that came through the engine against the rows that the root was computed from.
+   *
+   * @throws ResultForgedException if the runs' verdicts are not so many of each
+   */
+  void requireCounts(VerdictCounts claimed) {
+    VerdictCounts found =
+        new VerdictCounts(
+            count(RunVerdict.PASS),
+            count(RunVerdict.WARN),
+            count(RunVerdict.FAIL),
+            count(RunVerdict.INDETERMINATE),
+            count(RunVerdict.UNSELECTED),
+            claimed.quarantined()); // the cases' affair
+    if (!found.equals(claimed)) {
+      throw new ResultForgedException(
+          "%s: the registry has %s, what came through the engine says %s. Whoever completed RecordShard is not a worker of this ledger"
+              .formatted(workflowId, found, claimed),
+          null);
+    }
+  }
+
+  private int count(RunVerdict verdict) {
+    return verdicts.getOrDefault(verdict, 0);
+  }
+
   private int runs() {
     PlanHeader header =
         services
@@ -101,6 +132,7 @@ final class RecordedOutcome {
       }
       for (int i = 0; i < rows.size(); i++) {
         whole.add(rows.get(i).runDigest(), judged.get(i).findingsDigest());
+        verdicts.merge(judged.get(i).verdict(), 1, Integer::sum);
         part.add(rows.get(i).runDigest(), judged.get(i).findingsDigest());
       }
     }

@@ -58,9 +58,12 @@ final class SealingActivitiesImpl implements SealingActivities {
     RecordedOutcome recorded =
         new RecordedOutcome(services, validation.workflowId(), new Sha256(request.planDigest()));
     if (validation.options().dryRun()) {
-      return outcome(request, recorded.unsignedRoot(), -1, -1);
+      Sha256 root = recorded.unsignedRoot();
+      recorded.requireCounts(request.counts());
+      return outcome(request, root, -1, -1);
     }
     Sha256 root = recorded.root();
+    recorded.requireCounts(request.counts());
     Execution sealed =
         alone(
             () ->

@@ -11,6 +11,7 @@ import dev.assay.workflows.validation.RecordingActivities.RecordedShard;
 import dev.assay.workflows.validation.SealingActivities.AbandonRequest;
 import dev.assay.workflows.validation.SealingActivities.SealRequest;
 import dev.assay.workflows.validation.ValidationOutcome;
+import dev.assay.workflows.validation.VerdictCounts;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,6 +78,20 @@ class SealingActivitiesTest {
     runs.praiseFailures();
 
     failsWith("ResultForgedException", () -> runs.sealing().seal(request));
+    assertThat(runs.entries(EntryKind.VALIDATION_SEALED)).isEmpty();
+  }
+
+  @Test
+  void seal_countsThatTheRowsDontHave_isRefused() {
+    SealRequest forged =
+        new SealRequest(
+            request.validation(),
+            request.planDigest(),
+            new VerdictCounts(request.counts().runs(), 0, 0, 0, 0, 0),
+            request.firstIndex(),
+            request.lastIndex());
+
+    failsWith("ResultForgedException", () -> runs.sealing().seal(forged));
     assertThat(runs.entries(EntryKind.VALIDATION_SEALED)).isEmpty();
   }
 

@@ -32,7 +32,8 @@ public record RecordedValidation(
    * @throws EvidenceDamagedException if the record doesn't agree
    */
   static RecordedValidation ended(Registry registry, String workflowId, ValidationOutcome outcome) {
-    if (outcome.checkpoint().isEmpty()) {
+    // Not the outcome tells which it is: a dry run alone has no execution.
+    if (registry.executions().find(workflowId).isEmpty()) {
       return ofDryRun(registry, workflowId, outcome);
     }
     return find(registry, workflowId)

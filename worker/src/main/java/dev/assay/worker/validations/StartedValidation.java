@@ -79,13 +79,15 @@ public final class StartedValidation {
     try {
       while (true) {
         try {
-          return result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+          return WorkflowFailures.required(
+              workflowId, result.get(POLL_MILLIS, TimeUnit.MILLISECONDS));
         } catch (TimeoutException _) {
           look(workflow, troubles, watcher);
         } catch (ExecutionException e) {
           if (e.getCause() instanceof WorkflowFailedException failed) {
             throw WorkflowFailures.of(workflowId, failed);
           }
+          WorkflowFailures.requireReadable(workflowId, e);
           // The engine went away. It is asked again until it is back, or patience ends.
           troubles.unreachable(String.valueOf(e.getMessage())).ifPresent(watcher::trouble);
           requirePatience(troubles);

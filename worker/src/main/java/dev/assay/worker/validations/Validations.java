@@ -9,7 +9,6 @@ import dev.assay.model.json.CanonicalJson;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.plan.PlannedRun;
 import dev.assay.model.policy.ValidationPolicy;
-import dev.assay.model.text.Count;
 import dev.assay.registry.Allocation;
 import dev.assay.registry.Execution;
 import dev.assay.registry.ExecutionState;
@@ -206,10 +205,8 @@ public final class Validations {
         WorkflowOptions.newBuilder()
             .setWorkflowId(request.workflowId())
             .setTaskQueue(TaskQueues.WORK)
-            .setStaticSummary("%s under %s".formatted(Count.of(runs.runs(), "run"), policy.name()))
-            .setStaticDetails(
-                "policy `%s` (%s), import set `%s`, ledger `%s`"
-                    .formatted(policy.name(), request.policyDigest(), request.importSet(), ledger));
+            .setStaticSummary(StartText.summary(request, policy, runs))
+            .setStaticDetails(StartText.details(request, policy, runs));
     if (request.options().searchAttributes()) {
       options.setTypedSearchAttributes(
           SearchAttributes.newBuilder().set(ValidationAttributes.POLICY, policy.name()).build());

@@ -1,10 +1,13 @@
 package dev.assay.worker.validations;
 
+import dev.assay.workflows.validation.ValidationOutcome;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TerminatedFailure;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Why a workflow ended without a result, as an exception that says what kind of failure it is. */
 final class WorkflowFailures {
@@ -24,8 +27,11 @@ final class WorkflowFailures {
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case ApplicationFailure application -> {
+          if (TAMPERING.contains(type)) {
+            continue; // what caused that is told in its message
+          }
           reason = application.getOriginalMessage();
-          type = application.getType();
+          type = simpleName(application.getType());
         }
         case CanceledFailure _ -> reason = "it was cancelled";
         case TerminatedFailure terminated ->
@@ -37,5 +43,43 @@ final class WorkflowFailures {
     return TAMPERING.contains(type)
         ? new ValidationTamperedException(message, failed)
         : new ValidationFailedException(message, failed);
+  }
+
+  /** An exception that is a cause travels under its full name. */
+  private static String simpleName(String type) {
+    return type.substring(type.lastIndexOf('.') + 1);
+  }
+
+  /**
+   * The result, which whoever takes workflow tasks can make.
+   *
+   * @throws ValidationTamperedException if it is null
+   */
+  static ValidationOutcome required(String workflowId, @Nullable ValidationOutcome result) {
+    if (result == null) {
+      throw noOutcome(workflowId, null);
+    }
+    return result;
+  }
+
+  /**
+   * Returns if it failed for another reason than its result.
+   *
+   * @throws ValidationTamperedException if it ended with something that is no outcome
+   */
+  static void requireReadable(String workflowId, Throwable failed) {
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DataConverterException) {
+        throw noOutcome(workflowId, cause);
+      }
+    }
+  }
+
+  private static ValidationTamperedException noOutcome(
+      String workflowId, @Nullable Throwable cause) {
+    return new ValidationTamperedException(
+        "%s ended with something that is no outcome of a validation; no worker of Assay does that. 'assay ledger log' shows what is on record"
+            .formatted(workflowId),
+        cause);
   }
 }

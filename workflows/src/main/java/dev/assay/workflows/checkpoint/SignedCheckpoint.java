@@ -1,5 +1,6 @@
 package dev.assay.workflows.checkpoint;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -19,4 +20,11 @@ public record SignedCheckpoint(
     String root,
     String note,
     String verifierKey,
-    Optional<String> warning) {}
+    Optional<String> warning) {
+  public SignedCheckpoint {
+    Objects.requireNonNull(origin, "origin");
+    Objects.requireNonNull(root, "root");
+    Objects.requireNonNull(note, "note");
+    Objects.requireNonNull(verifierKey, "verifierKey");
+  }
+}

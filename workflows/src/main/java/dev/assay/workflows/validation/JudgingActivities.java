@@ -2,6 +2,7 @@ package dev.assay.workflows.validation;
 
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
+import java.util.Objects;
 
 /** Runs all consecutive pure stages of a policy on a shard, in one activity. */
 @ActivityInterface
@@ -23,6 +24,12 @@ public interface JudgingActivities {
    * @param to one after the last plan ordinal
    */
   record ShardRequest(String workflowId, String planDigest, String policyDigest, int from, int to) {
+    public ShardRequest {
+      Objects.requireNonNull(workflowId, "workflowId");
+      Objects.requireNonNull(planDigest, "planDigest");
+      Objects.requireNonNull(policyDigest, "policyDigest");
+    }
+
     /** Number of runs. */
     public int size() {
       return to - from;
@@ -37,5 +44,11 @@ public interface JudgingActivities {
    * @param findingsRoot hex Merkle root over (run digest, findings digest) in plan order
    * @param note C2SP signed note over the shard and the root (model's ShardStatement)
    */
-  record SignedShard(ShardRequest shard, String findingsRoot, String note) {}
+  record SignedShard(ShardRequest shard, String findingsRoot, String note) {
+    public SignedShard {
+      Objects.requireNonNull(shard, "shard");
+      Objects.requireNonNull(findingsRoot, "findingsRoot");
+      Objects.requireNonNull(note, "note");
+    }
+  }
 }

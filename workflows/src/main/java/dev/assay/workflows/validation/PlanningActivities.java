@@ -2,6 +2,7 @@ package dev.assay.workflows.validation;
 
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
+import java.util.Objects;
 
 /** Fixes what will be judged, before anything is. */
 @ActivityInterface
@@ -22,5 +23,10 @@ public interface PlanningActivities {
    * @param runs number of runs
    * @param firstIndex lowest ledger index written, -1 for a dry run
    */
-  record PlannedValidation(String planDigest, String policyName, int runs, long firstIndex) {}
+  record PlannedValidation(String planDigest, String policyName, int runs, long firstIndex) {
+    public PlannedValidation {
+      Objects.requireNonNull(planDigest, "planDigest");
+      Objects.requireNonNull(policyName, "policyName");
+    }
+  }
 }

@@ -5,13 +5,15 @@ import java.util.Optional;
 
 /** What the progress query and the Web UI's current details show. Owned by one workflow. */
 final class ProgressBoard {
-  private final ValidationOptions options;
+  private final ValidationRequest request;
   private ValidationPhase phase = ValidationPhase.PLANNING;
   private Optional<ValidationState> state = Optional.empty();
+  private Optional<ValidationOutcome> outcome = Optional.empty();
+  private Optional<String> reason = Optional.empty();
   private int judged;
 
-  ProgressBoard(ValidationOptions options) {
-    this.options = options;
+  ProgressBoard(ValidationRequest request) {
+    this.request = request;
   }
 
   ValidationPhase phase() {
@@ -21,6 +23,10 @@ final class ProgressBoard {
   ValidationProgress progress() {
     return new ValidationProgress(
         phase, state.map(now -> now.plan().runs()).orElse(0), judged, counts());
+  }
+
+  void planning() {
+    show();
   }
 
   /** Begins to judge at this state. */
@@ -44,34 +50,22 @@ final class ProgressBoard {
     show();
   }
 
+  /** At a phase in which the outcome is known. */
+  void phase(ValidationPhase next, ValidationOutcome known) {
+    outcome = Optional.of(known);
+    phase(next);
+  }
+
+  void abandoned(String why) {
+    reason = Optional.of(why);
+    phase(ValidationPhase.ABANDONED);
+  }
+
   private VerdictCounts counts() {
     return state.map(ValidationState::counts).orElse(VerdictCounts.NONE);
   }
 
   private void show() {
-    Workflow.setCurrentDetails(state.map(this::table).orElse("**%s**".formatted(phase)));
-  }
-
-  private String table(ValidationState now) {
-    int runs = now.plan().runs();
-    VerdictCounts counts = now.counts();
-    return """
-    | policy | phase | shards | runs | PASS | WARN | FAIL | INDETERMINATE | unselected | quarantined |
-    |---|---|---|---|---|---|---|---|---|---|
-    | %s | %s | %s of %s | %s of %s | %s | %s | %s | %s | %s | %s |
-    """
-        .formatted(
-            now.plan().policyName(),
-            phase,
-            options.shards(now.next()),
-            options.shards(runs),
-            now.next(),
-            runs,
-            counts.pass(),
-            counts.warn(),
-            counts.fail(),
-            counts.indeterminate(),
-            counts.unselected(),
-            counts.quarantined());
+    Workflow.setCurrentDetails(ProgressDetails.of(request, phase, state, outcome, reason));
   }
 }

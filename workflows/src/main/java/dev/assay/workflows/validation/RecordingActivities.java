@@ -3,6 +3,7 @@ package dev.assay.workflows.validation;
 import dev.assay.workflows.validation.JudgingActivities.SignedShard;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
+import java.util.Objects;
 
 /** Brings verdicts into the ledger, and cases into being. */
 @ActivityInterface
@@ -30,5 +31,9 @@ public interface RecordingActivities {
    * @param firstIndex lowest ledger index, -1 if nothing was appended
    * @param lastIndex highest ledger index, -1 if nothing was appended
    */
-  record RecordedShard(VerdictCounts counts, long firstIndex, long lastIndex) {}
+  record RecordedShard(VerdictCounts counts, long firstIndex, long lastIndex) {
+    public RecordedShard {
+      Objects.requireNonNull(counts, "counts");
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.assay.workflows.validation;
 
 import dev.assay.workflows.checkpoint.SignedCheckpoint;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,11 @@ public record ValidationOutcome(
     long firstIndex,
     long lastIndex,
     Optional<SignedCheckpoint> checkpoint) {
+  public ValidationOutcome {
+    Objects.requireNonNull(planDigest, "planDigest");
+    Objects.requireNonNull(outcomeRoot, "outcomeRoot");
+    Objects.requireNonNull(counts, "counts");
+  }
 
   ValidationOutcome signed(SignedCheckpoint end) {
     return new ValidationOutcome(

@@ -4,12 +4,14 @@ import dev.assay.workflows.checkpoint.Signing;
 import dev.assay.workflows.history.Histories;
 import dev.assay.workflows.validation.JudgingActivities.ShardRequest;
 import dev.assay.workflows.validation.JudgingActivities.SignedShard;
+import dev.assay.workflows.validation.PlanningActivities.PlannedValidation;
 import dev.assay.workflows.validation.RecordingActivities.RecordRequest;
 import dev.assay.workflows.validation.RecordingActivities.RecordedShard;
 import dev.assay.workflows.validation.SealingActivities.AbandonRequest;
 import dev.assay.workflows.validation.SealingActivities.SealRequest;
 import io.temporal.common.SearchAttributes;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
@@ -40,7 +42,7 @@ public final class ValidationWorkflowImpl implements ValidationWorkflow {
   public ValidationWorkflowImpl(ValidationRequest request) {
     this.request = request;
     this.dryRun = request.options().dryRun();
-    this.board = new ProgressBoard(request.options());
+    this.board = new ProgressBoard(request);
   }
 
   @Override
@@ -52,11 +54,12 @@ public final class ValidationWorkflowImpl implements ValidationWorkflow {
   public ValidationOutcome validate(ValidationRequest sameRequest) {
     try {
       return planJudgeSeal();
-    } catch (ActivityFailure | CanceledFailure failure) {
+    } catch (ActivityFailure | CanceledFailure | ApplicationFailure failure) {
       if (board.phase() != ValidationPhase.SIGNING) {
-        board.phase(ValidationPhase.ABANDONED);
+        String reason = reason(failure);
+        board.abandoned(reason);
         if (!dryRun) {
-          abandon(failure);
+          abandon(reason, failure);
         }
       } // else the outcome is in the ledger, signed or not
       throw failure;
@@ -64,27 +67,28 @@ public final class ValidationWorkflowImpl implements ValidationWorkflow {
   }
 
   private ValidationOutcome planJudgeSeal() {
-    ValidationState state =
-        judge(
-            request
-                .soFar()
-                .orElseGet(() -> ValidationState.planned(activities.planning().plan(request))));
+    ValidationState state = judge(request.soFar().orElseGet(() -> ValidationState.planned(plan())));
     if (!state.isComplete()) {
       return continueAsNew(state);
     }
     board.phase(ValidationPhase.SEALING);
     ValidationOutcome outcome = seal(state);
     if (!dryRun) {
-      board.phase(ValidationPhase.SIGNING);
+      board.phase(ValidationPhase.SIGNING, outcome);
       Histories.digest(request.ledger());
-      outcome = outcome.signed(Signing.sign(request.ledger()));
+      outcome = outcome.signed(Replies.of("SignCheckpoint", () -> Signing.sign(request.ledger())));
     }
-    board.phase(ValidationPhase.SEALED);
+    board.phase(ValidationPhase.SEALED, outcome);
     if (request.options().searchAttributes()) {
       Workflow.upsertTypedSearchAttributes(
           ValidationAttributes.VERDICT.valueSet(ValidationAttributes.verdict(outcome.counts())));
     }
     return outcome;
+  }
+
+  private PlannedValidation plan() {
+    board.planning();
+    return Replies.of("PlanValidation", () -> activities.planning().plan(request));
   }
 
   /** Keeps {@code parallelism} shards in flight and records the oldest when its result is there. */
@@ -114,17 +118,16 @@ public final class ValidationWorkflowImpl implements ValidationWorkflow {
         .thenApply(
             signed -> {
               board.judged(to - from);
-              return signed;
+              return Replies.about(shard, signed);
             });
   }
 
   /** {@code get()} on each promise: Promise.allOf would ignore one that had failed already. */
   private ValidationState record(ValidationState state, Promise<SignedShard> judged) {
-    SignedShard signed = judged.get();
+    SignedShard signed = Replies.of("JudgeShard", judged::get);
+    RecordRequest shard = new RecordRequest(request.ledger(), dryRun, signed);
     RecordedShard recorded =
-        activities
-            .recording(signed.shard())
-            .record(new RecordRequest(request.ledger(), dryRun, signed));
+        Replies.of("RecordShard", () -> activities.recording(signed.shard()).record(shard));
     ValidationState next = state.recorded(signed.shard().to(), recorded);
     board.recorded(next);
     return next;
@@ -160,17 +163,22 @@ public final class ValidationWorkflowImpl implements ValidationWorkflow {
             state.plan().firstIndex(),
             state.lastIndex());
     CompletablePromise<ValidationOutcome> outcome = Workflow.newPromise();
-    Workflow.newDetachedCancellationScope(() -> outcome.complete(activities.sealing().seal(whole)))
+    Workflow.newDetachedCancellationScope(
+            () ->
+                outcome.complete(
+                    Replies.of("SealValidation", () -> activities.sealing().seal(whole))))
         .run();
     return outcome.get();
   }
 
+  private static String reason(TemporalFailure failure) {
+    return failure instanceof CanceledFailure || CancellationScope.current().isCancelRequested()
+        ? "cancelled"
+        : AbandonReasons.of(failure);
+  }
+
   /** Detached, because a cancelled scope can't run the activity that says so. */
-  private void abandon(TemporalFailure failure) {
-    String reason =
-        failure instanceof CanceledFailure || CancellationScope.current().isCancelRequested()
-            ? "cancelled"
-            : AbandonReasons.of(failure);
+  private void abandon(String reason, TemporalFailure failure) {
     Workflow.newDetachedCancellationScope(
             () -> {
               activities.sealing().abandon(new AbandonRequest(request, reason));

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** A validation of runs that are numbers: number n fails if n % 10 is 9. Written by hand. */
 final class FakeActivities
@@ -41,6 +42,7 @@ final class FakeActivities
   private final AtomicInteger sealed = new AtomicInteger();
   private volatile int stuckFrom = Integer.MAX_VALUE;
   private volatile boolean unsignable;
+  private volatile UnaryOperator<SignedShard> judgesReply = UnaryOperator.identity();
 
   FakeActivities(int runs) {
     this.runs = runs;
@@ -84,6 +86,12 @@ final class FakeActivities
   /** The signer refuses. */
   FakeActivities unsignable() {
     unsignable = true;
+    return this;
+  }
+
+  /** What judges reply, made of what they would. */
+  FakeActivities replying(UnaryOperator<SignedShard> reply) {
+    judgesReply = reply;
     return this;
   }
 
@@ -160,7 +168,7 @@ final class FakeActivities
     if (attempt <= failures.getOrDefault(request.from(), 0)) {
       throw new IllegalStateException("the database is away");
     }
-    return new SignedShard(request, "bb", "note");
+    return judgesReply.apply(new SignedShard(request, "bb", "note"));
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.assay.workflows.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.workflows.validation.JudgingActivities.ShardRequest;
+import dev.assay.workflows.validation.JudgingActivities.SignedShard;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.util.stream.IntStream;
@@ -47,6 +49,35 @@ final class ValidationWorkflowTest {
       assertThatThrownBy(() -> outcome(workflow)).isInstanceOf(WorkflowFailedException.class);
       assertThat(activities.abandoned()).containsExactly("EvidenceDamaged: row 3 is damaged");
       assertThat(progress(workflow).phase()).isEqualTo(ValidationPhase.ABANDONED);
+    }
+  }
+
+  @Test
+  void validate_resultOfAnotherShard_isAbandonedUnrecorded() {
+    ShardRequest other = new ShardRequest(Bench.ID, "aa", "dd", 0, 10);
+    FakeActivities activities =
+        new FakeActivities(20).replying(_ -> new SignedShard(other, "bb", "note"));
+    try (Bench bench = new Bench(activities)) {
+      WorkflowStub workflow = bench.start(options(1, 10));
+
+      assertThatThrownBy(() -> outcome(workflow)).hasStackTraceContaining("ResultForgedException");
+      assertThat(activities.recorded()).isEqualTo(IntStream.range(0, 10).boxed().toList());
+      assertThat(activities.abandoned())
+          .singleElement()
+          .asString()
+          .contains("ResultForgedException", "runs 10 to 19", "a result of", "runs 0 to 9");
+    }
+  }
+
+  @Test
+  void validate_nothingInPlaceOfAResult_isAbandoned() {
+    FakeActivities activities = new FakeActivities(20).replying(_ -> null);
+    try (Bench bench = new Bench(activities)) {
+      WorkflowStub workflow = bench.start(options(2, 10));
+
+      assertThatThrownBy(() -> outcome(workflow)).hasStackTraceContaining("ResultForgedException");
+      assertThat(activities.recorded()).isEmpty();
+      assertThat(activities.abandoned()).singleElement().asString().contains("with nothing");
     }
   }
 

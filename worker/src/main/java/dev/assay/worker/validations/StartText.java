@@ -1,0 +1,44 @@
+package dev.assay.worker.validations;
+
+import dev.assay.model.policy.ValidationPolicy;
+import dev.assay.model.text.Count;
+import dev.assay.worker.imports.StagedRuns;
+import dev.assay.workflows.validation.ValidationRequest;
+
+/** What the engine's Web UI shows of a validation from its start. */
+final class StartText {
+  private StartText() {}
+
+  /** One line; a policy's name has a bound, so this does: 200 bytes is what every server takes. */
+  static String summary(ValidationRequest request, ValidationPolicy policy, StagedRuns runs) {
+    return "%s under %s%s"
+        .formatted(
+            Count.of(runs.runs(), "run"),
+            policy.name(),
+            request.options().dryRun() ? ", dry run" : "");
+  }
+
+  /** Markdown. Names of sources and owners stay out: an engine is read by more people. */
+  static String details(ValidationRequest request, ValidationPolicy policy, StagedRuns runs) {
+    return """
+    %s judged under policy **%s**
+
+    - policy `%s`: `assay policy explain` tells what its checks are
+    - import set `%s`
+    - %s
+    - %d shards at once, of up to %s
+    - `assay workflow wait '%s'` returns to it
+    """
+        .formatted(
+            Count.of(runs.runs(), "run"),
+            policy.name(),
+            request.policyDigest(),
+            request.importSet(),
+            request.options().dryRun()
+                ? "dry run: nothing is written to the ledger or to cases"
+                : "ledger `%s`".formatted(request.ledger()),
+            request.options().parallelism(),
+            Count.of(request.options().shardSize(), "run"),
+            request.workflowId());
+  }
+}
