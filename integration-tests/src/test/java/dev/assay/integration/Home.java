@@ -60,14 +60,15 @@ final class Home implements AutoCloseable {
     return new Home(Stack.openWithEngine(folder, "integration test", _ -> {}));
   }
 
-  /** With an engine of its own that outlives its workers, as a {@code temporal} on PATH brings it. */
+  /**
+   * With an engine of its own that outlives its workers, as a {@code temporal} on PATH brings it.
+   */
   static Home openWithServer(Path folder) {
     return new Home(
         Stack.openWithEngine(
             new StackSettings(
                 folder,
-                new ChosenEngine.OwnServer(
-                    Path.of(UpHome.temporal().values().iterator().next())),
+                new ChosenEngine.OwnServer(Path.of(UpHome.temporal().values().iterator().next())),
                 new DatabaseSettings.Embedded(),
                 "integration test",
                 _ -> {})));

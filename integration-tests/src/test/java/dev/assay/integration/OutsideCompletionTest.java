@@ -114,7 +114,9 @@ class OutsideCompletionTest {
           """
               .formatted(ZEROS));
       refused(command, "the engine says it ended with outcome root " + ZEROS);
-      assertThat(entries(workflowId, EntryKind.VALIDATION_SEALED)).isEmpty();
+      // The worker's own seal may be there, with the true root.
+      assertThat(entries(workflowId, EntryKind.VALIDATION_SEALED))
+          .noneMatch(entry -> entry.payload().toString().contains(ZEROS));
     }
   }
 
@@ -207,7 +209,7 @@ class OutsideCompletionTest {
         "--shard-size",
         "1",
         "--parallel",
-        "2");
+        "1");
   }
 
   /** Waits until it is planned. */
