@@ -139,7 +139,7 @@ class OutsideCompletionTest {
                   .with("size", end.size())
                   .with("verifierKey", stranger.verifierKey().toString()));
       engine.complete(folder, workflowId, activity, forged);
-      refused(command, "none of its signer's", stranger.verifierKey().toString());
+      refused(command, "KEY_SUBSTITUTED", stranger.verifierKey().toString());
       assertThat(execution(id).state()).isEqualTo(ExecutionState.SEALED);
     } finally {
       Signals.send("CONT", signer);
