@@ -117,9 +117,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
           lock.alone(
               () -> {
                 Optional<PostmasterPid> running = control.running();
-                return running.isPresent()
-                    ? running.get()
-                    : control.start();
+                return running.isPresent() ? running.get() : control.start();
               });
     } catch (IOException e) {
       throw new PostgresException("can't start PostgreSQL again: " + e, e);

@@ -63,8 +63,8 @@ class WatchingTest {
         engine.pending(workflowId, "JudgeShard");
         assertThat(currentDetails(workflowId))
             .contains(
-                "| policy | phase | shards | runs | PASS | WARN | FAIL |",
-                "| image-classifiers | JUDGING | 0 of 4 | 0 of 38 | 0 | 0 | 0 | 0 | 0 | 0 |",
+                "| phase | shards | runs | PASS | WARN | FAIL |",
+                "| JUDGING | 0 of 4 | 0 of 38 | 0 | 0 | 0 | 0 | 0 | 0 |",
                 "`assay workflow wait '" + workflowId + "'`",
                 "`assay workflow cancel '" + workflowId + "'`");
       }
@@ -86,7 +86,7 @@ class WatchingTest {
         .doesNotContain(folder.toString(), Inputs.MLRUNS.toString());
     assertThat(currentDetails(workflowId))
         .contains(
-            "| image-classifiers | SEALED | 4 of 4 | 38 of 38 | 30 | 0 | 7 | 1 | 0 | 8 |",
+            "| SEALED | 4 of 4 | 38 of 38 | 30 | 0 | 7 | 1 | 0 | 8 |",
             "- outcome root `%s`, sealed in entries %d to %d"
                 .formatted(
                     execution.seal().orElseThrow().outcomeRoot(),
@@ -138,10 +138,10 @@ class WatchingTest {
         .isEqualTo(UserMetadata.getDefaultInstance());
     assertThat(currentDetails(workflowId))
         .contains(
-            "| made-up | SEALED | 401 of 401 | 401 of 401 | 392 | 0 | 9 | 0 | 0 | 9 |",
+            "| SEALED | 401 of 401 | 401 of 401 | 392 | 0 | 9 | 0 | 0 | 9 |",
             "- ledger `main`",
             "`assay workflow wait '" + workflowId + "'`")
-        .containsPattern("policy `[0-9a-f]{64}`")
+        .containsPattern("policy made-up `[0-9a-f]{64}`")
         .containsPattern("import set `[0-9a-f-]{36}`");
     assertThat(attributes(info))
         .containsEntry("AssayPolicy", "made-up")

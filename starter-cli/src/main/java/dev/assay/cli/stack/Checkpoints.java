@@ -55,6 +55,12 @@ public final class Checkpoints {
   public static Signed checked(Session session, Stack stack, SignedCheckpoint signed) {
     signed.warning().ifPresent(session.output()::hint);
     String ledger = session.settings().ledger();
+    if (!(stack.chosen() instanceof ChosenEngine.Configured)
+        && !stack.storage().signsHere(ledger)) {
+      throw new CheckpointContradictedException(
+          "ledger %s: a checkpoint came through the engine, but this home's signer has signed nothing. Whoever completed that activity is not the signer"
+              .formatted(ledger));
+    }
     try {
       SignedNote note = SignedNote.parse(signed.note());
       VerifierKey key = VerifierKey.parse(signed.verifierKey());

@@ -68,7 +68,10 @@ final class ConnectedEngine implements Engine {
    * listens. Not with gRPC's own waiting for a connection: that forgets why there was none.
    */
   private static void requireNamespace(
-      WorkflowServiceStubs stubs, EngineSettings.Connected settings, String address, String namespace) {
+      WorkflowServiceStubs stubs,
+      EngineSettings.Connected settings,
+      String address,
+      String namespace) {
     Duration patience = settings.mode() == EngineMode.LOCAL ? RESTART : CONNECT;
     long giveUp = System.nanoTime() + patience.toNanos();
     while (true) {

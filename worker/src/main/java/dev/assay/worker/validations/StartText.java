@@ -23,22 +23,22 @@ final class StartText {
     return """
     %s judged under policy **%s**
 
-    - policy `%s`: `assay policy explain` tells what its checks are
-    - import set `%s`
-    - %s
-    - %d shards at once, of up to %s
     - `assay workflow wait '%s'` returns to it
+    - %s
+    - policy `%s`
+    - import set `%s`
+    - %d shards at once, of up to %s
     """
         .formatted(
             Count.of(runs.runs(), "run"),
             policy.name(),
-            request.policyDigest(),
-            request.importSet(),
+            request.workflowId(),
             request.options().dryRun()
                 ? "dry run: nothing is written to the ledger or to cases"
                 : "ledger `%s`".formatted(request.ledger()),
+            request.policyDigest(),
+            request.importSet(),
             request.options().parallelism(),
-            Count.of(request.options().shardSize(), "run"),
-            request.workflowId());
+            Count.of(request.options().shardSize(), "run"));
   }
 }

@@ -28,8 +28,7 @@ class KeptPartTest {
     pass(Duration.ofMillis(200));
     assertThat(part.starts).isEqualTo(1);
     assertThat(told)
-        .containsExactly(
-            "the part ended; starting it again (part.log)", "the part works again");
+        .containsExactly("the part ended; starting it again (part.log)", "the part works again");
   }
 
   @Test
@@ -44,7 +43,8 @@ class KeptPartTest {
       }
       pauses.add(Duration.ofNanos(nanos - before).toMillis());
     }
-    assertThat(pauses).containsExactly(300L, 500L, 900L, 1_700L, 3_300L, 6_500L, 10_100L, 10_100L, 10_100L);
+    assertThat(pauses)
+        .containsExactly(300L, 500L, 900L, 1_700L, 3_300L, 6_500L, 10_100L, 10_100L, 10_100L);
   }
 
   @Test

@@ -23,17 +23,27 @@ final class ProgressDetails {
     outcome.ifPresent(known -> text.add(outcome(request, known)));
     outcome.flatMap(ValidationOutcome::checkpoint).ifPresent(end -> text.add(signed(end)));
     state.ifPresent(now -> text.add("- plan `%s`".formatted(now.plan().planDigest())));
-    text.add("- policy `%s`".formatted(request.policyDigest()));
+    String policy = state.map(now -> now.plan().policyName() + " ").orElse("");
+    text.add("- policy %s`%s`".formatted(policy, request.policyDigest()));
     text.add("- import set `%s`".formatted(request.importSet()));
     if (request.options().dryRun()) {
       text.add("- dry run: nothing is written to the ledger or to cases");
     } else {
       text.add("- ledger `%s`; what counts is there, not here".formatted(request.ledger()));
       text.add(
-          "- `assay workflow wait '%1$s'` returns to it, `assay workflow cancel '%1$s'` ends it"
+          (ended(phase)
+                  ? "- `assay workflow wait '%1$s'` shows the result"
+                  : "- `assay workflow wait '%1$s'` returns to it, `assay workflow cancel '%1$s'` ends it")
               .formatted(request.workflowId()));
     }
     return text.toString();
+  }
+
+  private static boolean ended(ValidationPhase phase) {
+    return switch (phase) {
+      case SEALED, ABANDONED -> true;
+      case PLANNING, JUDGING, SEALING, SIGNING -> false;
+    };
   }
 
   private static String table(
@@ -41,12 +51,11 @@ final class ProgressDetails {
     int runs = now.plan().runs();
     VerdictCounts counts = now.counts();
     return """
-    | policy | phase | shards | runs | PASS | WARN | FAIL | INDETERMINATE | unselected | quarantined |
-    |---|---|---|---|---|---|---|---|---|---|
-    | %s | %s | %s of %s | %s of %s | %s | %s | %s | %s | %s | %s |
+    | phase | shards | runs | PASS | WARN | FAIL | INDETERMINATE | unselected | quarantined |
+    |---|---|---|---|---|---|---|---|---|
+    | %s | %s of %s | %s of %s | %s | %s | %s | %s | %s | %s |
     """
         .formatted(
-            now.plan().policyName(),
             phase,
             request.options().shards(now.next()),
             request.options().shards(runs),
