@@ -70,9 +70,7 @@ final class ResultReport {
         JsonObject document =
             again.until(
                 READING,
-                () ->
-                    ResultJson.document(
-                        validation, uncheckedProblems, runs(registry), ledger()));
+                () -> ResultJson.document(validation, uncheckedProblems, runs(registry), ledger()));
         session.output().document(document, _ -> {});
       }
       case TEXT -> {
@@ -88,8 +86,7 @@ final class ResultReport {
   private Shown shown(Registry registry) {
     ShownRuns runs = new ShownRuns(validation.counts().runs());
     RunResults.forEach(registry, validation.workflowId(), validation.outcomeRoot(), runs::add);
-    return new Shown(
-        runs, events(), validation.dryRun() ? Optional.empty() : Optional.of(end()));
+    return new Shown(runs, events(), validation.dryRun() ? Optional.empty() : Optional.of(end()));
   }
 
   private JsonArray runs(Registry registry) {
