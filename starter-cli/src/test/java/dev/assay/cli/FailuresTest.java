@@ -7,6 +7,7 @@ import dev.assay.cli.base.OutputFormat;
 import dev.assay.cli.base.Settings;
 import dev.assay.cli.base.UnavailableException;
 import dev.assay.cli.base.UsageException;
+import dev.assay.evidence.CheckpointContradictedException;
 import dev.assay.model.json.JsonException;
 import dev.assay.worker.choice.EngineSelection;
 import java.io.IOException;
@@ -34,6 +35,12 @@ class FailuresTest {
   void of_missingService_is5() {
     assertThat(of(new UnavailableException("no database")))
         .isEqualTo(new Failure(ExitCode.UNAVAILABLE, "no database"));
+  }
+
+  @Test
+  void of_aSignerThatContradictsItself_is4() {
+    assertThat(of(new CheckpointContradictedException("another key")))
+        .isEqualTo(new Failure(ExitCode.TAMPERED, "another key"));
   }
 
   @Test
