@@ -14,7 +14,7 @@ import dev.assay.model.plan.ShardStatement;
 import dev.assay.model.policy.ValidationPolicy;
 import dev.assay.worker.engine.WorkerHost;
 import dev.assay.worker.validations.StartedValidation;
-import dev.assay.worker.validations.ValidationFailedException;
+import dev.assay.worker.validations.ValidationTamperedException;
 import dev.assay.worker.validations.ValidationWatcher;
 import dev.assay.workflows.validation.JudgingActivities;
 import dev.assay.workflows.validation.JudgingActivities.ShardRequest;
@@ -107,7 +107,7 @@ class ForgedResultTest {
               Optional.of(id),
               new ValidationOptions(2, 1_000, false, true));
       assertThatThrownBy(() -> started.await(ValidationWatcher.silent()))
-          .isInstanceOf(ValidationFailedException.class)
+          .isInstanceOf(ValidationTamperedException.class)
           .hasMessageContaining(why);
       String workflowId = started.workflowId();
       assertThat(entries(workflowId, EntryKind.RUN_VERDICT)).isEmpty();
