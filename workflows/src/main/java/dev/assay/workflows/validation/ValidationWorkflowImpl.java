@@ -21,9 +21,9 @@ import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Iterator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@link ValidationWorkflow}: a window of shards is judged at once; they are recorded in order.
@@ -91,33 +91,37 @@ public final class ValidationWorkflowImpl implements ValidationWorkflow {
     return Replies.of("PlanValidation", () -> activities.planning().plan(request));
   }
 
-  /** Keeps {@code parallelism} shards in flight and records the oldest when its result is there. */
+  /** Shards are judged at once and recorded in plan order. */
   private ValidationState judge(ValidationState begin) {
     board.judging(begin);
     int runs = begin.plan().runs();
     int end = request.options().runEnd(begin.next(), runs);
+    Iterator<ShardRequest> shards =
+        Stream.iterate(
+                begin.next(), from -> from < end, from -> request.options().shardEnd(from, runs))
+            .map(from -> shard(begin, from, request.options().shardEnd(from, runs)))
+            .iterator();
+    JudgingAhead judging =
+        new JudgingAhead(shards, request.options().parallelism(), this::start);
     ValidationState state = begin;
-    Deque<Promise<SignedShard>> inFlight = new ArrayDeque<>();
-    for (int from = begin.next(); from < end; from = request.options().shardEnd(from, runs)) {
-      inFlight.add(start(begin, from, request.options().shardEnd(from, runs)));
-      if (inFlight.size() >= request.options().parallelism()) {
-        state = record(state, inFlight.remove());
-      }
-    }
-    while (!inFlight.isEmpty()) {
-      state = record(state, inFlight.remove());
+    for (Optional<Promise<SignedShard>> next = judging.next();
+        next.isPresent();
+        next = judging.next()) {
+      state = record(state, next.get());
     }
     return state;
   }
 
-  private Promise<SignedShard> start(ValidationState state, int from, int to) {
-    ShardRequest shard =
-        new ShardRequest(
-            request.workflowId(), state.plan().planDigest(), request.policyDigest(), from, to);
+  private ShardRequest shard(ValidationState state, int from, int to) {
+    return new ShardRequest(
+        request.workflowId(), state.plan().planDigest(), request.policyDigest(), from, to);
+  }
+
+  private Promise<SignedShard> start(ShardRequest shard) {
     return Async.function(activities.judging(shard)::judge, shard)
         .thenApply(
             signed -> {
-              board.judged(to - from);
+              board.judged(shard.size());
               return Replies.about(shard, signed);
             });
   }
