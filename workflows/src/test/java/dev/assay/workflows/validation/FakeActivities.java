@@ -23,6 +23,8 @@ import java.util.function.UnaryOperator;
 /** A validation of runs that are numbers: number n fails if n % 10 is 9. Written by hand. */
 final class FakeActivities
     implements PlanningActivities, RecordingActivities, SealingActivities, HistoryActivities {
+  private static final long SETTLED_MILLIS = 300;
+
   private final int runs;
   private final Map<Integer, AtomicInteger> attempts = new ConcurrentHashMap<>();
   private final List<Integer> recorded = Collections.synchronizedList(new ArrayList<>());
@@ -42,6 +44,10 @@ final class FakeActivities
   private final AtomicInteger sealed = new AtomicInteger();
   private volatile int stuckFrom = Integer.MAX_VALUE;
   private volatile boolean unsignable;
+  private volatile CountDownLatch mayRecord = new CountDownLatch(0);
+  private final AtomicInteger judgedShards = new AtomicInteger();
+  private volatile int judgedBeforeRecording;
+  private volatile boolean mayRecordWaits;
   private volatile UnaryOperator<SignedShard> judgesReply = UnaryOperator.identity();
 
   FakeActivities(int runs) {
@@ -73,6 +79,18 @@ final class FakeActivities
   FakeActivities slowToSeal() {
     mayEnd = new CountDownLatch(1);
     return this;
+  }
+
+  /** The first shard is recorded when so many have been judged. */
+  FakeActivities recordingOnceJudged(int shards) {
+    mayRecord = new CountDownLatch(shards);
+    mayRecordWaits = true;
+    return this;
+  }
+
+  /** How many shards had been judged when the first was recorded. */
+  int judgedBeforeRecording() {
+    return judgedBeforeRecording;
   }
 
   void goOnSealing() {
@@ -168,12 +186,23 @@ final class FakeActivities
     if (attempt <= failures.getOrDefault(request.from(), 0)) {
       throw new IllegalStateException("the database is away");
     }
+    judgedShards.incrementAndGet();
+    mayRecord.countDown();
     return judgesReply.apply(new SignedShard(request, "bb", "note"));
   }
 
   @Override
   public RecordedShard record(RecordRequest request) {
     ShardRequest shard = request.shard().shard();
+    try {
+      await(mayRecord, "too few shards were judged");
+      if (shard.from() == 0 && mayRecordWaits) {
+        TimeUnit.MILLISECONDS.sleep(SETTLED_MILLIS); // more would be judged if they might
+        judgedBeforeRecording = judgedShards.get();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
     int fail = 0;
     for (int run = shard.from(); run < shard.to(); run++) {
       recorded.add(run);

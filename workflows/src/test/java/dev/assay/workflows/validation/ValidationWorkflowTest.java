@@ -40,6 +40,18 @@ final class ValidationWorkflowTest {
     }
   }
 
+  /** Two at once, and at most 16 wait beside the one that is being recorded. */
+  @Test
+  void validate_slowRecording_judgesOnUpToABound() {
+    FakeActivities activities = new FakeActivities(100).recordingOnceJudged(10);
+    try (Bench bench = new Bench(activities)) {
+      outcome(bench.start(options(2, 1)));
+
+      assertThat(activities.judgedBeforeRecording()).isBetween(10, 2 + 16 + 1);
+      assertThat(activities.recorded()).isEqualTo(IntStream.range(0, 100).boxed().toList());
+    }
+  }
+
   @Test
   void validate_hopelessFailure_abandonsWithTheReasonAndFails() {
     FakeActivities activities = new FakeActivities(40).hopeless();
