@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       ImportOnceCommand.class,
       ValidateCommand.class,
+      LocalCommand.class,
       LedgerCommand.class
     })
 public final class Benchmarks {

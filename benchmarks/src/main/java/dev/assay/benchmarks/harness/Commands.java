@@ -68,7 +68,7 @@ public final class Commands {
     }
   }
 
-  private static double peakMib(long pid) {
+  static double peakMib(long pid) {
     try {
       return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
           .filter(line -> line.startsWith("VmHWM:"))

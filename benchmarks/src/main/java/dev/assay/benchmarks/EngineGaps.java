@@ -1,0 +1,62 @@
+package dev.assay.benchmarks;
+
+import dev.assay.model.json.JsonReader;
+import dev.assay.model.json.JsonValue;
+import dev.assay.model.json.JsonValue.JsonArray;
+import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.model.json.JsonValue.JsonString;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a workflow waited for its engine: the time, from its start to its end, in which no activity
+ * was under way. Activities of other workflows aren't known here.
+ *
+ * @param whole seconds from the first event to the last
+ * @param gaps seconds of them without an activity
+ * @param events number of events
+ */
+record EngineGaps(double whole, double gaps, int events) {
+
+  /** Of a kept history. */
+  static EngineGaps of(Path history) throws IOException {
+    JsonObject json = (JsonObject) JsonReader.read(Files.readAllBytes(history));
+    List<JsonValue> events = ((JsonArray) json.members().get("events")).items();
+    Instant first = time(events.getFirst());
+    Instant last = time(events.getLast());
+    Duration gaps = Duration.ZERO;
+    int underWay = 0;
+    Instant since = first;
+    for (JsonValue event : events) {
+      String type = text(event, "eventType");
+      if (type.endsWith("ACTIVITY_TASK_STARTED")) {
+        if (underWay == 0) {
+          gaps = gaps.plus(Duration.between(since, time(event)));
+        }
+        underWay++;
+      } else if (type.endsWith("ACTIVITY_TASK_COMPLETED")) {
+        underWay--;
+        since = time(event);
+      }
+    }
+    gaps = gaps.plus(Duration.between(since, last));
+    return new EngineGaps(
+        seconds(Duration.between(first, last)), seconds(gaps), events.size());
+  }
+
+  private static Instant time(JsonValue event) {
+    return Instant.parse(text(event, "eventTime"));
+  }
+
+  private static String text(JsonValue event, String name) {
+    return ((JsonString) ((JsonObject) event).members().get(name)).value();
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+}

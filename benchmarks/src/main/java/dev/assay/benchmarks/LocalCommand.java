@@ -1,0 +1,222 @@
+package dev.assay.benchmarks;
+
+import dev.assay.benchmarks.corpus.AssayJsonCorpus;
+import dev.assay.benchmarks.harness.Commands;
+import dev.assay.benchmarks.harness.ProcessTimes;
+import dev.assay.benchmarks.harness.Report;
+import dev.assay.benchmarks.harness.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code benchmarks/run local}. */
+@Command(
+    name = "local",
+    mixinStandardHelpOptions = true,
+    description =
+        "`assay validate` end to end in local mode: each time a whole command, on one running"
+            + " `assay up` (file-backed dev server, worker, signer, PostgreSQL), with what the engine"
+            + " costs of it in time and CPU.")
+final class LocalCommand implements Callable<Integer> {
+  @Option(names = "--assay", required = true, paramLabel = "FILE", description = "The launcher.")
+  private Path assay = Path.of("");
+
+  @Option(
+      names = "--policy",
+      required = true,
+      paramLabel = "FILE",
+      description = "Policy that judges the runs, such as benchmarks/policies/sweep.yaml.")
+  private Path policy = Path.of("");
+
+  @Option(
+      names = "--work",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder for corpora and the home; the home is removed, corpora stay.")
+  private Path work = Path.of("");
+
+  @Option(
+      names = "--runs",
+      defaultValue = "20000",
+      split = ",",
+      paramLabel = "N",
+      description = "Sizes to measure (default: ${DEFAULT-VALUE}).")
+  private List<Integer> runs = List.of();
+
+  @Option(
+      names = "--times",
+      defaultValue = "5",
+      description = "Measured repetitions a size (default: ${DEFAULT-VALUE}).")
+  private int times;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "8",
+      description = "Unmeasured ones before: the worker lives for weeks (default: ${DEFAULT-VALUE}).")
+  private int warmUp;
+
+  @Option(
+      names = "--shard-size",
+      defaultValue = "1000",
+      description = "Runs a shard (default: ${DEFAULT-VALUE}).")
+  private int shardSize;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Markdown file to append the section to (default: standard output).")
+  private Path report = Path.of("");
+
+  @Override
+  public Integer call() throws Exception {
+    work = Files.createDirectories(work.toAbsolutePath());
+    Path home = work.resolve("home-local");
+    shell("rm -rf '%s'".formatted(home));
+    Report section =
+        new Report(
+            "validate end to end, local mode",
+            "benchmarks/run local --runs %s --times %d --warm-up %d --shard-size %d"
+                .formatted(runs, times, warmUp, shardSize),
+            System.err);
+    run(List.of("up", "--detach", "--home", home.toString(), "--port", "0", "--ui-port", "0"));
+    try {
+      for (int size : runs) {
+        measure(section, size, home);
+      }
+    } finally {
+      run(List.of("down", "--home", home.toString()));
+      shell("rm -rf '%s'".formatted(home));
+    }
+    Reports.finish(section, report);
+    return 0;
+  }
+
+  private void measure(Report section, int size, Path home) throws Exception {
+    Path source = corpus(size);
+    Map<String, ProcessHandle> parts = parts(home);
+    List<Double> rate = new ArrayList<>();
+    List<Double> gapShare = new ArrayList<>();
+    List<Double> cpuShare = new ArrayList<>();
+    Map<String, List<Double>> cpu = new LinkedHashMap<>();
+    for (int i = -warmUp; i < times; i++) {
+      String id = "n%d-%d".formatted(size, i + warmUp);
+      Map<String, Double> before = cpu(parts);
+      Commands.Outcome outcome = run(validate(source, home, id));
+      Map<String, Double> after = cpu(parts);
+      EngineGaps gaps = EngineGaps.of(lastHistory(home, id));
+      section.progress(
+          "%d runs: %.2f s, %d events".formatted(size, outcome.wall(), gaps.events()));
+      if (i < 0) {
+        continue;
+      }
+      rate.add(size / outcome.wall());
+      gapShare.add(100 * gaps.gaps() / outcome.wall());
+      cpu.computeIfAbsent("command", _ -> new ArrayList<>()).add(outcome.cpu());
+      double total = outcome.cpu();
+      for (String part : parts.keySet()) {
+        double spent = after.get(part) - before.get(part);
+        cpu.computeIfAbsent(part, _ -> new ArrayList<>()).add(spent);
+        total += spent;
+      }
+      cpuShare.add(100 * (after.get("engine") - before.get("engine")) / total);
+    }
+    String of = "%,d runs: ".formatted(size);
+    section.row(new Samples(of + "rate", "runs/s", rate), "≥ 3,000");
+    section.row(new Samples(of + "no activity under way, of the whole", "%", gapShare), "≤ 25");
+    section.row(new Samples(of + "CPU of the dev server, of all", "%", cpuShare), "≤ 25");
+    cpu.forEach(
+        (part, seconds) -> section.row(new Samples(of + "CPU of " + part, "s", seconds), ""));
+    parts.forEach(
+        (part, process) ->
+            section.row(
+                new Samples(
+                    of + "most memory of " + part,
+                    "MiB",
+                    List.of(ProcessTimes.peakMib(process))),
+                ""));
+  }
+
+  private List<String> validate(Path source, Path home, String id) {
+    return List.of(
+        "validate",
+        source.toString(),
+        "--policy",
+        policy.toAbsolutePath().toString(),
+        "--home",
+        home.toString(),
+        "--id",
+        id,
+        "--shard-size",
+        Integer.toString(shardSize),
+        "--format",
+        "json",
+        "--no-progress");
+  }
+
+  /** The processes of {@code up}. */
+  private static Map<String, ProcessHandle> parts(Path home) throws IOException {
+    long up = Long.parseLong(Files.readAllLines(home.resolve("lock")).getFirst());
+    Map<String, ProcessHandle> parts = new LinkedHashMap<>();
+    ProcessHandle.of(up).orElseThrow().children().forEach(child -> parts.put(part(child), child));
+    return parts;
+  }
+
+  private static String part(ProcessHandle process) {
+    List<String> words = ProcessTimes.words(process);
+    if (words.contains("start-dev")) {
+      return "engine";
+    }
+    if (words.contains("--supervised")) {
+      return words.contains("assay-signer") ? "signer" : "worker";
+    }
+    return "database";
+  }
+
+  private static Map<String, Double> cpu(Map<String, ProcessHandle> parts) {
+    Map<String, Double> cpu = new LinkedHashMap<>();
+    parts.forEach((part, process) -> cpu.put(part, ProcessTimes.cpu(process)));
+    return cpu;
+  }
+
+  /** A chain's last run; earlier ones end in the same second. */
+  private static Path lastHistory(Path home, String id) throws IOException {
+    try (Stream<Path> files =
+        Files.list(home.resolve("histories").resolve("validate%%2F%s%%231".formatted(id)))) {
+      return files
+          .max((a, b) -> Long.compare(a.toFile().lastModified(), b.toFile().lastModified()))
+          .orElseThrow();
+    }
+  }
+
+  private Path corpus(int size) throws IOException {
+    Path source =
+        Files.createDirectories(work.resolve("assay-" + size)).resolve("runs.jsonl");
+    if (!Files.exists(source)) {
+      new AssayJsonCorpus(size, 1).writeLines(source);
+    }
+    return source;
+  }
+
+  private Commands.Outcome run(List<String> arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(assay.toAbsolutePath().toString()));
+    command.addAll(arguments);
+    Commands.Outcome outcome = Commands.measure(command, work, Map.of());
+    if (outcome.exit() != 0 && outcome.exit() != 1) {
+      throw new IOException(
+          "%s: exit %d: %s".formatted(arguments, outcome.exit(), outcome.output()));
+    }
+    return outcome;
+  }
+
+  private void shell(String command) throws IOException, InterruptedException {
+    Commands.measure(List.of("sh", "-c", command), work, Map.of());
+  }
+}
