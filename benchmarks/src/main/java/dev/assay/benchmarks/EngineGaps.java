@@ -22,10 +22,13 @@ import java.util.List;
  */
 record EngineGaps(double whole, double gaps, int events) {
 
+  private static final JsonValue NONE = new JsonArray(List.of());
+  private static final JsonValue EMPTY = new JsonString("");
+
   /** Of a kept history. */
   static EngineGaps of(Path history) throws IOException {
     JsonObject json = (JsonObject) JsonReader.read(Files.readAllBytes(history));
-    List<JsonValue> events = ((JsonArray) json.members().get("events")).items();
+    List<JsonValue> events = ((JsonArray) json.members().getOrDefault("events", NONE)).items();
     Instant first = time(events.getFirst());
     Instant last = time(events.getLast());
     Duration gaps = Duration.ZERO;
@@ -53,7 +56,7 @@ record EngineGaps(double whole, double gaps, int events) {
   }
 
   private static String text(JsonValue event, String name) {
-    return ((JsonString) ((JsonObject) event).members().get(name)).value();
+    return ((JsonString) ((JsonObject) event).members().getOrDefault(name, EMPTY)).value();
   }
 
   private static double seconds(Duration duration) {

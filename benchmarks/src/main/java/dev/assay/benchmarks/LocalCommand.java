@@ -122,11 +122,11 @@ final class LocalCommand implements Callable<Integer> {
       cpu.computeIfAbsent("command", _ -> new ArrayList<>()).add(outcome.cpu());
       double total = outcome.cpu();
       for (String part : parts.keySet()) {
-        double spent = after.get(part) - before.get(part);
+        double spent = after.getOrDefault(part, 0.0) - before.getOrDefault(part, 0.0);
         cpu.computeIfAbsent(part, _ -> new ArrayList<>()).add(spent);
         total += spent;
       }
-      cpuShare.add(100 * (after.get("engine") - before.get("engine")) / total);
+      cpuShare.add(100 * cpu.getOrDefault("engine", List.of()).getLast() / total);
     }
     String of = "%,d runs: ".formatted(size);
     section.row(new Samples(of + "rate", "runs/s", rate), "≥ 3,000");
