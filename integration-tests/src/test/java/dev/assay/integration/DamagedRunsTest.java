@@ -114,7 +114,7 @@ class DamagedRunsTest {
     try {
       steps.in(home);
     } finally {
-      home.closeAndForget();
+      home.closeAndForgetSigned();
     }
   }
 

@@ -195,10 +195,15 @@ final class Home implements AutoCloseable {
     administer(stack.home(), url, sql);
   }
 
-  /**
-   * Closes the home and drops its database, and what was signed of it: the next to open it finds
-   * none.
-   */
+  /** As {@link #closeAndForget}, and forgets what was signed of it, too. */
+  void closeAndForgetSigned() throws IOException, SQLException {
+    AssayHome home = stack.home();
+    closeAndForget();
+    Files.delete(home.keys().resolve("checkpoint-%s.pem".formatted(LEDGER)));
+    Files.delete(home.keys().resolve("checkpoint-%s.signed".formatted(LEDGER)));
+  }
+
+  /** Closes the home and drops its database: the next to open it finds none. */
   void closeAndForget() throws IOException, SQLException {
     String url = stack.storage().dataSource().unwrap(HikariDataSource.class).getJdbcUrl();
     stack.storage().close(); // nothing may be connected, and the server must still run
@@ -206,8 +211,6 @@ final class Home implements AutoCloseable {
         stack.home(),
         url.substring(0, url.lastIndexOf('/')) + "/postgres",
         "DROP DATABASE assay WITH (FORCE)");
-    Files.deleteIfExists(stack.home().keys().resolve("checkpoint-%s.pem".formatted(LEDGER)));
-    Files.deleteIfExists(stack.home().keys().resolve("checkpoint-%s.signed".formatted(LEDGER)));
     close();
   }
 
