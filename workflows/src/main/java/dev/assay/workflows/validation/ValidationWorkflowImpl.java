@@ -101,8 +101,7 @@ public final class ValidationWorkflowImpl implements ValidationWorkflow {
                 begin.next(), from -> from < end, from -> request.options().shardEnd(from, runs))
             .map(from -> shard(begin, from, request.options().shardEnd(from, runs)))
             .iterator();
-    JudgingAhead judging =
-        new JudgingAhead(shards, request.options().parallelism(), this::start);
+    JudgingAhead judging = new JudgingAhead(shards, request.options().parallelism(), this::start);
     ValidationState state = begin;
     for (Optional<Promise<SignedShard>> next = judging.next();
         next.isPresent();
