@@ -18,7 +18,7 @@ final class ConnectedEngine implements Engine {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   /** Our own is started again when it dies: that takes a few seconds on a busy machine. */
-  private static final Duration RESTART = Duration.ofSeconds(30);
+  private static final Duration RESTART = Duration.ofSeconds(60);
 
   private static final Duration LAST_CALLS = Duration.ofSeconds(2);
 
@@ -90,6 +90,8 @@ final class ConnectedEngine implements Engine {
               e);
         }
         pause();
+        // Else gRPC answers from memory for a while after the service is back.
+        stubs.getRawChannel().resetConnectBackoff();
       }
     }
   }
