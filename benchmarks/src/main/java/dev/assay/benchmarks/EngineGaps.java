@@ -10,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * What a workflow waited for its engine: the time, from its start to its end, in which no activity
@@ -31,20 +35,27 @@ record EngineGaps(double whole, double gaps, int events) {
     List<JsonValue> events = ((JsonArray) json.members().getOrDefault("events", NONE)).items();
     Instant first = time(events.getFirst());
     Instant last = time(events.getLast());
-    Duration gaps = Duration.ZERO;
-    int underWay = 0;
-    Instant since = first;
+    // A start is written when its end is, with the time at which it was: the order isn't time's.
+    Map<String, Instant> started = new HashMap<>();
+    NavigableMap<Instant, Instant> underWay = new TreeMap<>();
     for (JsonValue event : events) {
       String type = text(event, "eventType");
       if (type.endsWith("ACTIVITY_TASK_STARTED")) {
-        if (underWay == 0) {
-          gaps = gaps.plus(Duration.between(since, time(event)));
-        }
-        underWay++;
+        started.put(scheduled(event, "activityTaskStartedEventAttributes"), time(event));
       } else if (type.endsWith("ACTIVITY_TASK_COMPLETED")) {
-        underWay--;
-        since = time(event);
+        Instant begin =
+            started.getOrDefault(
+                scheduled(event, "activityTaskCompletedEventAttributes"), time(event));
+        underWay.merge(begin, time(event), (one, other) -> one.isAfter(other) ? one : other);
       }
+    }
+    Duration gaps = Duration.ZERO;
+    Instant since = first;
+    for (Map.Entry<Instant, Instant> activity : underWay.entrySet()) {
+      if (activity.getKey().isAfter(since)) {
+        gaps = gaps.plus(Duration.between(since, activity.getKey()));
+      }
+      since = activity.getValue().isAfter(since) ? activity.getValue() : since;
     }
     gaps = gaps.plus(Duration.between(since, last));
     return new EngineGaps(
@@ -53,6 +64,10 @@ record EngineGaps(double whole, double gaps, int events) {
 
   private static Instant time(JsonValue event) {
     return Instant.parse(text(event, "eventTime"));
+  }
+
+  private static String scheduled(JsonValue event, String attributes) {
+    return text(((JsonObject) event).members().getOrDefault(attributes, event), "scheduledEventId");
   }
 
   private static String text(JsonValue event, String name) {
