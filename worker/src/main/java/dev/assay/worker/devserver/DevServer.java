@@ -110,11 +110,6 @@ public final class DevServer implements AutoCloseable {
     return settings.ports();
   }
 
-  /** Its process; it is {@code temporal} itself, because {@code setsid} becomes it. */
-  public ProcessHandle process() {
-    return process.toHandle();
-  }
-
   public boolean isAlive() {
     return process.isAlive();
   }
