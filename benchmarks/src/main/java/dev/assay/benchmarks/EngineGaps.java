@@ -58,8 +58,7 @@ record EngineGaps(double whole, double gaps, int events) {
       since = activity.getValue().isAfter(since) ? activity.getValue() : since;
     }
     gaps = gaps.plus(Duration.between(since, last));
-    return new EngineGaps(
-        seconds(Duration.between(first, last)), seconds(gaps), events.size());
+    return new EngineGaps(seconds(Duration.between(first, last)), seconds(gaps), events.size());
   }
 
   private static Instant time(JsonValue event) {

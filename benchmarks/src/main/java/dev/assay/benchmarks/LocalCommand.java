@@ -60,7 +60,8 @@ final class LocalCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       defaultValue = "8",
-      description = "Unmeasured ones before: the worker lives for weeks (default: ${DEFAULT-VALUE}).")
+      description =
+          "Unmeasured ones before: the worker lives for weeks (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
   @Option(
@@ -112,8 +113,7 @@ final class LocalCommand implements Callable<Integer> {
       Commands.Outcome outcome = run(validate(source, home, id));
       Map<String, Double> after = cpu(parts);
       EngineGaps gaps = EngineGaps.of(lastHistory(home, id));
-      section.progress(
-          "%d runs: %.2f s, %d events".formatted(size, outcome.wall(), gaps.events()));
+      section.progress("%d runs: %.2f s, %d events".formatted(size, outcome.wall(), gaps.events()));
       if (i < 0) {
         continue;
       }
@@ -138,9 +138,7 @@ final class LocalCommand implements Callable<Integer> {
         (part, process) ->
             section.row(
                 new Samples(
-                    of + "most memory of " + part,
-                    "MiB",
-                    List.of(ProcessTimes.peakMib(process))),
+                    of + "most memory of " + part, "MiB", List.of(ProcessTimes.peakMib(process))),
                 ""));
   }
 
@@ -197,8 +195,7 @@ final class LocalCommand implements Callable<Integer> {
   }
 
   private Path corpus(int size) throws IOException {
-    Path source =
-        Files.createDirectories(work.resolve("assay-" + size)).resolve("runs.jsonl");
+    Path source = Files.createDirectories(work.resolve("assay-" + size)).resolve("runs.jsonl");
     if (!Files.exists(source)) {
       new AssayJsonCorpus(size, 1).writeLines(source);
     }

@@ -37,7 +37,9 @@ public final class ProcessTimes {
     return Commands.peakMib(process.pid());
   }
 
-  /** The words of a process's command line; {@code ProcessHandle} shows only the first 4,096 bytes. */
+  /**
+   * The words of a process's command line; {@code ProcessHandle} shows only the first 4,096 bytes.
+   */
   public static List<String> words(ProcessHandle process) {
     try {
       byte[] line = Files.readAllBytes(Path.of("/proc/%d/cmdline".formatted(process.pid())));
