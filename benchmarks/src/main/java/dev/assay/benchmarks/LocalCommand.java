@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -85,13 +86,18 @@ final class LocalCommand implements Callable<Integer> {
         new Report(
             "validate end to end, local mode",
             "benchmarks/run local --runs %s --times %d --warm-up %d --shard-size %d"
-                .formatted(runs, times, warmUp, shardSize),
+                .formatted(
+                    runs.stream().map(String::valueOf).collect(Collectors.joining(",")),
+                    times,
+                    warmUp,
+                    shardSize),
             System.err);
     run(List.of("up", "--detach", "--home", home.toString(), "--port", "0", "--ui-port", "0"));
     try {
       for (int size : runs) {
         measure(section, size, home);
       }
+      section.ours(ProcessTimes.cpu(up(home)));
     } finally {
       run(List.of("down", "--home", home.toString()));
       shell("rm -rf '%s'".formatted(home));
@@ -106,6 +112,7 @@ final class LocalCommand implements Callable<Integer> {
     List<Double> rate = new ArrayList<>();
     List<Double> gapShare = new ArrayList<>();
     List<Double> cpuShare = new ArrayList<>();
+    List<Double> memory = new ArrayList<>();
     Map<String, List<Double>> cpu = new LinkedHashMap<>();
     for (int i = -warmUp; i < times; i++) {
       String id = "n%d-%d".formatted(size, i + warmUp);
@@ -117,6 +124,7 @@ final class LocalCommand implements Callable<Integer> {
       if (i < 0) {
         continue;
       }
+      memory.add(outcome.peakMib());
       rate.add(size / outcome.wall());
       gapShare.add(100 * gaps.gaps() / outcome.wall());
       cpu.computeIfAbsent("command", _ -> new ArrayList<>()).add(outcome.cpu());
@@ -134,11 +142,15 @@ final class LocalCommand implements Callable<Integer> {
     section.row(new Samples(of + "CPU of the dev server, of all", "%", cpuShare), "≤ 25");
     cpu.forEach(
         (part, seconds) -> section.row(new Samples(of + "CPU of " + part, "s", seconds), ""));
+    section.row(new Samples(of + "most memory of command", "MiB", memory), "");
+    parts.remove("database"); // its processes share memory, which would be counted many times
     parts.forEach(
         (part, process) ->
             section.row(
                 new Samples(
-                    of + "most memory of " + part, "MiB", List.of(ProcessTimes.peakMib(process))),
+                    of + "most memory of " + part + " so far",
+                    "MiB",
+                    List.of(ProcessTimes.peakMib(process))),
                 ""));
   }
 
@@ -161,10 +173,14 @@ final class LocalCommand implements Callable<Integer> {
 
   /** The processes of {@code up}. */
   private static Map<String, ProcessHandle> parts(Path home) throws IOException {
-    long up = Long.parseLong(Files.readAllLines(home.resolve("lock")).getFirst());
     Map<String, ProcessHandle> parts = new LinkedHashMap<>();
-    ProcessHandle.of(up).orElseThrow().children().forEach(child -> parts.put(part(child), child));
+    up(home).children().forEach(child -> parts.put(part(child), child));
     return parts;
+  }
+
+  private static ProcessHandle up(Path home) throws IOException {
+    long pid = Long.parseLong(Files.readAllLines(home.resolve("lock")).getFirst());
+    return ProcessHandle.of(pid).orElseThrow();
   }
 
   private static String part(ProcessHandle process) {

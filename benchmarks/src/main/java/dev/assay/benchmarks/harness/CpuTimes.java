@@ -32,10 +32,14 @@ public record CpuTimes(double machine, double self, double children, long atNano
     }
   }
 
-  /** Cores that others kept busy on average since {@code before}; never below 0. */
-  public double othersSince(CpuTimes before) {
+  /**
+   * Cores that others kept busy on average since {@code before}; never below 0.
+   *
+   * @param ours seconds spent meanwhile by measured processes that aren't our children
+   */
+  public double othersSince(CpuTimes before, double ours) {
     double others =
-        (machine - before.machine) - (self - before.self) - (children - before.children);
+        (machine - before.machine) - (self - before.self) - (children - before.children) - ours;
     return Math.max(0, others / ((atNanos - before.atNanos) / 1e9));
   }
 

@@ -25,6 +25,7 @@ public final class Report {
   private final PrintStream progress;
   private final List<String> notes = new ArrayList<>();
   private final List<String> rows = new ArrayList<>();
+  private double ours;
 
   public Report(String title, String command, PrintStream progress) {
     this.title = title;
@@ -35,6 +36,11 @@ public final class Report {
   /** Shows a line while measuring; it isn't part of the report. */
   public void progress(String line) {
     progress.println(line);
+  }
+
+  /** Seconds of CPU spent by measured processes that aren't our children: not others' use. */
+  public void ours(double seconds) {
+    ours += seconds;
   }
 
   /** Adds a sentence about how it was measured. */
@@ -60,7 +66,7 @@ public final class Report {
 
   /** The section as Markdown. */
   public String markdown(Path project) throws IOException, InterruptedException {
-    double others = CpuTimes.now().othersSince(begun);
+    double others = CpuTimes.now().othersSince(begun, ours);
     String quiet =
         others <= QUIET
             ? "The machine was quiet (others used %s cores).".formatted(Samples.shown(others))
