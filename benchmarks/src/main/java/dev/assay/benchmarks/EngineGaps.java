@@ -6,6 +6,7 @@ import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.json.JsonValue.JsonString;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,17 +21,33 @@ import java.util.TreeMap;
  * What a workflow waited for its engine: the time, from its start to its end, in which no activity
  * was under way. Activities of other workflows aren't known here.
  *
- * @param whole seconds from the first event to the last
- * @param gaps seconds of them without an activity
- * @param events number of events
+ * @param gaps seconds without an activity
+ * @param histories how many runs the workflow took, each with a history; 1 unless it continued as
+ *     new
+ * @param events events of the longest history
  */
-record EngineGaps(double whole, double gaps, int events) {
+record EngineGaps(double gaps, int histories, int events) {
 
   private static final JsonValue NONE = new JsonArray(List.of());
   private static final JsonValue EMPTY = new JsonString("");
 
-  /** Of a kept history. */
-  static EngineGaps of(Path history) throws IOException {
+  /** Of the kept histories of one workflow. */
+  static EngineGaps ofChain(Path folder) throws IOException {
+    EngineGaps chain = new EngineGaps(0, 0, 0);
+    try (DirectoryStream<Path> histories = Files.newDirectoryStream(folder)) {
+      for (Path history : histories) {
+        EngineGaps one = of(history);
+        chain =
+            new EngineGaps(
+                chain.gaps + one.gaps,
+                chain.histories + one.histories,
+                Math.max(chain.events, one.events));
+      }
+    }
+    return chain;
+  }
+
+  private static EngineGaps of(Path history) throws IOException {
     JsonObject json = (JsonObject) JsonReader.read(Files.readAllBytes(history));
     List<JsonValue> events = ((JsonArray) json.members().getOrDefault("events", NONE)).items();
     Instant first = time(events.getFirst());
@@ -58,7 +75,7 @@ record EngineGaps(double whole, double gaps, int events) {
       since = activity.getValue().isAfter(since) ? activity.getValue() : since;
     }
     gaps = gaps.plus(Duration.between(since, last));
-    return new EngineGaps(seconds(Duration.between(first, last)), seconds(gaps), events.size());
+    return new EngineGaps(seconds(gaps), 1, events.size());
   }
 
   private static Instant time(JsonValue event) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -112,6 +111,8 @@ final class LocalCommand implements Callable<Integer> {
     List<Double> rate = new ArrayList<>();
     List<Double> gapShare = new ArrayList<>();
     List<Double> cpuShare = new ArrayList<>();
+    List<Double> histories = new ArrayList<>();
+    List<Double> events = new ArrayList<>();
     List<Double> memory = new ArrayList<>();
     Map<String, List<Double>> cpu = new LinkedHashMap<>();
     for (int i = -warmUp; i < times; i++) {
@@ -119,11 +120,15 @@ final class LocalCommand implements Callable<Integer> {
       Map<String, Double> before = cpu(parts);
       Commands.Outcome outcome = run(validate(source, home, id));
       Map<String, Double> after = cpu(parts);
-      EngineGaps gaps = EngineGaps.of(lastHistory(home, id));
-      section.progress("%d runs: %.2f s, %d events".formatted(size, outcome.wall(), gaps.events()));
+      EngineGaps gaps = EngineGaps.ofChain(histories(home, id));
+      section.progress(
+          "%d runs: %.2f s, %d histories of at most %d events"
+              .formatted(size, outcome.wall(), gaps.histories(), gaps.events()));
       if (i < 0) {
         continue;
       }
+      histories.add((double) gaps.histories());
+      events.add((double) gaps.events());
       memory.add(outcome.peakMib());
       rate.add(size / outcome.wall());
       gapShare.add(100 * gaps.gaps() / outcome.wall());
@@ -138,6 +143,8 @@ final class LocalCommand implements Callable<Integer> {
     }
     String of = "%,d runs: ".formatted(size);
     section.row(new Samples(of + "rate", "runs/s", rate), "≥ 3,000");
+    section.row(new Samples(of + "histories of the workflow", "", histories), "");
+    section.row(new Samples(of + "events of the longest", "", events), "< 10,000");
     section.row(new Samples(of + "no activity under way, of the whole", "%", gapShare), "≤ 25");
     section.row(new Samples(of + "CPU of the dev server, of all", "%", cpuShare), "≤ 25");
     cpu.forEach(
@@ -200,14 +207,8 @@ final class LocalCommand implements Callable<Integer> {
     return cpu;
   }
 
-  /** A chain's last run; earlier ones end in the same second. */
-  private static Path lastHistory(Path home, String id) throws IOException {
-    try (Stream<Path> files =
-        Files.list(home.resolve("histories").resolve("validate%%2F%s%%231".formatted(id)))) {
-      return files
-          .max((a, b) -> Long.compare(a.toFile().lastModified(), b.toFile().lastModified()))
-          .orElseThrow();
-    }
+  private static Path histories(Path home, String id) {
+    return home.resolve("histories").resolve("validate%%2F%s%%231".formatted(id));
   }
 
   private Path corpus(int size) throws IOException {
