@@ -3,6 +3,7 @@ package dev.assay.registry;
 import dev.assay.model.digest.Sha256;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -53,16 +54,16 @@ public interface Executions {
    * @throws ExecutionStateException if it is sealed or unknown
    */
   default Execution abandoned(String workflowId) {
-    return abandoned(workflowId, () -> {});
+    return abandoned(workflowId, _ -> {});
   }
 
   /**
    * As {@link #abandoned(String)}; no other caller ends the execution meanwhile.
    *
-   * @param record puts the end on record, if the execution may be abandoned. A connection is held
-   *     while it runs: few callers at once
+   * @param record puts the end on record, if the execution may be abandoned; given what it is until
+   *     then. A connection is held while it runs: few callers at once
    */
-  Execution abandoned(String workflowId, Runnable record);
+  Execution abandoned(String workflowId, Consumer<Execution> record);
 
   /** By workflow id. */
   Optional<Execution> find(String workflowId);

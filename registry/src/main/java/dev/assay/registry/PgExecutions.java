@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -130,13 +131,13 @@ final class PgExecutions implements Executions {
   }
 
   @Override
-  public Execution abandoned(String workflowId, Runnable record) {
+  public Execution abandoned(String workflowId, Consumer<Execution> record) {
     return step(
         workflowId,
         (connection, now) ->
             switch (now.state()) {
               case ALLOCATED, STARTED -> {
-                record.run();
+                record.accept(now);
                 yield update(
                     connection,
                     workflowId,

@@ -44,7 +44,7 @@ final class SealingActivitiesImpl implements SealingActivities {
         .executions()
         .abandoned(
             workflowId,
-            () ->
+            _ ->
                 append(
                     request.validation(),
                     workflowId + "/abandoned",

@@ -56,7 +56,7 @@ final class ConnectedEngine implements Engine {
           stubs,
           WorkflowClient.newInstance(stubs, clientOptions),
           new EngineCapabilities(
-              true, true, SearchAttributes.registered(stubs, clientOptions.getNamespace())));
+              true, SearchAttributes.registered(stubs, clientOptions.getNamespace())));
     } catch (RuntimeException e) {
       stubs.shutdownNow();
       throw e;

@@ -1,9 +1,5 @@
 package dev.assay.worker.engine;
 
-import io.grpc.Channel;
-import io.temporal.api.enums.v1.IndexedValueType;
-import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
-import io.temporal.api.operatorservice.v1.OperatorServiceGrpc;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.SearchAttributeKey;
@@ -11,11 +7,11 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The SDK's test server in this process, with the clock of the wall, the order of a queue ({@link
@@ -46,8 +42,6 @@ final class EmbeddedEngine implements Engine {
   static EmbeddedEngine start(EngineSettings.Embedded settings, LimitValues limits) {
     TestServer.InProcessTestServer server = TestServer.createServer(true);
     try {
-      Map<String, IndexedValueType> attributes = types(settings.searchAttributes());
-      register(server.getChannel(), attributes);
       // The first of the list is the last to see a call, so limits are checked on what is really
       // sent.
       WorkflowServiceStubs stubs =
@@ -56,6 +50,7 @@ final class EmbeddedEngine implements Engine {
                   .setChannel(server.getChannel())
                   .setGrpcClientInterceptors(List.of(new ServerLimits(limits), new FairQueues()))
                   .build());
+      SearchAttributes.register(stubs, NAMESPACE, settings.searchAttributes());
       WorkflowClient client =
           WorkflowClient.newInstance(
               stubs,
@@ -65,30 +60,16 @@ final class EmbeddedEngine implements Engine {
                   .setWorkerHeartbeatInterval(NO_HEARTBEAT) // the test server doesn't know them
                   .build());
       return new EmbeddedEngine(
-          server, stubs, client, new EngineCapabilities(false, false, attributes.keySet()));
+          server, stubs, client, new EngineCapabilities(false, names(settings.searchAttributes())));
     } catch (RuntimeException e) {
       server.close();
       throw new EngineException("the embedded engine did not start: " + e.getMessage(), e);
     }
   }
 
-  private static Map<String, IndexedValueType> types(List<SearchAttributeKey<?>> keys) {
-    Map<String, IndexedValueType> types = HashMap.newHashMap(keys.size());
-    for (SearchAttributeKey<?> key : keys) {
-      types.put(key.getName(), key.getValueType());
-    }
-    return types;
-  }
-
-  private static void register(Channel channel, Map<String, IndexedValueType> attributes) {
-    if (!attributes.isEmpty()) {
-      OperatorServiceGrpc.newBlockingStub(channel)
-          .addSearchAttributes(
-              AddSearchAttributesRequest.newBuilder()
-                  .setNamespace(NAMESPACE)
-                  .putAllSearchAttributes(attributes)
-                  .build());
-    }
+  /** All were registered; the test server doesn't list them. */
+  private static Set<String> names(List<SearchAttributeKey<?>> keys) {
+    return keys.stream().map(SearchAttributeKey::getName).collect(Collectors.toSet());
   }
 
   @Override

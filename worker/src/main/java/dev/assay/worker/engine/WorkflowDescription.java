@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * What an engine knows of a workflow now.
  *
+ * @param firstRunId the first run of its chain
  * @param runId its latest run
  * @param status as Temporal calls it: RUNNING, COMPLETED, FAILED, CANCELED, TERMINATED …
  * @param historyEvents of the latest run
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param page its page in the Web UI
  */
 public record WorkflowDescription(
+    String firstRunId,
     String runId,
     String status,
     long historyEvents,

@@ -1,14 +1,12 @@
 package dev.assay.worker.validations;
 
 import dev.assay.worker.Stack;
-import dev.assay.worker.engine.Engine;
 import dev.assay.worker.engine.EngineException;
+import dev.assay.worker.engine.WorkflowDescriptions;
 import dev.assay.workflows.validation.ValidationOutcome;
 import dev.assay.workflows.validation.ValidationProgress;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowFailedException;
@@ -131,28 +129,20 @@ public final class StartedValidation {
   /** The record doesn't depend on it, so an engine that is gone by now is no failure. */
   private void keepHistory() {
     try {
-      stack.histories().keep(client(), firstRun());
+      WorkflowDescriptions.now(stack.engine().engine(), workflowId)
+          .ifPresent(
+              workflow ->
+                  stack
+                      .histories()
+                      .keep(
+                          client(),
+                          WorkflowExecution.newBuilder()
+                              .setWorkflowId(workflowId)
+                              .setRunId(workflow.firstRunId())
+                              .build()));
     } catch (EngineException | StatusRuntimeException e) {
       LOG.warn("the history of {} is not kept", workflowId, e);
     }
-  }
-
-  private WorkflowExecution firstRun() {
-    Engine engine = stack.engine().engine();
-    WorkflowExecutionInfo latest =
-        engine
-            .stubs()
-            .blockingStub()
-            .describeWorkflowExecution(
-                DescribeWorkflowExecutionRequest.newBuilder()
-                    .setNamespace(engine.namespace())
-                    .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
-                    .build())
-            .getWorkflowExecutionInfo();
-    // The test server names no first run; it has one, or the caller knows it.
-    return latest.getFirstRunId().isEmpty()
-        ? latest.getExecution()
-        : latest.getExecution().toBuilder().setRunId(latest.getFirstRunId()).build();
   }
 
   private WorkflowClient client() {

@@ -1,15 +1,10 @@
 package dev.assay.worker.validations;
 
 import dev.assay.worker.Stack;
-import dev.assay.worker.engine.Engine;
+import dev.assay.worker.engine.EngineException;
+import dev.assay.worker.engine.WorkflowDescription.PendingActivity;
+import dev.assay.worker.engine.WorkflowDescriptions;
 import dev.assay.workflows.validation.ValidationProgress;
-import io.grpc.StatusRuntimeException;
-import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.TimeoutType;
-import io.temporal.api.failure.v1.Failure;
-import io.temporal.api.workflow.v1.PendingActivityInfo;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -91,48 +86,23 @@ final class Troubles {
   }
 
   private List<String> failing() {
-    Engine engine = stack.engine().engine();
-    DescribeWorkflowExecutionResponse described;
     try {
-      described =
-          engine
-              .stubs()
-              .blockingStub()
-              .describeWorkflowExecution(
-                  DescribeWorkflowExecutionRequest.newBuilder()
-                      .setNamespace(engine.namespace())
-                      .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
-                      .build());
-    } catch (StatusRuntimeException e) {
-      return List.of("the engine doesn't answer: " + e.getStatus().getCode());
+      return WorkflowDescriptions.now(stack.engine().engine(), workflowId).stream()
+          .flatMap(description -> description.pending().stream())
+          .filter(activity -> activity.attempt() >= TOLD_FROM_ATTEMPT)
+          .map(Troubles::text)
+          .toList();
+    } catch (EngineException e) {
+      return List.of("the engine doesn't answer: " + e.getMessage());
     }
-    return described.getPendingActivitiesList().stream()
-        .filter(activity -> activity.getAttempt() >= TOLD_FROM_ATTEMPT)
-        .map(Troubles::text)
-        .toList();
   }
 
-  private static String text(PendingActivityInfo activity) {
+  private static String text(PendingActivity activity) {
     return "%s keeps failing and is tried again: %s"
-        .formatted(activity.getActivityType().getName(), reason(activity.getLastFailure()));
-  }
-
-  /** The innermost message: the outer ones often say only that something failed. */
-  static String reason(Failure failure) {
-    String reason = own(failure);
-    for (Failure cause = failure; cause.hasCause(); cause = cause.getCause()) {
-      String inner = own(cause.getCause());
-      reason = inner.isBlank() ? reason : inner;
-    }
-    return reason.isBlank() ? "it gave no reason; see the log in the home folder" : reason;
-  }
-
-  private static String own(Failure failure) {
-    if (!failure.getMessage().isBlank() || !failure.hasTimeoutFailureInfo()) {
-      return failure.getMessage();
-    }
-    boolean silent =
-        failure.getTimeoutFailureInfo().getTimeoutType() == TimeoutType.TIMEOUT_TYPE_HEARTBEAT;
-    return silent ? "it gave no sign of life" : "it took too long";
+        .formatted(
+            activity.type(),
+            activity.lastFailure().isEmpty()
+                ? "it gave no reason; see the log in the home folder"
+                : activity.lastFailure());
   }
 }

@@ -136,10 +136,17 @@ public final class Validations {
 
   /** Neither running nor sealed: its process, or its engine's memory of it, is gone. */
   private void abandon(Execution unfinished) {
-    if (unfinished.state() == ExecutionState.STARTED) {
-      recordAbandoned(unfinished);
-    } // else nothing of it is on record, and nothing has to be: the row alone is closed
-    stack.storage().registry().executions().abandoned(unfinished.workflowId());
+    stack
+        .storage()
+        .registry()
+        .executions()
+        .abandoned(
+            unfinished.workflowId(),
+            now -> {
+              if (now.state() == ExecutionState.STARTED) {
+                recordAbandoned(now);
+              } // else nothing of it is on record, and nothing has to be: the row alone is closed
+            });
   }
 
   private void recordAbandoned(Execution unfinished) {

@@ -33,7 +33,7 @@ class EmbeddedEngineTest {
     assertThat(engine.mode()).isEqualTo(EngineMode.EMBEDDED);
     assertThat(engine.uiUrl()).isEmpty();
     assertThat(engine.capabilities())
-        .isEqualTo(new EngineCapabilities(false, false, java.util.Set.of("SamplePolicy")));
+        .isEqualTo(new EngineCapabilities(false, java.util.Set.of("SamplePolicy")));
   }
 
   @Test
