@@ -1,0 +1,95 @@
+package dev.assay.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.model.digest.Sha256;
+import dev.assay.model.run.RunIdentity;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The newest revision of each run, by ledger, and the first artifacts seen. */
+class RunHeadsTest {
+  private static final String LEDGER = "main";
+  private static RunHeads heads;
+  private static TestSets test;
+
+  @BeforeAll
+  static void open() {
+    TestRegistry database = TestRegistry.fresh();
+    heads = database.registry().runHeads();
+    test = new TestSets(database.registry().importSets());
+  }
+
+  @Test
+  void heads_newSameChanged_areToldApart() {
+    RunIdentity identity = TestRuns.identity("head-1");
+    RevisionKey first = new RevisionKey(identity, TestRuns.digest("v1"));
+    RevisionKey second = new RevisionKey(identity, TestRuns.digest("v2"));
+    assertThat(heads.compare(LEDGER, List.of(first, second)))
+        .containsExactly(new HeadState.New(), new HeadState.New());
+    heads.advance(LEDGER, List.of(new HeadAdvance(first, 5)));
+    assertThat(heads.compare(LEDGER, List.of(second, first)))
+        .containsExactly(new HeadState.Changed(first.digest(), 5), new HeadState.Same(5));
+    assertThat(
+            test.sorted(test.closed(List.of(TestSets.member(identity, "v2"))), LEDGER)
+                .getFirst()
+                .head())
+        .isEqualTo(new HeadState.Changed(first.digest(), 5));
+  }
+
+  @Test
+  void heads_ofAnotherLedger_areItsOwn() {
+    RunIdentity identity = TestRuns.identity("head-3");
+    RevisionKey first = new RevisionKey(identity, TestRuns.digest("v1"));
+    RevisionKey second = new RevisionKey(identity, TestRuns.digest("v2"));
+    heads.advance(LEDGER, List.of(new HeadAdvance(first, 5)));
+    assertThat(heads.compare("other", List.of(first))).containsExactly(new HeadState.New());
+    heads.advance("other", List.of(new HeadAdvance(second, 2)));
+    assertThat(heads.compare("other", List.of(second))).containsExactly(new HeadState.Same(2));
+    assertThat(heads.compare(LEDGER, List.of(first))).containsExactly(new HeadState.Same(5));
+    UUID set = test.closed(List.of(TestSets.member(identity, "v1")));
+    assertThat(test.sorted(set, LEDGER))
+        .extracting(SortedMember::head)
+        .containsExactly(new HeadState.Same(5));
+    assertThat(test.sorted(set, "other"))
+        .extracting(SortedMember::head)
+        .containsExactly(new HeadState.Changed(second.digest(), 2));
+    assertThat(test.sorted(set, "third"))
+        .extracting(SortedMember::head)
+        .containsExactly(new HeadState.New());
+  }
+
+  @Test
+  void advance_repeatedAndLate_keepsNewestEntry() {
+    RunIdentity identity = TestRuns.identity("head-2");
+    HeadAdvance old = new HeadAdvance(new RevisionKey(identity, TestRuns.digest("v1")), 5);
+    HeadAdvance young = new HeadAdvance(new RevisionKey(identity, TestRuns.digest("v2")), 8);
+    heads.advance(LEDGER, List.of(young, old));
+    heads.advance(LEDGER, List.of(old));
+    heads.advance(LEDGER, List.of(young));
+    assertThat(heads.compare(LEDGER, List.of(young.revision())))
+        .containsExactly(new HeadState.Same(8));
+  }
+
+  @Test
+  void recordFirstArtifacts_laterImports_keepFirst() {
+    RunIdentity identity = TestRuns.identity("artifacts-1");
+    Sha256 run = TestRuns.digest("run");
+    UUID without = test.closed(List.of(new SetMember(identity, run, "/", Optional.empty())));
+    assertThat(heads.recordFirstArtifacts(without)).isZero();
+    Sha256 original = TestRuns.digest("original");
+    UUID first = test.closed(List.of(new SetMember(identity, run, "/", Optional.of(original))));
+    assertThat(test.sorted(first, LEDGER).getFirst().planRow().artifactsFirst()).contains(original);
+    assertThat(heads.recordFirstArtifacts(first)).isEqualTo(1);
+    assertThat(heads.recordFirstArtifacts(first)).isZero();
+    Sha256 changed = TestRuns.digest("changed");
+    UUID later = test.closed(List.of(new SetMember(identity, run, "/", Optional.of(changed))));
+    assertThat(heads.recordFirstArtifacts(later)).isZero();
+    PlanRow row = test.sorted(later, LEDGER).getFirst().planRow();
+    assertThat(row.artifactsNow()).contains(changed);
+    assertThat(row.artifactsFirst()).contains(original);
+  }
+}
