@@ -1,6 +1,5 @@
 package dev.assay.benchmarks;
 
-import dev.assay.benchmarks.corpus.AssayJsonCorpus;
 import dev.assay.benchmarks.harness.Commands;
 import dev.assay.benchmarks.harness.ProcessTimes;
 import dev.assay.benchmarks.harness.Report;
@@ -13,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code benchmarks/run local}. */
@@ -26,22 +25,7 @@ import picocli.CommandLine.Option;
             + " `assay up` (file-backed dev server, worker, signer, PostgreSQL), with what the engine"
             + " costs of it in time and CPU.")
 final class LocalCommand implements Callable<Integer> {
-  @Option(names = "--assay", required = true, paramLabel = "FILE", description = "The launcher.")
-  private Path assay = Path.of("");
-
-  @Option(
-      names = "--policy",
-      required = true,
-      paramLabel = "FILE",
-      description = "Policy that judges the runs, such as benchmarks/policies/sweep.yaml.")
-  private Path policy = Path.of("");
-
-  @Option(
-      names = "--work",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder for corpora and the home; the home is removed, corpora stay.")
-  private Path work = Path.of("");
+  @Mixin private Workbench bench = new Workbench();
 
   @Option(
       names = "--runs",
@@ -78,35 +62,34 @@ final class LocalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    work = Files.createDirectories(work.toAbsolutePath());
-    Path home = work.resolve("home-local");
-    shell("rm -rf '%s'".formatted(home));
+    Path home = bench.path("home-local");
+    bench.remove(home);
     Report section =
         new Report(
             "validate end to end, local mode",
             "benchmarks/run local --runs %s --times %d --warm-up %d --shard-size %d"
                 .formatted(
-                    runs.stream().map(String::valueOf).collect(Collectors.joining(",")),
+                    Reports.list(runs),
                     times,
                     warmUp,
                     shardSize),
             System.err);
-    run(List.of("up", "--detach", "--home", home.toString(), "--port", "0", "--ui-port", "0"));
+    bench.assay(List.of("up", "--detach", "--home", home.toString(), "--port", "0", "--ui-port", "0"));
     try {
       for (int size : runs) {
         measure(section, size, home);
       }
       section.ours(ProcessTimes.cpu(up(home)));
     } finally {
-      run(List.of("down", "--home", home.toString()));
-      shell("rm -rf '%s'".formatted(home));
+      bench.assay(List.of("down", "--home", home.toString()));
+      bench.remove(home);
     }
     Reports.finish(section, report);
     return 0;
   }
 
   private void measure(Report section, int size, Path home) throws Exception {
-    Path source = corpus(size);
+    Path source = bench.lines(size);
     Map<String, ProcessHandle> parts = parts(home);
     List<Double> rate = new ArrayList<>();
     List<Double> gapShare = new ArrayList<>();
@@ -118,7 +101,7 @@ final class LocalCommand implements Callable<Integer> {
     for (int i = -warmUp; i < times; i++) {
       String id = "n%d-%d".formatted(size, i + warmUp);
       Map<String, Double> before = cpu(parts);
-      Commands.Outcome outcome = run(validate(source, home, id));
+      Commands.Outcome outcome = bench.assay(bench.validate(source, home, "--id", id, "--shard-size", Integer.toString(shardSize)));
       Map<String, Double> after = cpu(parts);
       EngineGaps gaps = EngineGaps.ofChain(histories(home, id));
       section.progress(
@@ -161,23 +144,6 @@ final class LocalCommand implements Callable<Integer> {
                 ""));
   }
 
-  private List<String> validate(Path source, Path home, String id) {
-    return List.of(
-        "validate",
-        source.toString(),
-        "--policy",
-        policy.toAbsolutePath().toString(),
-        "--home",
-        home.toString(),
-        "--id",
-        id,
-        "--shard-size",
-        Integer.toString(shardSize),
-        "--format",
-        "json",
-        "--no-progress");
-  }
-
   /** The processes of {@code up}. */
   private static Map<String, ProcessHandle> parts(Path home) throws IOException {
     Map<String, ProcessHandle> parts = new LinkedHashMap<>();
@@ -209,28 +175,5 @@ final class LocalCommand implements Callable<Integer> {
 
   private static Path histories(Path home, String id) {
     return home.resolve("histories").resolve("validate%%2F%s%%231".formatted(id));
-  }
-
-  private Path corpus(int size) throws IOException {
-    Path source = Files.createDirectories(work.resolve("assay-" + size)).resolve("runs.jsonl");
-    if (!Files.exists(source)) {
-      new AssayJsonCorpus(size, 1).writeLines(source);
-    }
-    return source;
-  }
-
-  private Commands.Outcome run(List<String> arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(assay.toAbsolutePath().toString()));
-    command.addAll(arguments);
-    Commands.Outcome outcome = Commands.measure(command, work, Map.of());
-    if (outcome.exit() != 0 && outcome.exit() != 1) {
-      throw new IOException(
-          "%s: exit %d: %s".formatted(arguments, outcome.exit(), outcome.output()));
-    }
-    return outcome;
-  }
-
-  private void shell(String command) throws IOException, InterruptedException {
-    Commands.measure(List.of("sh", "-c", command), work, Map.of());
   }
 }

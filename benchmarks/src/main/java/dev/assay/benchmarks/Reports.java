@@ -3,6 +3,8 @@ package dev.assay.benchmarks;
 import dev.assay.benchmarks.harness.Report;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Where a finished section goes. */
 final class Reports {
@@ -16,5 +18,10 @@ final class Reports {
     } else {
       section.append(project, file);
     }
+  }
+
+  /** Numbers as an option takes them. */
+  static String list(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 }

@@ -1,19 +1,17 @@
 package dev.assay.benchmarks;
 
-import dev.assay.benchmarks.corpus.AssayJsonCorpus;
 import dev.assay.benchmarks.harness.Commands;
 import dev.assay.benchmarks.harness.Report;
 import dev.assay.benchmarks.harness.Samples;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -26,22 +24,7 @@ import picocli.CommandLine.Option;
 final class ValidateCommand implements Callable<Integer> {
   private static final Pattern RUNS = Pattern.compile("\"runs\"\\s*:\\s*(\\d+)");
 
-  @Option(names = "--assay", required = true, paramLabel = "FILE", description = "The launcher.")
-  private Path assay = Path.of("");
-
-  @Option(
-      names = "--policy",
-      required = true,
-      paramLabel = "FILE",
-      description = "Policy that judges the runs, such as benchmarks/policies/sweep.yaml.")
-  private Path policy = Path.of("");
-
-  @Option(
-      names = "--work",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder for corpora and homes; homes are removed, corpora stay.")
-  private Path work = Path.of("");
+  @Mixin private Workbench bench = new Workbench();
 
   @Option(
       names = "--runs",
@@ -78,21 +61,20 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    work = Files.createDirectories(work.toAbsolutePath());
     Report section =
         new Report(
             "validate end to end, " + (files ? "a file a run" : "one .jsonl file"),
             "benchmarks/run validate --runs %s --times %d --warm-up %d%s"
-                .formatted(runs, times, warmUp, files ? " --files" : ""),
+                .formatted(Reports.list(runs), times, warmUp, files ? " --files" : ""),
             System.err);
-    Path prepared = work.resolve("home-prepared");
-    remove(prepared);
-    validate(corpus(10), prepared);
+    Path prepared = bench.path("home-prepared");
+    bench.remove(prepared);
+    bench.assay(bench.validate(corpus(10), prepared));
     for (int size : runs) {
       measure(section, size, prepared);
     }
-    remove(prepared);
-    remove(work.resolve("home-run"));
+    bench.remove(prepared);
+    bench.remove(bench.path("home-run"));
     section.note("Others' share includes the database server, which is no child of ours.");
     Reports.finish(section, report);
     return 0;
@@ -105,7 +87,7 @@ final class ValidateCommand implements Callable<Integer> {
     List<Double> wall = new ArrayList<>();
     List<Double> peak = new ArrayList<>();
     for (int i = 0; i < times; i++) {
-      Commands.Outcome outcome = validate(source, copy(prepared));
+      Commands.Outcome outcome = bench.assay(bench.validate(source, copy(prepared)));
       requireAll(size, outcome.output());
       section.progress("%d runs: %.2f s".formatted(size, outcome.wall()));
       rate.add(size / outcome.wall());
@@ -126,7 +108,7 @@ final class ValidateCommand implements Callable<Integer> {
     List<Double> rate = new ArrayList<>();
     List<Double> wall = new ArrayList<>();
     for (int i = -warmUp; i < times; i++) {
-      InProcess.Outcome outcome = InProcess.run(arguments(source, copy(prepared)));
+      InProcess.Outcome outcome = InProcess.run(bench.validate(source, copy(prepared)));
       requireAll(size, outcome.output());
       section.progress("%d runs in this process: %.2f s".formatted(size, outcome.wall()));
       if (i >= 0) {
@@ -140,9 +122,9 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private Path copy(Path prepared) throws IOException, InterruptedException {
-    Path home = work.resolve("home-run");
-    remove(home);
-    shell("cp -a '%s' '%s'".formatted(prepared, home));
+    Path home = bench.path("home-run");
+    bench.remove(home);
+    bench.copy(prepared, home);
     return home;
   }
 
@@ -154,56 +136,11 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private Path corpus(int size) throws IOException {
-    AssayJsonCorpus corpus = new AssayJsonCorpus(size, 1);
-    Path folder = Files.createDirectories(work.resolve("assay-" + size));
-    Path source = folder.resolve(files ? "files" : "runs.jsonl");
-    if (!Files.exists(source)) {
-      if (files) {
-        corpus.writeFiles(source);
-      } else {
-        corpus.writeLines(source);
-      }
-    }
-    return source;
-  }
-
-  private List<String> arguments(Path source, Path home) {
-    return List.of(
-        "validate",
-        source.toString(),
-        "--policy",
-        policy.toAbsolutePath().toString(),
-        "--home",
-        home.toString(),
-        "--format",
-        "json",
-        "--no-progress");
-  }
-
-  private Commands.Outcome validate(Path source, Path home)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(assay.toAbsolutePath().toString()));
-    command.addAll(arguments(source, home));
-    Commands.Outcome outcome = Commands.measure(command, work, Map.of());
-    if (outcome.exit() != 0 && outcome.exit() != 1) {
-      throw new IOException("exit %d: %s".formatted(outcome.exit(), outcome.output()));
-    }
-    return outcome;
+    return files ? bench.files(size) : bench.lines(size);
   }
 
   private static long judged(String json) {
     Matcher runs = RUNS.matcher(json);
     return runs.find() ? Long.parseLong(runs.group(1)) : -1;
-  }
-
-  private void remove(Path folder) throws IOException, InterruptedException {
-    shell("rm -rf '%s'".formatted(folder));
-  }
-
-  private void shell(String command) throws IOException, InterruptedException {
-    Commands.Outcome outcome = Commands.measure(List.of("sh", "-c", command), work, Map.of());
-    if (outcome.exit() != 0) {
-      throw new IOException("%s: %s".formatted(command, outcome.output()));
-    }
   }
 }
