@@ -12,6 +12,9 @@ public final class Signing {
   /** A signature takes milliseconds; another process may hold the signer's state for 10 s. */
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+  /** For one who doesn't want to wait: a signer that is there needs a second at most. */
+  private static final Duration SOON = Duration.ofSeconds(5);
+
   /** Tried until it is signed; what can't be signed is thrown as non-retryable by the activity. */
   private static final RetryOptions UNTIL_DONE =
       RetryOptions.newBuilder()
@@ -28,14 +31,28 @@ public final class Signing {
    * @throws io.temporal.failure.ActivityFailure if the signer refuses, or its key or state is lost
    */
   public static SignedCheckpoint sign(String ledger) {
-    return Workflow.newActivityStub(
-            SigningActivities.class,
-            ActivityOptions.newBuilder()
-                .setTaskQueue(TaskQueues.SIGNER)
-                .setStartToCloseTimeout(TIMEOUT)
-                .setRetryOptions(UNTIL_DONE)
-                .setSummary("sign the end of ledger " + ledger)
-                .build())
+    return sign(ledger, options(ledger));
+  }
+
+  /**
+   * As {@link #sign}, for a few seconds only.
+   *
+   * @throws io.temporal.failure.ActivityFailure also if there is no signer
+   */
+  public static SignedCheckpoint signSoon(String ledger) {
+    return sign(ledger, options(ledger).setScheduleToCloseTimeout(SOON));
+  }
+
+  private static SignedCheckpoint sign(String ledger, ActivityOptions.Builder options) {
+    return Workflow.newActivityStub(SigningActivities.class, options.build())
         .sign(new SignRequest(ledger));
+  }
+
+  private static ActivityOptions.Builder options(String ledger) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.SIGNER)
+        .setStartToCloseTimeout(TIMEOUT)
+        .setRetryOptions(UNTIL_DONE)
+        .setSummary("sign the end of ledger " + ledger);
   }
 }

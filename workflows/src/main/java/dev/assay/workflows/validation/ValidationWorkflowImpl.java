@@ -14,6 +14,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
+import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
@@ -75,8 +76,8 @@ public final class ValidationWorkflowImpl implements ValidationWorkflow {
     ValidationOutcome outcome = seal(state);
     if (!dryRun) {
       board.phase(ValidationPhase.SIGNING, outcome);
-      Histories.digest(request.ledger());
-      outcome = outcome.signed(Replies.of("SignCheckpoint", () -> Signing.sign(request.ledger())));
+      Workflow.newDetachedCancellationScope(() -> Histories.digest(request.ledger())).run();
+      outcome = signed(outcome);
     }
     board.phase(ValidationPhase.SEALED, outcome);
     if (request.options().searchAttributes()) {
@@ -172,6 +173,34 @@ public final class ValidationWorkflowImpl implements ValidationWorkflow {
                     Replies.of("SealValidation", () -> activities.sealing().seal(whole))))
         .run();
     return outcome.get();
+  }
+
+  /**
+   * Who cancels a validation that is sealed wants it to end, not to be without a checkpoint: it is
+   * signed if there is a signer, and ends without where there is none.
+   */
+  private ValidationOutcome signed(ValidationOutcome sealed) {
+    try {
+      return sealed.signed(Replies.of("SignCheckpoint", () -> Signing.sign(request.ledger())));
+    } catch (ActivityFailure | CanceledFailure failure) {
+      if (!CancellationScope.current().isCancelRequested()) {
+        throw failure;
+      }
+    }
+    CompletablePromise<ValidationOutcome> last = Workflow.newPromise();
+    Workflow.newDetachedCancellationScope(() -> last.complete(signedSoon(sealed))).run();
+    return last.get();
+  }
+
+  private ValidationOutcome signedSoon(ValidationOutcome sealed) {
+    try {
+      return sealed.signed(Replies.of("SignCheckpoint", () -> Signing.signSoon(request.ledger())));
+    } catch (ActivityFailure failure) {
+      if (failure.getCause() instanceof TimeoutFailure) {
+        return sealed; // nobody signs
+      }
+      throw failure;
+    }
   }
 
   private static String reason(TemporalFailure failure) {

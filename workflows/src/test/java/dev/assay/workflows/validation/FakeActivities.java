@@ -44,6 +44,9 @@ final class FakeActivities
   private final AtomicInteger sealed = new AtomicInteger();
   private volatile int stuckFrom = Integer.MAX_VALUE;
   private volatile boolean unsignable;
+  private volatile boolean withoutSigner;
+  private final AtomicInteger signed = new AtomicInteger();
+  private final CountDownLatch signing = new CountDownLatch(1);
   private volatile CountDownLatch mayRecord = new CountDownLatch(0);
   private final AtomicInteger judgedShards = new AtomicInteger();
   private volatile int judgedBeforeRecording;
@@ -97,6 +100,11 @@ final class FakeActivities
     mayEnd.countDown();
   }
 
+  /** How often the signer signed. */
+  int signed() {
+    return signed.get();
+  }
+
   int sealed() {
     return sealed.get();
   }
@@ -104,6 +112,12 @@ final class FakeActivities
   /** The signer refuses. */
   FakeActivities unsignable() {
     unsignable = true;
+    return this;
+  }
+
+  /** Signing never ends by itself. */
+  FakeActivities withoutSigner() {
+    withoutSigner = true;
     return this;
   }
 
@@ -138,6 +152,10 @@ final class FakeActivities
     await(sealing, "nothing was sealed");
   }
 
+  void awaitSigning() throws InterruptedException {
+    await(signing, "nothing was to be signed");
+  }
+
   private static void await(CountDownLatch latch, String what) throws InterruptedException {
     if (!latch.await(30, TimeUnit.SECONDS)) {
       throw new IllegalStateException(what + " within 30 s");
@@ -165,9 +183,16 @@ final class FakeActivities
   }
 
   private SignedCheckpoint sign(SignRequest request) {
+    signing.countDown();
+    if (withoutSigner) {
+      Activity.getExecutionContext().doNotCompleteOnReturn();
+    }
     if (unsignable) {
       throw ApplicationFailure.newNonRetryableFailure(
           "the ledger was changed", "CheckpointRefused");
+    }
+    if (!withoutSigner) {
+      signed.incrementAndGet();
     }
     return new SignedCheckpoint(request.ledger(), 104, "ee", "note", "key", Optional.empty());
   }

@@ -35,7 +35,16 @@ final class KeptHistoriesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"sealed", "retried", "abandoned", "cancelled", "dry-run", "unsigned", "resumed"})
+      strings = {
+        "sealed",
+        "retried",
+        "abandoned",
+        "cancelled",
+        "cancelled-late",
+        "dry-run",
+        "unsigned",
+        "resumed"
+      })
   void replay_keptHistory_agrees(String name) throws IOException {
     WorkflowExecutionHistory history = kept(name);
 
@@ -66,6 +75,10 @@ final class KeptHistoriesTest {
     record(
         "abandoned", new FakeActivities(25).hopeless(), new ValidationOptions(2, 10, false, false));
     record("cancelled", new FakeActivities(25).stuck(), new ValidationOptions(2, 10, false, false));
+    record(
+        "cancelled-late",
+        new FakeActivities(25).slowToSeal(),
+        new ValidationOptions(2, 10, false, false));
     record("dry-run", new FakeActivities(25), new ValidationOptions(2, 10, true, false));
     record(
         "unsigned",
@@ -86,10 +99,15 @@ final class KeptHistoriesTest {
         activities.awaitJudging();
         workflow.cancel();
       }
+      if (name.equals("cancelled-late")) {
+        activities.awaitSealing();
+        workflow.cancel();
+        activities.goOnSealing();
+      }
       try {
         workflow.getResult(ValidationOutcome.class);
       } catch (WorkflowFailedException expected) {
-        assertThat(name).isIn("abandoned", "cancelled", "unsigned");
+        assertThat(name).isIn("abandoned", "cancelled", "cancelled-late", "unsigned");
       }
       Files.writeString(FOLDER.resolve(name + ".json"), bench.history(workflow));
     }

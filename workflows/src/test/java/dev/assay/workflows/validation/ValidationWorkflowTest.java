@@ -193,7 +193,7 @@ final class ValidationWorkflowTest {
   }
 
   @Test
-  void validate_cancelledWhileSealing_isSealedAndNotAbandoned() throws Exception {
+  void validate_cancelledWhileSealing_isSealedAndSigned() throws Exception {
     FakeActivities activities = new FakeActivities(10).slowToSeal();
     try (Bench bench = new Bench(activities)) {
       WorkflowStub workflow = bench.start(options(2, 10));
@@ -201,9 +201,28 @@ final class ValidationWorkflowTest {
       workflow.cancel();
       activities.goOnSealing();
 
+      // The SDK calls it cancelled whatever it returns; the record is what counts.
       assertThatThrownBy(() -> outcome(workflow)).isInstanceOf(WorkflowFailedException.class);
-      assertThat(activities.abandoned()).isEmpty();
       assertThat(activities.sealed()).isEqualTo(1);
+      assertThat(activities.signed()).isEqualTo(1);
+      assertThat(activities.digested()).hasSize(1);
+      assertThat(activities.abandoned()).isEmpty();
+      assertThat(progress(workflow).phase()).isEqualTo(ValidationPhase.SEALED);
+    }
+  }
+
+  @Test
+  void validate_cancelledWhileNobodySigns_endsWithoutACheckpoint() throws Exception {
+    FakeActivities activities = new FakeActivities(10).withoutSigner();
+    try (Bench bench = new Bench(activities)) {
+      WorkflowStub workflow = bench.start(options(2, 10));
+      activities.awaitSigning();
+      workflow.cancel();
+
+      assertThatThrownBy(() -> outcome(workflow)).isInstanceOf(WorkflowFailedException.class);
+      assertThat(activities.signed()).isZero();
+      assertThat(activities.abandoned()).isEmpty();
+      assertThat(progress(workflow).phase()).isEqualTo(ValidationPhase.SEALED);
     }
   }
 
