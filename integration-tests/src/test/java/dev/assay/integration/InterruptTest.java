@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,9 +96,44 @@ class InterruptTest {
     }
   }
 
-  private CommandProcess validate(Path home) throws Exception {
+  @Test
+  void validate_cancelledByItsInterrupt_isOnRecordAsCancelled() throws Exception {
+    Path home = folder.resolve("home");
+    try (CommandProcess first = validate(home)) {
+      assertThat(first.await()).isEqualTo(BAD_RUNS);
+    }
+    String workflowId;
+    try (CommandProcess victim = validate(home, "--cancel-on-interrupt");
+        Connection connection = connect(home, victim)) {
+      workflowId = holdUp(connection, victim);
+      Signals.send("TERM", List.of(ProcessHandle.of(victim.pid()).orElseThrow()));
+      UpHome.await(
+          "it is being cancelled",
+          () -> victim.err().contains(workflowId + " is being cancelled"));
+      connection.rollback();
+      assertThat(victim.await()).as(victim.err()).isEqualTo(143);
+    }
+    try (Home stores = Home.openStores(home)) {
+      assertThat(
+              stores
+                  .ledger()
+                  .log(
+                      LogFilter.ALL
+                          .withWorkflowId(workflowId)
+                          .withKind(EntryKind.VALIDATION_ABANDONED)))
+          .singleElement()
+          .satisfies(entry -> assertThat(entry.payload().toString()).contains("cancelled"));
+    }
+  }
+
+  private CommandProcess validate(Path home, String... more) throws Exception {
     return CommandProcess.start(
         folder,
+        Stream.concat(words(home).stream(), Stream.of(more)).toArray(String[]::new));
+  }
+
+  private static List<String> words(Path home) {
+    return List.of(
         "validate",
         Inputs.WINE.toString(),
         "--policy",

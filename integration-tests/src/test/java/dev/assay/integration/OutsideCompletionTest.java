@@ -67,6 +67,7 @@ class OutsideCompletionTest {
     judgedByAnotherShardsResult();
     sealedFromOutside();
     signedFromOutside();
+    signedWithAWord();
     try (CommandProcess verify = up.command("ledger", "verify")) {
       assertThat(verify.await()).as(verify.out() + verify.err()).isEqualTo(INTACT);
     }
@@ -141,6 +142,25 @@ class OutsideCompletionTest {
       engine.complete(folder, workflowId, activity, forged);
       refused(command, "KEY_SUBSTITUTED", stranger.verifierKey().toString());
       assertThat(execution(id).state()).isEqualTo(ExecutionState.SEALED);
+    } finally {
+      Signals.send("CONT", signer);
+    }
+  }
+
+  /** The result is on record; that nothing is signed is told, then and later. */
+  private void signedWithAWord() throws Exception {
+    String id = "unsigned";
+    List<ProcessHandle> signer = List.of(up.process(UpHome.Part.SIGNER));
+    Signals.send("STOP", signer);
+    try (CommandProcess command = validate(id)) {
+      String workflowId = started(id, command);
+      engine.complete(
+          folder, workflowId, engine.pending(workflowId, "SignCheckpoint"), "\"PASS\"");
+      refused(command, "is sealed, but its workflow ended", "a reply that can't be read");
+      assertThat(execution(id).state()).isEqualTo(ExecutionState.SEALED);
+      try (CommandProcess later = up.command("workflow", "wait", workflowId)) {
+        refused(later, "is sealed, but its workflow ended");
+      }
     } finally {
       Signals.send("CONT", signer);
     }

@@ -8,15 +8,20 @@ import dev.assay.cli.stack.Again;
 import dev.assay.cli.stack.Checkpoints;
 import dev.assay.worker.Stack;
 import dev.assay.worker.validations.StartedValidation;
+import dev.assay.worker.validations.ValidationUnsignedException;
 import dev.assay.worker.validations.ValidationWatcher;
 import dev.assay.workflows.validation.ValidationOutcome;
 import dev.assay.workflows.validation.ValidationProgress;
 import dev.assay.workflows.validation.VerdictCounts;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Waits for a validation's end and shows its result. */
 public final class Following {
+  /** Less than an interrupted command is given, which has to stop its engine, too. */
+  private static final Duration CANCELLING = Duration.ofSeconds(6);
+
   private final Session session;
   private final Stack stack;
   private final boolean cancelOnInterrupt;
@@ -36,7 +41,13 @@ public final class Following {
   public RecordedValidation toTheEnd(
       StartedValidation started, OptionalLong uncheckedProblems, boolean allFindings)
       throws InterruptedException {
-    ValidationOutcome outcome = await(started);
+    ValidationOutcome outcome;
+    try {
+      outcome = await(started);
+    } catch (ValidationUnsignedException e) {
+      session.output().hint(String.valueOf(e.getMessage()));
+      return sealed(started.workflowId(), uncheckedProblems, allFindings);
+    }
     stack.engine().stopTaking();
     RecordedValidation recorded =
         Again.on(session, stack)
@@ -60,12 +71,21 @@ public final class Following {
   public static ExitCode sealed(
       Session session, Stack stack, String workflowId, boolean allFindings)
       throws InterruptedException {
+    return exit(
+        new Following(session, stack, false)
+            .sealed(workflowId, OptionalLong.empty(), allFindings)
+            .counts());
+  }
+
+  private RecordedValidation sealed(
+      String workflowId, OptionalLong uncheckedProblems, boolean allFindings)
+      throws InterruptedException {
     RecordedValidation recorded =
         RecordedValidation.find(stack.storage().registry(), workflowId)
             .orElseThrow(() -> new IllegalStateException("asked for the seal of " + workflowId));
-    new ResultReport(session, stack, recorded, Optional.empty(), OptionalLong.empty(), allFindings)
+    new ResultReport(session, stack, recorded, Optional.empty(), uncheckedProblems, allFindings)
         .show();
-    return exit(recorded.counts());
+    return recorded;
   }
 
   private ValidationOutcome await(StartedValidation started) throws InterruptedException {
@@ -75,6 +95,9 @@ public final class Following {
           () -> {
             started.cancel();
             session.output().hint("%s is being cancelled".formatted(workflowId));
+            if (!stack.chosen().workersElsewhere()) {
+              started.awaitEnd(CANCELLING); // else there is nobody to put it on record
+            }
           });
     } else {
       session.atInterrupt(whatGoesOn(workflowId));

@@ -175,7 +175,7 @@ public final class ValidateCommand implements Command {
           "%s was started and never planned: its process ended early; nothing was recorded"
               .formatted(unfinished.workflowId());
       case STARTED, SEALED, ABANDONED ->
-          "%s was never sealed: its process ended early; recorded as abandoned"
+          "%s was never sealed: it ended early; recorded as abandoned"
               .formatted(unfinished.workflowId());
     };
   }

@@ -9,6 +9,7 @@ import dev.assay.registry.Execution;
 import dev.assay.registry.ExecutionState;
 import dev.assay.worker.Stack;
 import dev.assay.worker.choice.ChosenEngine;
+import dev.assay.worker.engine.WorkflowDescriptions;
 import dev.assay.worker.validations.Validations;
 import java.util.OptionalLong;
 import picocli.CommandLine;
@@ -48,7 +49,7 @@ final class WorkflowWaitCommand implements Command {
             ? Stacks.stores(session, "workflow wait")
             : Stacks.engine(session, "workflow wait");
     Execution execution = WorkflowIds.resolve(stack.storage().registry().executions(), id);
-    if (execution.state() == ExecutionState.SEALED) {
+    if (execution.state() == ExecutionState.SEALED && !hasMoreToTell(stack, chosen, execution)) {
       return Following.sealed(session, stack, execution.workflowId(), allFindings);
     }
     if (chosen instanceof ChosenEngine.Embedded || execution.state() == ExecutionState.ABANDONED) {
@@ -66,5 +67,13 @@ final class WorkflowWaitCommand implements Command {
                 new Validations(stack, session.settings().ledger()).follow(execution.workflowId()),
                 OptionalLong.empty(),
                 allFindings));
+  }
+
+  /** It may still wait for its signature, or have ended in another way than it should. */
+  private static boolean hasMoreToTell(Stack stack, ChosenEngine chosen, Execution sealed) {
+    return !(chosen instanceof ChosenEngine.Embedded)
+        && WorkflowDescriptions.of(stack.engine().engine(), sealed.workflowId())
+            .filter(workflow -> !workflow.status().equals("COMPLETED"))
+            .isPresent();
   }
 }

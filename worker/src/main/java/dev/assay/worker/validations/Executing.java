@@ -6,6 +6,7 @@ import dev.assay.worker.engine.WorkflowDescription;
 import dev.assay.worker.engine.WorkflowDescriptions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 
 /** Whether the engine still has an execution that the registry calls unfinished. */
 final class Executing {
@@ -32,6 +33,16 @@ final class Executing {
     return WorkflowDescriptions.of(engine, execution.workflowId())
         .filter(WorkflowDescription::running)
         .isPresent();
+  }
+
+  /** How it ended, as far as the engine can tell; for the record. */
+  String end(Execution execution) {
+    return WorkflowDescriptions.of(engine, execution.workflowId())
+        .map(
+            known ->
+                "its workflow ended as %s before it was sealed"
+                    .formatted(known.status().toLowerCase(Locale.ROOT)))
+        .orElse("it ended, or was lost, before it was sealed");
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.assay.worker.validations;
 
+import dev.assay.registry.ExecutionState;
 import dev.assay.worker.Stack;
 import dev.assay.worker.engine.EngineException;
 import dev.assay.worker.engine.WorkflowDescriptions;
@@ -10,6 +11,7 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.Optional;
@@ -63,16 +65,29 @@ public final class StartedValidation {
     client().newUntypedWorkflowStub(workflowId).cancel();
   }
 
+  /** Waits for the end, however it ends, for so long at most. */
+  public void awaitEnd(Duration atMost) {
+    try {
+      client()
+          .newUntypedWorkflowStub(workflowId)
+          .getResult(atMost.toMillis(), TimeUnit.MILLISECONDS, ValidationOutcome.class);
+    } catch (WorkflowException | TimeoutException _) {
+      // Ended, or not: nothing more can be done here.
+    }
+  }
+
   /**
    * Waits for the end and keeps the history.
    *
    * @param watcher told how it fares
    * @throws ValidationFailedException if it ended without a seal, or stood still for too long
+   * @throws ValidationUnsignedException if it is sealed, but ended without a signed checkpoint
    * @throws ValidationTamperedException if it ended because the record was tampered with
    */
   public ValidationOutcome await(ValidationWatcher watcher) throws InterruptedException {
     WorkflowStub workflow = client().newUntypedWorkflowStub(workflowId);
     CompletableFuture<ValidationOutcome> result = workflow.getResultAsync(ValidationOutcome.class);
+    ProgressQuery query = new ProgressQuery(workflow);
     Troubles troubles = new Troubles(stack, workflowId);
     try {
       while (true) {
@@ -80,10 +95,16 @@ public final class StartedValidation {
           return WorkflowFailures.required(
               workflowId, result.get(POLL_MILLIS, TimeUnit.MILLISECONDS));
         } catch (TimeoutException _) {
-          look(workflow, troubles, watcher);
+          look(query, troubles, watcher);
         } catch (ExecutionException e) {
           if (e.getCause() instanceof WorkflowFailedException failed) {
-            throw WorkflowFailures.of(workflowId, failed);
+            throw WorkflowFailures.of(workflowId, sealed(), failed);
+          }
+          if (e.getCause() instanceof WorkflowNotFoundException) {
+            throw new ValidationFailedException(
+                "%s ended without a seal: the engine doesn't know it, so nothing carries it on; run the same 'assay validate' again"
+                    .formatted(workflowId),
+                e);
           }
           WorkflowFailures.requireReadable(workflowId, e);
           // The engine went away. It is asked again until it is back, or patience ends.
@@ -100,15 +121,21 @@ public final class StartedValidation {
     }
   }
 
-  private void look(WorkflowStub workflow, Troubles troubles, ValidationWatcher watcher) {
-    try {
-      ValidationProgress progress = workflow.query("progress", ValidationProgress.class);
-      watcher.progress(progress);
-      troubles.look(Optional.of(progress)).forEach(watcher::trouble);
-    } catch (WorkflowException e) {
-      // No worker answers, or the engine doesn't: what it waits for says the description.
-      troubles.look(Optional.empty()).forEach(watcher::trouble);
-    }
+  private boolean sealed() {
+    return stack
+        .storage()
+        .registry()
+        .executions()
+        .find(workflowId)
+        .filter(execution -> execution.state() == ExecutionState.SEALED)
+        .isPresent();
+  }
+
+  private void look(ProgressQuery query, Troubles troubles, ValidationWatcher watcher)
+      throws InterruptedException {
+    Optional<ValidationProgress> progress = query.ask();
+    progress.ifPresent(watcher::progress);
+    troubles.look(progress).forEach(watcher::trouble);
     requirePatience(troubles);
   }
 

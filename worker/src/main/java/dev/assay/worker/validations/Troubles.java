@@ -1,11 +1,16 @@
 package dev.assay.worker.validations;
 
 import dev.assay.worker.Stack;
+import dev.assay.worker.choice.ChosenEngine;
 import dev.assay.worker.engine.EngineException;
 import dev.assay.worker.engine.WorkflowDescription.PendingActivity;
 import dev.assay.worker.engine.WorkflowDescriptions;
+import dev.assay.worker.up.UpState;
+import dev.assay.workflows.TaskQueues;
+import dev.assay.workflows.validation.ValidationPhase;
 import dev.assay.workflows.validation.ValidationProgress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +24,9 @@ import java.util.stream.Stream;
 final class Troubles {
   /** Two failures may be a blink; the third try is told. */
   private static final int TOLD_FROM_ATTEMPT = 3;
+
+  /** Below this, nothing that writes can go on. */
+  private static final long FULL = 16L << 20;
 
   /** A healthy database takes milliseconds. Also the shortest standstill that is looked into. */
   private static final Duration PROBE = Duration.ofSeconds(5);
@@ -41,7 +49,11 @@ final class Troubles {
    */
   List<String> look(Optional<ValidationProgress> now) {
     now.ifPresent(standstill::sees);
-    List<String> found = now.isPresent() ? found() : silent();
+    List<String> found = new ArrayList<>(now.isPresent() ? found() : silent());
+    if (found.isEmpty() && now.isPresent() && waitsForSigner(now.get())) {
+      found.add(
+          "it is sealed, and waits for a signer; none takes the task queue " + TaskQueues.SIGNER);
+    }
     if (!found.isEmpty()) {
       last = found.getFirst();
     }
@@ -49,9 +61,13 @@ final class Troubles {
     return found.stream().filter(told::add).toList();
   }
 
+  private boolean waitsForSigner(ValidationProgress now) {
+    return now.phase() == ValidationPhase.SIGNING && standstill.length().compareTo(PROBE) >= 0;
+  }
+
   /** The engine itself doesn't answer. */
   Optional<String> unreachable(String why) {
-    last = "the engine doesn't answer: " + why;
+    last = surroundings().findFirst().orElse("the engine doesn't answer: " + why);
     standstill.troubled(true);
     return told.add(last) ? Optional.of(last) : Optional.empty();
   }
@@ -67,8 +83,28 @@ final class Troubles {
   }
 
   private List<String> silent() {
-    List<String> found = found();
+    List<String> found = Stream.concat(surroundings(), found().stream()).distinct().toList();
     return found.isEmpty() ? List.of("no worker answers for " + workflowId) : found;
+  }
+
+  /** What would explain that nothing answers at all. */
+  private Stream<String> surroundings() {
+    boolean upEnded =
+        stack.chosen() instanceof ChosenEngine.Up
+            && UpState.find(stack.home().folder()).isEmpty();
+    return Stream.concat(
+        upEnded
+            ? Stream.of("'assay up' has ended; start it again, and %s goes on".formatted(workflowId))
+            : Stream.empty(),
+        disk().stream());
+  }
+
+  private Optional<String> disk() {
+    long free = stack.home().folder().toFile().getUsableSpace();
+    return free < FULL
+        ? Optional.of(
+            "the disk of %s is full: %d MiB free".formatted(stack.home().folder(), free >> 20))
+        : Optional.empty();
   }
 
   /** The database first: it is why the activities fail. */
@@ -78,8 +114,11 @@ final class Troubles {
       return List.of();
     }
     Optional<String> database = stack.storage().trouble(PROBE);
-    return Stream.concat(
-            database.map("the database doesn't answer: %s"::formatted).stream(), failing.stream())
+    return Stream.of(
+            disk().stream(),
+            database.map("the database doesn't answer: %s"::formatted).stream(),
+            failing.stream())
+        .flatMap(troubles -> troubles)
         .map(
             trouble -> trouble.endsWith(".") ? trouble.substring(0, trouble.length() - 1) : trouble)
         .toList();
@@ -93,7 +132,7 @@ final class Troubles {
           .map(Troubles::text)
           .toList();
     } catch (EngineException e) {
-      return List.of("the engine doesn't answer: " + e.getMessage());
+      return List.of(String.valueOf(e.getMessage()));
     }
   }
 

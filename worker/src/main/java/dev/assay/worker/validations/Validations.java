@@ -22,6 +22,7 @@ import dev.assay.workflows.validation.ValidationOptions;
 import dev.assay.workflows.validation.ValidationRequest;
 import dev.assay.workflows.validation.ValidationWorkflow;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
 import java.time.Duration;
@@ -144,12 +145,12 @@ public final class Validations {
             unfinished.workflowId(),
             now -> {
               if (now.state() == ExecutionState.STARTED) {
-                recordAbandoned(now);
+                recordAbandoned(now, executing().end(now));
               } // else nothing of it is on record, and nothing has to be: the row alone is closed
             });
   }
 
-  private void recordAbandoned(Execution unfinished) {
+  private void recordAbandoned(Execution unfinished, String reason) {
     stack
         .storage()
         .ledger(ledger)
@@ -162,7 +163,7 @@ public final class Validations {
                 "ABANDONED",
                 Instant.now(),
                 new Correlation(unfinished.workflowId(), "", ""),
-                JsonObject.EMPTY.with("reason", "it ended, or was lost, before it was sealed")));
+                JsonObject.EMPTY.with("reason", reason)));
   }
 
   /** What makes two validations the same one: the policy and the revisions judged. */
@@ -220,6 +221,17 @@ public final class Validations {
     }
     ValidationWorkflow workflow =
         stack.engine().engine().client().newWorkflowStub(ValidationWorkflow.class, options.build());
-    WorkflowClient.start(workflow::validate, request);
+    try {
+      WorkflowClient.start(workflow::validate, request);
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      stack.storage().registry().executions().abandoned(request.workflowId());
+      throw new ValidationFailedException(
+          "the engine runs a workflow %s already, and it isn't this record's: another home or database starts workflows in namespace %s, or somebody by hand. Name another --id or --namespace, or end that one: temporal workflow terminate -w '%s'"
+              .formatted(
+                  request.workflowId(),
+                  stack.engine().engine().namespace(),
+                  request.workflowId()),
+          e);
+    }
   }
 }

@@ -21,7 +21,10 @@ final class WorkflowFailures {
 
   private WorkflowFailures() {}
 
-  static RuntimeException of(String workflowId, WorkflowFailedException failed) {
+  /**
+   * @param sealed whether its seal is on record
+   */
+  static RuntimeException of(String workflowId, boolean sealed, WorkflowFailedException failed) {
     String reason = String.valueOf(failed.getMessage());
     String type = "";
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
@@ -39,9 +42,16 @@ final class WorkflowFailures {
         default -> {}
       }
     }
-    String message = "%s ended without a seal: %s".formatted(workflowId, reason);
-    return TAMPERING.contains(type)
-        ? new ValidationTamperedException(message, failed)
+    String message =
+        sealed
+            ? "%s is sealed, but its workflow ended without telling of a signed checkpoint: %s; 'assay ledger checkpoint' signs the ledger's end"
+                .formatted(workflowId, reason)
+            : "%s ended without a seal: %s".formatted(workflowId, reason);
+    if (TAMPERING.contains(type)) {
+      return new ValidationTamperedException(message, failed);
+    }
+    return sealed
+        ? new ValidationUnsignedException(message, failed)
         : new ValidationFailedException(message, failed);
   }
 
