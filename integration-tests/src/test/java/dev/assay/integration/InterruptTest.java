@@ -107,9 +107,10 @@ class InterruptTest {
         Connection connection = connect(home, victim)) {
       workflowId = holdUp(connection, victim);
       Signals.send("TERM", List.of(ProcessHandle.of(victim.pid()).orElseThrow()));
-      UpHome.await(
-          "it is being cancelled",
-          () -> victim.err().contains(workflowId + " is being cancelled"));
+      while (!victim.err().contains(workflowId + " is being cancelled")) {
+        assertThat(victim.isAlive()).as(victim.err()).isTrue();
+        Thread.sleep(20);
+      }
       connection.rollback();
       assertThat(victim.await()).as(victim.err()).isEqualTo(143);
     }
