@@ -81,7 +81,7 @@ public final class TemporalVersion {
   private static String ask(Path program, Duration patience) {
     Process process = start(program);
     long giveUp = System.nanoTime() + patience.toNanos();
-    // Its children may hold the pipe open, so the end of its words isn't its own end.
+    // Read by another thread: it may neither write nor end.
     FutureTask<byte[]> words =
         new FutureTask<>(() -> process.getInputStream().readNBytes(MOST_READ));
     Thread.ofVirtual().start(words);

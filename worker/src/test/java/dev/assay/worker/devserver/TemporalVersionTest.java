@@ -55,7 +55,7 @@ class TemporalVersionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sleep 60", "sleep 60 & exit 0", "exec >&-; sleep 60", "yes"})
+  @ValueSource(strings = {"sleep 60", "exec >&-; sleep 60", "yes"})
   void of_programThatHangs_isEndedInTime(String script) throws IOException {
     Path program = program(script);
 
