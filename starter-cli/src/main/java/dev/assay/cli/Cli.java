@@ -50,8 +50,7 @@ final class Cli {
       Settings settings = root.global.settings(environment, workingFolder);
       exit = report(Failures.of(thrown, settings), settings.format());
     }
-    terminal.flush();
-    return exit.number();
+    return new Output(terminal, OutputFormat.TEXT).ended(exit).number();
   }
 
   /** The commands, their options and how their help looks. */

@@ -30,7 +30,9 @@ final class ConnectionOptions {
       names = "--namespace",
       paramLabel = "NAME",
       scope = ScopeType.INHERIT,
-      description = "Its namespace (default: $TEMPORAL_NAMESPACE, else default).")
+      description =
+          "Its namespace (default: $TEMPORAL_NAMESPACE, else default). The record knows no"
+              + " namespaces: 'assay workflow list' shows workflows of all.")
   private @Nullable String namespace;
 
   @Option(

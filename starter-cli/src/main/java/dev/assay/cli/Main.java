@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Interrupts;
 import dev.assay.cli.base.Output;
 import dev.assay.cli.base.OutputFormat;
@@ -30,8 +31,9 @@ public final class Main {
   public static int run(String[] arguments, Terminal terminal, Interrupts interrupts) {
     if (Arrays.asList(arguments).equals(VERSION)) {
       // Scripts ask for it often; picocli alone would take longer than the rest.
-      Version.ofThisBuild().show(new Output(terminal, OutputFormat.TEXT));
-      return 0;
+      Output output = new Output(terminal, OutputFormat.TEXT);
+      Version.ofThisBuild().show(output);
+      return output.ended(ExitCode.YES).number();
     }
     return new Cli(terminal, System.getenv(), Path.of(""), interrupts).run(arguments);
   }

@@ -9,6 +9,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what is wrong with a command line, and what may have been meant. */
 final class Usage {
+  /** What other programs answer with their version. */
+  private static final Set<String> VERSION = Set.of("version", "-V", "-v", "-version");
+
   private Usage() {}
 
   static Failure failure(ParameterException wrong) {
@@ -28,6 +31,9 @@ final class Usage {
   private static String message(UnmatchedArgumentException unmatched) {
     CommandLine line = unmatched.getCommandLine();
     String first = unmatched.getUnmatched().getFirst();
+    if (line.getParent() == null && VERSION.contains(first)) {
+      return "there is no '%s'; 'assay --version' says which assay this is".formatted(first);
+    }
     if (first.startsWith("-")) {
       return unknown("option", first, line.getCommandSpec().optionsMap().keySet());
     }

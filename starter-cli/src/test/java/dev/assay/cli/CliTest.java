@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CliTest {
 
@@ -53,6 +55,15 @@ class CliTest {
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("unknown option '--fromat'", "'--format'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"version", "-V"})
+  void run_versionAsOtherProgramsHaveIt_saysHowToAskForIt(String word) {
+    CliRun run = CliRun.of(word);
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("'%s'".formatted(word), "assay --version");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonNull;
 import dev.assay.model.json.JsonValue.JsonObject;
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -60,6 +61,17 @@ public final class Output {
   /** Writes out what is held back, for a reader that waits for it. */
   public void flush() {
     terminal.flush();
+  }
+
+  /**
+   * Writes out what is held back at a command's end; how the command ends then. A result that
+   * nobody got is none, unless its reader had enough and went.
+   */
+  public ExitCode ended(ExitCode exit) {
+    flush();
+    Optional<String> failure = terminal.outFailure();
+    failure.ifPresent(reason -> hint("can't write standard output: " + reason));
+    return failure.isPresent() ? exit.and(ExitCode.UNAVAILABLE) : exit;
   }
 
   /**

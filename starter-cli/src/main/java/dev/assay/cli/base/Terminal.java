@@ -1,11 +1,10 @@
 package dev.assay.cli.base;
 
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The two streams, and what is at their other end.
@@ -34,15 +33,19 @@ public record Terminal(PrintStream out, PrintStream err, boolean outColours, boo
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(
-        new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16),
-        false,
-        StandardCharsets.UTF_8);
+    return new WatchedOutput(new FileOutputStream(descriptor));
   }
 
   /** Writes out what is held back. */
   public void flush() {
     out.flush();
     err.flush();
+  }
+
+  /**
+   * Why standard output couldn't be written; empty where it could, or where its reader has gone.
+   */
+  Optional<String> outFailure() {
+    return out instanceof WatchedOutput watched ? watched.failure() : Optional.empty();
   }
 }

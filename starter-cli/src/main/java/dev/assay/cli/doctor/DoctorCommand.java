@@ -13,6 +13,7 @@ import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.postgres.PostgresException;
 import dev.assay.worker.Stack;
 import dev.assay.worker.engine.EngineException;
+import dev.assay.worker.home.HomeException;
 import dev.assay.worker.storage.StorageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ public final class DoctorCommand implements Command {
       Stack stack = Stacks.reading(session, "doctor");
       found.addAll(new RecordCheckups(stack, session.settings().ledger()).all());
       if (stack.chosen().workersElsewhere()) {
-        found.addAll(EngineCheckups.of(stack.remoteEngine().engine()));
+        found.addAll(EngineCheckups.of(stack.remoteEngine().engine(), session.settings()));
       } else {
         found.add(
             Checkup.ok("engine", stack.chosen().mode().written() + ": runs inside each command"));
@@ -74,6 +75,12 @@ public final class DoctorCommand implements Command {
               "engine", String.valueOf(e.getMessage()), "'assay up', or correct TEMPORAL_*"));
     } catch (StorageException | PostgresException e) {
       found.add(Checkup.fail("database", String.valueOf(e.getMessage()), "see logs in the home"));
+    } catch (HomeException e) {
+      found.add(
+          Checkup.fail(
+              "database",
+              "not looked at, nor ledger and engine: " + e.getMessage(),
+              "mend the home, or name another"));
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

@@ -1,5 +1,8 @@
 package dev.assay.cli.doctor;
 
+import dev.assay.cli.base.Invocation;
+import dev.assay.cli.base.Settings;
+import dev.assay.model.text.Count;
 import dev.assay.worker.EngineOpening;
 import dev.assay.worker.engine.Engine;
 import dev.assay.worker.engine.NamespaceFacts;
@@ -16,7 +19,7 @@ final class EngineCheckups {
 
   private EngineCheckups() {}
 
-  static List<Checkup> of(Engine engine) {
+  static List<Checkup> of(Engine engine, Settings settings) {
     List<Checkup> found = new ArrayList<>();
     found.add(
         Checkup.ok(
@@ -26,29 +29,30 @@ final class EngineCheckups {
                     engine.mode().written(),
                     engine.address().orElse("this process"),
                     engine.namespace())));
-    found.add(retention(engine));
+    found.add(retention(NamespaceFacts.retention(engine), engine.namespace()));
     found.add(attributes(engine));
     for (String queue : TaskQueues.BUILT_IN) {
-      int workers = TaskQueuePollers.count(engine, queue);
-      found.add(
-          workers > 0
-              ? Checkup.ok("queue " + queue, workers + " took tasks in the last 5 minutes")
-              : Checkup.fail(
-                  "queue " + queue,
-                  "nobody takes its tasks: workflows wait",
-                  "start 'assay worker --queues %s'".formatted(queue)));
+      found.add(queue(queue, TaskQueuePollers.count(engine, queue), settings));
     }
     return List.copyOf(found);
   }
 
-  private static Checkup retention(Engine engine) {
-    Duration retention = NamespaceFacts.retention(engine);
-    String found = "finished workflows are kept for %d days".formatted(retention.toDays());
+  static Checkup queue(String queue, int workers, Settings settings) {
+    return workers > 0
+        ? Checkup.ok("queue " + queue, workers + " took tasks in the last 5 minutes")
+        : Checkup.fail(
+            "queue " + queue,
+            "nobody takes its tasks: workflows wait",
+            "start " + Invocation.of("worker --queues " + queue, settings));
+  }
+
+  static Checkup retention(Duration retention, String namespace) {
+    String found = "finished workflows are kept for " + Count.of(retention.toDays(), "day");
     return retention.compareTo(SHORT_RETENTION) < 0
         ? Checkup.warn(
             "retention",
             found,
-            "temporal operator namespace update --retention 30d -n " + engine.namespace())
+            "temporal operator namespace update --retention 30d -n " + namespace)
         : Checkup.ok("retention", found);
   }
 

@@ -1,6 +1,7 @@
 package dev.assay.cli.doctor;
 
 import dev.assay.worker.devserver.TemporalCli;
+import dev.assay.worker.devserver.TemporalVersion;
 import dev.assay.worker.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -9,11 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** What needs no server: the program, the folder, the disk. */
 final class MachineCheckups {
+  private static final String TEMPORAL = "temporal program";
   private static final long LITTLE_SPACE = 1L << 30;
 
   private static final Set<PosixFilePermission> PRIVATE =
@@ -59,17 +60,25 @@ final class MachineCheckups {
 
   static Checkup temporal(Map<String, String> environment) {
     try {
-      Optional<Path> program = TemporalCli.find(environment);
-      return program.isPresent()
-          ? Checkup.ok("temporal program", program.get().toString())
-          : Checkup.warn(
-              "temporal program",
-              "not on PATH, and %s isn't set".formatted(TemporalCli.VARIABLE),
-              "install the Temporal CLI for 'assay up', --detach and the Web UI:"
-                  + " https://docs.temporal.io/cli");
+      return TemporalCli.find(environment)
+          .map(MachineCheckups::version)
+          .orElseGet(
+              () ->
+                  Checkup.warn(
+                      TEMPORAL,
+                      "not on PATH, and %s isn't set".formatted(TemporalCli.VARIABLE),
+                      "for 'assay up', --detach and the Web UI " + TemporalVersion.REMEDY));
     } catch (EngineException e) {
       return Checkup.fail(
-          "temporal program", String.valueOf(e.getMessage()), "correct " + TemporalCli.VARIABLE);
+          TEMPORAL, String.valueOf(e.getMessage()), "correct " + TemporalCli.VARIABLE);
+    }
+  }
+
+  private static Checkup version(Path program) {
+    try {
+      return Checkup.ok(TEMPORAL, "%s: %s".formatted(program, TemporalVersion.of(program)));
+    } catch (EngineException e) {
+      return Checkup.fail(TEMPORAL, String.valueOf(e.getMessage()), TemporalVersion.REMEDY);
     }
   }
 }

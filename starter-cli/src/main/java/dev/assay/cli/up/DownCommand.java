@@ -26,6 +26,7 @@ public final class DownCommand implements Command {
 
   @Override
   public ExitCode run(Session session) throws Exception {
+    OwnServerOnly.require(session.settings(), "down");
     Path home = session.settings().home();
     Optional<UpState> state = UpState.find(home);
     if (state.isPresent()) {

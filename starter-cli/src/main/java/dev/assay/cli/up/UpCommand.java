@@ -57,7 +57,9 @@ public final class UpCommand implements Command {
   @Override
   public ExitCode run(Session session) throws Exception {
     Settings settings = session.settings();
+    OwnServerOnly.require(settings, "up");
     requirePorts();
+    OwnServerOnly.otherAddress(session.environment()).ifPresent(session.output()::hint);
     Optional<UpState> running = UpState.find(settings.home());
     if (running.isPresent()) {
       session.output().hint("it runs already (pid %d)".formatted(running.get().pid()));

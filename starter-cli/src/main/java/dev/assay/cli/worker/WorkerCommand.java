@@ -157,10 +157,14 @@ public final class WorkerCommand implements Command {
 
   private List<WorkerSettings> settings() {
     List<String> names = new ArrayList<>(queues);
+    if (names.isEmpty()) {
+      throw new UsageException(
+          "--queues names none: there are " + String.join(", ", TaskQueues.BUILT_IN));
+    }
     for (String name : names) {
       if (!TaskQueues.BUILT_IN.contains(name)) {
         throw new UsageException(
-            "--queues %s: there are %s".formatted(name, String.join(", ", TaskQueues.BUILT_IN)));
+            "--queues '%s': there are %s".formatted(name, String.join(", ", TaskQueues.BUILT_IN)));
       }
     }
     if (allowCommands && names.contains(TaskQueues.SIGNER)) {

@@ -1,6 +1,8 @@
 package dev.assay.worker.choice;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How to reach a Temporal service, as far as the command line says it; the names are those of the
@@ -18,10 +20,44 @@ public record ConnectionFlags(
     Optional<String> apiKey,
     Tls tls) {
 
+  private static final String API_KEY = "--api-key";
+
   /** Nothing said. */
   public static final ConnectionFlags NONE =
       new ConnectionFlags(
           Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Tls.NONE);
+
+  /** Which were given, as they are written on the command line. */
+  public List<String> names() {
+    return all().filter(Flag::given).map(Flag::name).toList();
+  }
+
+  /** The words that say the same again, without the secret. */
+  public List<String> words() {
+    return all()
+        .filter(flag -> flag.given() && !flag.name().equals(API_KEY))
+        .flatMap(flag -> Stream.concat(Stream.of(flag.name()), flag.value().stream()))
+        .toList();
+  }
+
+  private Stream<Flag> all() {
+    return Stream.of(
+        new Flag("--profile", profile),
+        new Flag("--address", address),
+        new Flag("--namespace", namespace),
+        new Flag(API_KEY, apiKey),
+        new Flag("--tls", tls.enabled(), Optional.empty()),
+        new Flag("--tls-ca-path", tls.caPath()),
+        new Flag("--tls-cert-path", tls.certPath()),
+        new Flag("--tls-key-path", tls.keyPath()),
+        new Flag("--tls-server-name", tls.serverName()));
+  }
+
+  private record Flag(String name, boolean given, Optional<String> value) {
+    Flag(String name, Optional<String> value) {
+      this(name, value.isPresent(), value);
+    }
+  }
 
   /** All but the secret. */
   @Override

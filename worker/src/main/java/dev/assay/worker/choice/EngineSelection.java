@@ -1,6 +1,8 @@
 package dev.assay.worker.choice;
 
 import dev.assay.worker.devserver.TemporalCli;
+import dev.assay.worker.devserver.TemporalVersion;
+import dev.assay.worker.engine.EngineException;
 import dev.assay.worker.home.HomeBusyException;
 import dev.assay.worker.home.HomeHolder;
 import dev.assay.worker.home.HomeLock;
@@ -36,7 +38,8 @@ public record EngineSelection(
   /**
    * The engine for commands in a home; waits for an {@code up} that is starting there.
    *
-   * @throws EngineChoiceException if what was asked for isn't there
+   * @throws EngineChoiceException if options or variables must change
+   * @throws EngineException if there is no {@code temporal} program, and one is needed
    */
   public ChosenEngine choose(Path home) {
     return switch (wish) {
@@ -58,7 +61,11 @@ public record EngineSelection(
     return "EngineSelection[wish=%s, flags=%s]".formatted(wish, flags);
   }
 
-  /** The {@code temporal} program, where {@code up} and local commands find it. */
+  /**
+   * The {@code temporal} program, where {@code up} and local commands find it.
+   *
+   * @throws EngineException if there is none
+   */
   public Path program() {
     return TemporalCli.find(environment).orElseThrow(EngineSelection::noProgram);
   }
@@ -122,9 +129,9 @@ public record EngineSelection(
     }
   }
 
-  private static EngineChoiceException noProgram() {
-    return new EngineChoiceException(
-        "there is no 'temporal' on PATH, and %s names none; install the Temporal CLI (https://docs.temporal.io/cli), or use --engine embedded"
-            .formatted(TemporalCli.VARIABLE));
+  private static EngineException noProgram() {
+    return new EngineException(
+        "there is no 'temporal' on PATH; %s, or let commands work without one: --engine embedded"
+            .formatted(TemporalVersion.REMEDY));
   }
 }

@@ -66,8 +66,8 @@ public final class DevServerNamespace {
     while (true) {
       if (!server.isAlive()) {
         throw new EngineException(
-            "the Temporal dev server ended at its start; its last words are in "
-                + server.logFile());
+            "the Temporal dev server ended at its start; %s"
+                .formatted(LastLine.of(server.logFile())));
       }
       try {
         if (Listening.on(server.ports().frontend()) && server.isAlive()) {
@@ -80,8 +80,9 @@ public final class DevServerNamespace {
       }
       if (System.nanoTime() - giveUp > 0) {
         throw new EngineException(
-            "the Temporal dev server doesn't serve at %s after %d s; see %s"
-                .formatted(server.ports().address(), START.toSeconds(), server.logFile()));
+            "the Temporal dev server doesn't serve at %s after %d s; %s"
+                .formatted(
+                    server.ports().address(), START.toSeconds(), LastLine.of(server.logFile())));
       }
       pause();
     }

@@ -3,6 +3,7 @@ package dev.assay.worker.choice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.worker.engine.EngineException;
 import dev.assay.worker.engine.EngineMode;
 import io.temporal.envconfig.ClientConfigProfile;
 import java.io.IOException;
@@ -84,7 +85,7 @@ class EngineSelectionTest {
   @Test
   void local_noProgram_saysWhereToGetIt() {
     assertThatThrownBy(() -> choose(EngineWish.LOCAL))
-        .isInstanceOf(EngineChoiceException.class)
+        .isInstanceOf(EngineException.class)
         .hasMessageContainingAll("'temporal'", "ASSAY_TEMPORAL_CLI", "--engine embedded");
   }
 
