@@ -68,13 +68,10 @@ final class LocalCommand implements Callable<Integer> {
         new Report(
             "validate end to end, local mode",
             "benchmarks/run local --runs %s --times %d --warm-up %d --shard-size %d"
-                .formatted(
-                    Reports.list(runs),
-                    times,
-                    warmUp,
-                    shardSize),
+                .formatted(Reports.list(runs), times, warmUp, shardSize),
             System.err);
-    bench.assay(List.of("up", "--detach", "--home", home.toString(), "--port", "0", "--ui-port", "0"));
+    bench.assay(
+        List.of("up", "--detach", "--home", home.toString(), "--port", "0", "--ui-port", "0"));
     try {
       for (int size : runs) {
         measure(section, size, home);
@@ -101,7 +98,10 @@ final class LocalCommand implements Callable<Integer> {
     for (int i = -warmUp; i < times; i++) {
       String id = "n%d-%d".formatted(size, i + warmUp);
       Map<String, Double> before = cpu(parts);
-      Commands.Outcome outcome = bench.assay(bench.validate(source, home, "--id", id, "--shard-size", Integer.toString(shardSize)));
+      Commands.Outcome outcome =
+          bench.assay(
+              bench.validate(
+                  source, home, "--id", id, "--shard-size", Integer.toString(shardSize)));
       Map<String, Double> after = cpu(parts);
       EngineGaps gaps = EngineGaps.ofChain(histories(home, id));
       section.progress(

@@ -129,8 +129,7 @@ class InterruptTest {
 
   private CommandProcess validate(Path home, String... more) throws Exception {
     return CommandProcess.start(
-        folder,
-        Stream.concat(words(home).stream(), Stream.of(more)).toArray(String[]::new));
+        folder, Stream.concat(words(home).stream(), Stream.of(more)).toArray(String[]::new));
   }
 
   private static List<String> words(Path home) {

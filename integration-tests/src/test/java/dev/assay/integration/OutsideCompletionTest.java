@@ -154,8 +154,7 @@ class OutsideCompletionTest {
     Signals.send("STOP", signer);
     try (CommandProcess command = validate(id)) {
       String workflowId = started(id, command);
-      engine.complete(
-          folder, workflowId, engine.pending(workflowId, "SignCheckpoint"), "\"PASS\"");
+      engine.complete(folder, workflowId, engine.pending(workflowId, "SignCheckpoint"), "\"PASS\"");
       refused(command, "is sealed, but its workflow ended", "a reply that can't be read");
       assertThat(execution(id).state()).isEqualTo(ExecutionState.SEALED);
       try (CommandProcess later = up.command("workflow", "wait", workflowId)) {

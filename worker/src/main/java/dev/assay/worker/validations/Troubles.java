@@ -90,11 +90,11 @@ final class Troubles {
   /** What would explain that nothing answers at all. */
   private Stream<String> surroundings() {
     boolean upEnded =
-        stack.chosen() instanceof ChosenEngine.Up
-            && UpState.find(stack.home().folder()).isEmpty();
+        stack.chosen() instanceof ChosenEngine.Up && UpState.find(stack.home().folder()).isEmpty();
     return Stream.concat(
         upEnded
-            ? Stream.of("'assay up' has ended; start it again, and %s goes on".formatted(workflowId))
+            ? Stream.of(
+                "'assay up' has ended; start it again, and %s goes on".formatted(workflowId))
             : Stream.empty(),
         disk().stream());
   }

@@ -228,9 +228,7 @@ public final class Validations {
       throw new ValidationFailedException(
           "the engine runs a workflow %s already, and it isn't this record's: another home or database starts workflows in namespace %s, or somebody by hand. Name another --id or --namespace, or end that one: temporal workflow terminate -w '%s'"
               .formatted(
-                  request.workflowId(),
-                  stack.engine().engine().namespace(),
-                  request.workflowId()),
+                  request.workflowId(), stack.engine().engine().namespace(), request.workflowId()),
           e);
     }
   }

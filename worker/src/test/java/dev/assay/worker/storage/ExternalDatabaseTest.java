@@ -82,7 +82,9 @@ class ExternalDatabaseTest {
             "lacks migrations: it has ledger 0, registry 0",
             "assay db migrate",
             "ASSAY_DB_OWNER_URL");
-    assertThat(server.text("SELECT count(*) FROM pg_namespace WHERE nspname IN ('ledger', 'registry')"))
+    assertThat(
+            server.text(
+                "SELECT count(*) FROM pg_namespace WHERE nspname IN ('ledger', 'registry')"))
         .isEqualTo("0");
   }
 

@@ -63,8 +63,10 @@ class SchemaMigrationTest {
         .hasMessageContainingAll("lacks a right", "permission denied for database");
 
     server.execute("GRANT CREATE ON DATABASE %s TO %s".formatted(server.name(), role));
-    assertThat(SchemaMigration.run(server.ownedBy(role)).after()).isEqualTo(SchemaVersions.ofThisBuild());
-    assertThat(SchemaMigration.run(server.ownedBy(role)).before()).isEqualTo(SchemaVersions.ofThisBuild());
+    assertThat(SchemaMigration.run(server.ownedBy(role)).after())
+        .isEqualTo(SchemaVersions.ofThisBuild());
+    assertThat(SchemaMigration.run(server.ownedBy(role)).before())
+        .isEqualTo(SchemaVersions.ofThisBuild());
     var withPassword = new HashMap<>(server.ownedBy(role));
     withPassword.put("ASSAY_DB_WRITER_PASSWORD", ExternalServer.PASSWORD);
     assertThatThrownBy(() -> SchemaMigration.run(withPassword))
