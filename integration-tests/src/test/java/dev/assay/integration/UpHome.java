@@ -41,11 +41,18 @@ final class UpHome implements AutoCloseable {
    * @param outputs a folder for what processes print
    */
   static UpHome start(Path outputs, Path folder) throws Exception {
-    CommandProcess up =
-        CommandProcess.start(
-            outputs,
-            temporal(),
-            List.of("up", "--home", folder.toString(), "--port", "0", "--ui-port", "0"));
+    return start(outputs, folder, List.of("--port", "0", "--ui-port", "0"));
+  }
+
+  /** As {@link #start(Path, Path)}, on the ports that it chooses if it is told none. */
+  static UpHome startAgain(Path outputs, Path folder) throws Exception {
+    return start(outputs, folder, List.of());
+  }
+
+  private static UpHome start(Path outputs, Path folder, List<String> options) throws Exception {
+    List<String> words = new ArrayList<>(List.of("up", "--home", folder.toString()));
+    words.addAll(options);
+    CommandProcess up = CommandProcess.start(outputs, temporal(), words);
     UpHome home = new UpHome(outputs, folder, up);
     try {
       await("'assay up' is ready", () -> !up.isAlive() || home.state().isPresent());
@@ -83,6 +90,16 @@ final class UpHome implements AutoCloseable {
   /** What it said after its start: deaths and restarts. */
   String told() throws IOException {
     return up.err();
+  }
+
+  /** The supervisor alone, as {@code kill -9} would. */
+  void kill() throws InterruptedException {
+    up.kill();
+  }
+
+  /** Its process id. */
+  long pid() {
+    return up.pid();
   }
 
   /** A command on this home, without progress. */

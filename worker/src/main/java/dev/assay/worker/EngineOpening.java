@@ -54,6 +54,11 @@ public final class EngineOpening {
   public static DevServerSettings devServer(
       AssayHome home, Path program, DevServerSettings.Ports ports) {
     return new DevServerSettings(
-        program, home.engine().resolve("temporal.db"), home.logOf("temporal"), ports, ATTRIBUTES);
+        program, databaseFile(home), home.logOf("temporal"), ports, ATTRIBUTES);
+  }
+
+  /** Where the dev server of a home keeps workflows; made by its first start. */
+  public static Path databaseFile(AssayHome home) {
+    return home.engine().resolve("temporal.db");
   }
 }

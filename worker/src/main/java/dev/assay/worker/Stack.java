@@ -11,6 +11,7 @@ import dev.assay.worker.home.HomeLock;
 import dev.assay.worker.home.HomeLog;
 import dev.assay.worker.storage.DatabaseSettings;
 import dev.assay.worker.storage.Storage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -189,6 +190,15 @@ public final class Stack implements AutoCloseable {
               closing.add(EngineHost.clientOf(closing.add(EngineOpening.open(home, chosen())))));
     }
     return engine.orElseThrow();
+  }
+
+  /**
+   * Whether workflows that are open rest in this home, for want of an engine that runs: the next
+   * {@code up}, or command with an engine, goes on with them.
+   */
+  public boolean workflowsRest() {
+    return chosen() instanceof ChosenEngine.OwnServer
+        && Files.isRegularFile(EngineOpening.databaseFile(home));
   }
 
   /** Histories of this home's finished workflows. */

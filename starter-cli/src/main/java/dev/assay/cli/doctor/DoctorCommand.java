@@ -15,6 +15,7 @@ import dev.assay.worker.Stack;
 import dev.assay.worker.engine.EngineException;
 import dev.assay.worker.home.HomeException;
 import dev.assay.worker.storage.StorageException;
+import dev.assay.worker.up.KilledUp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,8 +67,7 @@ public final class DoctorCommand implements Command {
       if (stack.chosen().workersElsewhere()) {
         found.addAll(EngineCheckups.of(stack.remoteEngine().engine(), session.settings()));
       } else {
-        found.add(
-            Checkup.ok("engine", stack.chosen().mode().written() + ": runs inside each command"));
+        found.add(engineInCommands(stack));
       }
     } catch (EngineException e) {
       found.add(
@@ -87,6 +87,18 @@ public final class DoctorCommand implements Command {
       found.add(Checkup.fail("home", String.valueOf(e.getMessage()), "use another --home"));
     }
     return List.copyOf(found);
+  }
+
+  private static Checkup engineInCommands(Stack stack) {
+    return KilledUp.in(stack.home())
+        .map(
+            killed ->
+                Checkup.warn(
+                    "engine", killed.sentence(), "'assay up' goes on, 'assay down' clears up"))
+        .orElseGet(
+            () ->
+                Checkup.ok(
+                    "engine", stack.chosen().mode().written() + ": runs inside each command"));
   }
 
   private static void show(Session session, List<Checkup> found) {

@@ -7,8 +7,10 @@ import dev.assay.worker.EngineOpening;
 import dev.assay.worker.engine.Engine;
 import dev.assay.worker.engine.NamespaceFacts;
 import dev.assay.worker.engine.TaskQueuePollers;
+import dev.assay.worker.engine.TaskQueuePollers.Poller;
 import dev.assay.workflows.TaskQueues;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,18 +34,14 @@ final class EngineCheckups {
     found.add(retention(NamespaceFacts.retention(engine), engine.namespace()));
     found.add(attributes(engine));
     for (String queue : TaskQueues.BUILT_IN) {
-      found.add(queue(queue, TaskQueuePollers.count(engine, queue), settings));
+      found.add(queue(queue, TaskQueuePollers.of(engine, queue), settings));
     }
     return List.copyOf(found);
   }
 
-  static Checkup queue(String queue, int workers, Settings settings) {
-    return workers > 0
-        ? Checkup.ok("queue " + queue, workers + " took tasks in the last 5 minutes")
-        : Checkup.fail(
-            "queue " + queue,
-            "nobody takes its tasks: workflows wait",
-            "start " + Invocation.of("worker --queues " + queue, settings));
+  static Checkup queue(String queue, List<Poller> pollers, Settings settings) {
+    return QueueCheckup.of(
+        queue, pollers, Instant.now(), Invocation.of("worker --queues " + queue, settings));
   }
 
   static Checkup retention(Duration retention, String namespace) {

@@ -2,7 +2,6 @@ package dev.assay.cli.doctor;
 
 import dev.assay.ledger.LedgerHead;
 import dev.assay.ledger.LedgerNotFoundException;
-import dev.assay.model.text.Count;
 import dev.assay.registry.Execution;
 import dev.assay.registry.ExecutionState;
 import dev.assay.worker.Stack;
@@ -16,7 +15,6 @@ import java.util.Optional;
 /** Database, ledger, and workflows that nobody carries on. */
 final class RecordCheckups {
   private static final int LOOKED_AT = 100;
-  private static final int NAMED = 5;
 
   private final Stack stack;
   private final String ledger;
@@ -47,10 +45,11 @@ final class RecordCheckups {
     try {
       LedgerHead head = stack.storage().reader(ledger).head();
       stack.storage().requireAgreement(ledger);
-      return Checkup.ok(
-          "ledger " + ledger,
-          "%s, agrees with the checkpoint that was signed last"
-              .formatted(Count.of(head.size(), "entry", "entries")));
+      return RecordFindings.ledger(
+          ledger,
+          head.size(),
+          stack.storage().pinnedCheckpoint(ledger).isPresent(),
+          stack.storage().lostCheckpoint(ledger).isPresent());
     } catch (LedgerContradictedException e) {
       return new Checkup(
           "ledger " + ledger,
@@ -62,23 +61,16 @@ final class RecordCheckups {
     }
   }
 
-  /** Started, never ended on record, and not running: lost with an engine or a process. */
+  /** Started, never ended on record, and not running: resting, or lost with an engine. */
   private Checkup workflows() {
-    List<String> lost =
+    return RecordFindings.workflows(
         stack.storage().registry().executions().list("validate", LOOKED_AT).stream()
             .filter(execution -> execution.state() == ExecutionState.STARTED)
             .filter(execution -> !runs(execution))
             .map(Execution::workflowId)
-            .toList();
-    return lost.isEmpty()
-        ? Checkup.ok("workflows", "none of the last %d is lost".formatted(LOOKED_AT))
-        : Checkup.warn(
-            "workflows",
-            "started, never ended, and not running: %s%s"
-                .formatted(
-                    String.join(", ", lost.subList(0, Math.min(NAMED, lost.size()))),
-                    lost.size() > NAMED ? " and %d more".formatted(lost.size() - NAMED) : ""),
-            "run the same 'assay validate' again: it records them as abandoned and judges anew");
+            .toList(),
+        LOOKED_AT,
+        stack.workflowsRest());
   }
 
   private boolean runs(Execution execution) {

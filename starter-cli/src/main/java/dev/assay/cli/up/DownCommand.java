@@ -6,7 +6,11 @@ import dev.assay.cli.base.Progress;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.base.UnavailableException;
 import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.worker.home.AssayHome;
+import dev.assay.worker.up.KilledUp;
+import dev.assay.worker.up.Up;
 import dev.assay.worker.up.UpState;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,8 +20,8 @@ import picocli.CommandLine;
 @CommandLine.Command(
     name = "down",
     description = {
-      "End the 'assay up' of this home. Workflows under way stay where they are, and go on at the"
-          + " next 'assay up'."
+      "End the 'assay up' of this home, or what is left of one that was killed. Workflows under way"
+          + " stay where they are, and go on at the next 'assay up'."
     },
     footer = {"", "Example:", "  assay down"})
 public final class DownCommand implements Command {
@@ -32,16 +36,27 @@ public final class DownCommand implements Command {
     if (state.isPresent()) {
       end(session, home, state.get());
     }
+    Optional<KilledUp> killed = state.isPresent() ? Optional.empty() : clear(session, home);
+    String said =
+        state
+            .map(ended -> "ended (pid %d)".formatted(ended.pid()))
+            .or(
+                () ->
+                    killed.map(
+                        left -> "ended what a killed one (pid %d) left".formatted(left.pid())))
+            .orElse("no 'assay up' runs in " + home);
     session
         .output()
         .document(
-            JsonObject.EMPTY.with("ended", state.isPresent()),
-            out ->
-                out.line(
-                    state.isPresent()
-                        ? "ended (pid %d)".formatted(state.get().pid())
-                        : "no 'assay up' runs in " + home));
+            JsonObject.EMPTY.with("ended", state.isPresent() || killed.isPresent()),
+            out -> out.line(said));
     return ExitCode.YES;
+  }
+
+  private static Optional<KilledUp> clear(Session session, Path home) {
+    return Files.isDirectory(home)
+        ? Up.clear(AssayHome.open(home), session.output()::hint)
+        : Optional.empty();
   }
 
   /** The pid is that of the process that holds the home's lock, so it is no stranger's. */

@@ -11,8 +11,8 @@ import picocli.CommandLine;
     description = {
       "Show what this home works with: engine, Web UI, database, workers by task queue, ledger.",
       "",
-      "Exit 0 if all of it answers, 5 if the engine or a task queue's worker is missing, 3 if there"
-          + " is no home yet."
+      "Exit 0 if all of it answers, 5 if the engine or a task queue's worker is missing or 'assay"
+          + " up' was killed, 3 if there is no home yet."
     },
     footer = {"", "Example:", "  assay status"})
 public final class StatusCommand implements Command {

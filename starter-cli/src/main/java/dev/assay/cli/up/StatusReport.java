@@ -2,6 +2,7 @@ package dev.assay.cli.up;
 
 import dev.assay.cli.base.Cell;
 import dev.assay.cli.base.ExitCode;
+import dev.assay.cli.base.Invocation;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.base.Style;
 import dev.assay.cli.base.Table;
@@ -9,15 +10,12 @@ import dev.assay.cli.base.TextOutput;
 import dev.assay.cli.stack.Stacks;
 import dev.assay.ledger.LedgerHead;
 import dev.assay.ledger.LedgerNotFoundException;
-import dev.assay.model.json.JsonValue;
-import dev.assay.model.json.JsonValue.JsonArray;
-import dev.assay.model.json.JsonValue.JsonObject;
-import dev.assay.model.json.JsonValue.JsonString;
 import dev.assay.model.text.Count;
 import dev.assay.worker.Stack;
 import dev.assay.worker.choice.ChosenEngine;
 import dev.assay.worker.engine.Engine;
 import dev.assay.worker.engine.TaskQueuePollers;
+import dev.assay.worker.up.KilledUp;
 import dev.assay.workflows.TaskQueues;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -32,7 +30,7 @@ final class StatusReport {
     this.session = session;
   }
 
-  /** Not a yes if a queue that validations need has nobody. */
+  /** Not a yes if a queue that validations need has nobody, or {@code up} was killed. */
   ExitCode show() throws Exception {
     if (!Files.isDirectory(session.settings().home())) {
       String message =
@@ -45,15 +43,17 @@ final class StatusReport {
     ChosenEngine chosen = stack.chosen();
     Optional<Engine> engine =
         chosen.workersElsewhere() ? Optional.of(stack.remoteEngine().engine()) : Optional.empty();
-    Map<String, Integer> workers = workers(engine);
-    Optional<LedgerHead> head = head(stack);
-    Optional<String> signer = signer(stack);
-    session
-        .output()
-        .document(
-            json(stack, engine, workers, head, signer),
-            out -> text(out, stack, engine, workers, head, signer));
-    return workers.containsValue(0) ? ExitCode.UNAVAILABLE : ExitCode.YES;
+    StatusFacts facts =
+        new StatusFacts(
+            stack,
+            session.settings().ledger(),
+            engine,
+            chosen.workersElsewhere() ? Optional.empty() : KilledUp.in(stack.home()),
+            workers(engine),
+            head(stack),
+            signer(stack));
+    session.output().document(facts.toJson(), out -> text(out, facts));
+    return facts.complete() ? ExitCode.YES : ExitCode.UNAVAILABLE;
   }
 
   /** Processes that take tasks, by queue; empty where each command takes its own. */
@@ -82,98 +82,61 @@ final class StatusReport {
         .map(pinned -> pinned.key().toString());
   }
 
-  private JsonObject json(
-      Stack stack,
-      Optional<Engine> engine,
-      Map<String, Integer> workers,
-      Optional<LedgerHead> head,
-      Optional<String> signer) {
-    JsonObject engineJson =
-        JsonObject.EMPTY
-            .with("mode", stack.chosen().mode().written())
-            .with("running", engine.isPresent());
-    if (engine.isPresent()) {
-      engineJson =
-          engineJson
-              .with("address", engine.get().address().orElse(""))
-              .with("namespace", engine.get().namespace())
-              .with("uiUrl", engine.get().uiUrl().orElse(""));
-    }
-    JsonObject pollers = JsonObject.EMPTY;
-    for (Map.Entry<String, Integer> queue : workers.entrySet()) {
-      pollers = pollers.with(queue.getKey(), queue.getValue());
-    }
-    JsonObject ledger = JsonObject.EMPTY.with("name", session.settings().ledger());
-    if (head.isPresent()) {
-      ledger =
-          ledger
-              .with("origin", head.get().origin())
-              .with("root", head.get().root().hex())
-              .with("size", head.get().size());
-    }
-    if (signer.isPresent()) {
-      ledger = ledger.with("signer", signer.get());
-    }
-    return JsonObject.EMPTY
-        .with(
-            "database",
-            JsonObject.EMPTY.with("mode", stack.databaseMode()).with("url", stack.storage().url()))
-        .with("engine", engineJson)
-        .with("home", stack.home().folder().toString())
-        .with("ledger", ledger)
-        .with(
-            "worker",
-            JsonObject.EMPTY
-                .with("pollers", pollers)
-                .with(
-                    "taskQueues",
-                    new JsonArray(
-                        workers.keySet().stream().<JsonValue>map(JsonString::new).toList())));
-  }
-
-  private void text(
-      TextOutput out,
-      Stack stack,
-      Optional<Engine> engine,
-      Map<String, Integer> workers,
-      Optional<LedgerHead> head,
-      Optional<String> signer) {
+  private void text(TextOutput out, StatusFacts facts) {
+    Stack stack = facts.stack();
     Table table = Table.of("PART", "STATE", "WHERE");
     table.row(
         Cell.of("engine"),
         Cell.of(stack.chosen().mode().written()),
         Cell.of(
-            engine
+            facts
+                .engine()
                 .map(
                     running ->
                         "%s, namespace %s"
                             .formatted(running.address().orElse(""), running.namespace()))
                 .orElse("runs inside each command")));
-    engine
+    facts
+        .engine()
         .flatMap(Engine::uiUrl)
         .ifPresent(url -> table.row(Cell.of("Web UI"), Cell.of(""), Cell.of(url)));
+    facts
+        .killed()
+        .ifPresent(
+            up -> table.row(Cell.of("up"), new Cell("killed", Style.BAD), Cell.of(up.sentence())));
     table.row(Cell.of("database"), Cell.of(stack.databaseMode()), Cell.of(stack.storage().url()));
-    workers.forEach(
-        (queue, count) ->
-            table.row(
-                Cell.of("queue " + queue),
-                count > 0
-                    ? new Cell(Count.of(count, "worker"), Style.GOOD)
-                    : new Cell("no worker", Style.BAD),
-                Cell.of("")));
+    facts
+        .workers()
+        .forEach(
+            (queue, count) ->
+                table.row(
+                    Cell.of("queue " + queue),
+                    count > 0
+                        ? new Cell(Count.of(count, "worker"), Style.GOOD)
+                        : new Cell("no worker", Style.BAD),
+                    Cell.of("")));
     table.row(
-        Cell.of("ledger " + session.settings().ledger()),
-        Cell.of(head.map(found -> Count.of(found.size(), "entry", "entries")).orElse("none yet")),
-        Cell.of(head.map(LedgerHead::origin).orElse("")));
-    signer.ifPresent(
-        key ->
-            table.row(
-                Cell.of("signer"),
-                Cell.of(
-                    stack.storage().signsHere(session.settings().ledger())
-                        ? "key in this home"
-                        : "elsewhere, key seen"),
-                Cell.of(key)));
+        Cell.of("ledger " + facts.ledgerName()),
+        Cell.of(
+            facts
+                .head()
+                .map(found -> Count.of(found.size(), "entry", "entries"))
+                .orElse("none yet")),
+        Cell.of(facts.head().map(LedgerHead::origin).orElse("")));
+    facts
+        .signer()
+        .ifPresent(
+            key ->
+                table.row(
+                    Cell.of("signer"),
+                    Cell.of(
+                        stack.storage().signsHere(facts.ledgerName())
+                            ? "key in this home"
+                            : "elsewhere, key seen"),
+                    Cell.of(key)));
     out.table(table);
+    if (facts.killed().isPresent()) {
+      out.line(Cell.of("next: "), new Cell(Invocation.of("up", session.settings()), Style.STRONG));
+    }
   }
 }

@@ -6,13 +6,14 @@ import dev.assay.cli.base.Ourselves;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.base.Settings;
 import dev.assay.cli.base.UsageException;
-import dev.assay.worker.devserver.DevServerSettings.Ports;
 import dev.assay.worker.up.Up;
 import dev.assay.worker.up.UpRequest;
 import dev.assay.worker.up.UpState;
+import dev.assay.worker.up.WantedPorts;
 import dev.assay.workflows.TaskQueues;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -29,9 +30,6 @@ import picocli.CommandLine.Option;
     },
     footer = {"", "Example:", "  assay up --detach"})
 public final class UpCommand implements Command {
-  private static final int FRONTEND = 7233;
-  private static final int UI = 8233;
-
   /** Two workers with a grace of 10 s, a dev server, a database with its last buffers. */
   private static final Duration STOP = Duration.ofSeconds(60);
 
@@ -41,24 +39,22 @@ public final class UpCommand implements Command {
   @Option(
       names = "--port",
       paramLabel = "N",
-      defaultValue = "" + FRONTEND,
       description =
-          "The Temporal service's port on 127.0.0.1; another is taken if it isn't free (default:"
-              + " ${DEFAULT-VALUE}).")
-  private int port = FRONTEND;
+          "The Temporal service's port on 127.0.0.1, 0 for any; another is taken if it isn't free"
+              + " (default: the one that a killed 'assay up' had, else 7233).")
+  private Optional<Integer> port = Optional.empty();
 
   @Option(
       names = "--ui-port",
       paramLabel = "N",
-      defaultValue = "" + UI,
-      description = "The Web UI's, likewise (default: ${DEFAULT-VALUE}).")
-  private int uiPort = UI;
+      description = "The Web UI's, likewise (default: the one that it had, else 8233).")
+  private Optional<Integer> uiPort = Optional.empty();
 
   @Override
   public ExitCode run(Session session) throws Exception {
     Settings settings = session.settings();
     OwnServerOnly.require(settings, "up");
-    requirePorts();
+    WantedPorts wanted = wanted();
     OwnServerOnly.otherAddress(session.environment()).ifPresent(session.output()::hint);
     Optional<UpState> running = UpState.find(settings.home());
     if (running.isPresent()) {
@@ -66,17 +62,20 @@ public final class UpCommand implements Command {
       return new StatusReport(session).show();
     }
     Path program = settings.engine().program();
-    return detach ? detached(session) : inForeground(session, program);
+    return detach ? detached(session) : inForeground(session, program, wanted);
   }
 
-  private void requirePorts() {
-    if (port < 0 || port > 65_535 || uiPort < 0 || uiPort > 65_535) {
-      throw new UsageException("--port and --ui-port are 0 (any) to 65535");
+  private WantedPorts wanted() {
+    try {
+      return new WantedPorts(port, uiPort);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--port and --ui-port: " + e.getMessage());
     }
   }
 
-  private ExitCode inForeground(Session session, Path program) throws InterruptedException {
-    try (Up up = Up.start(request(session, program))) {
+  private static ExitCode inForeground(Session session, Path program, WantedPorts wanted)
+      throws InterruptedException {
+    try (Up up = Up.start(request(session, program, wanted))) {
       session.endsBySignal(up::close, STOP);
       UpText.started(session, up.state());
       up.run();
@@ -84,12 +83,12 @@ public final class UpCommand implements Command {
     return ExitCode.YES;
   }
 
-  private UpRequest request(Session session, Path program) {
+  private static UpRequest request(Session session, Path program, WantedPorts wanted) {
     Path home = session.settings().home();
     return new UpRequest(
         home,
         program,
-        new Ports(port, uiPort),
+        wanted,
         worker(home, TaskQueues.WORK + "," + TaskQueues.JUDGE),
         worker(home, TaskQueues.SIGNER),
         session.output()::hint);
@@ -109,7 +108,10 @@ public final class UpCommand implements Command {
   }
 
   private ExitCode detached(Session session) throws Exception {
-    DetachedUp.start(session, List.of("--port", "" + port, "--ui-port", "" + uiPort));
+    List<String> options = new ArrayList<>();
+    port.ifPresent(named -> options.addAll(List.of("--port", "" + named)));
+    uiPort.ifPresent(named -> options.addAll(List.of("--ui-port", "" + named)));
+    DetachedUp.start(session, options);
     return new StatusReport(session).show();
   }
 }

@@ -11,6 +11,7 @@ import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.registry.Execution;
+import dev.assay.registry.ExecutionState;
 import dev.assay.worker.Stack;
 import dev.assay.worker.engine.WorkflowDescription;
 import dev.assay.worker.engine.WorkflowDescriptions;
@@ -37,38 +38,70 @@ final class WorkflowShowCommand implements Command {
         stack.chosen().workersElsewhere()
             ? WorkflowDescriptions.of(stack.remoteEngine().engine(), execution.workflowId())
             : Optional.empty();
-    session.output().document(json(execution, engine), out -> text(out, execution, engine));
+    Absence absence = new Absence(stack.chosen().workersElsewhere(), stack.workflowsRest());
+    session
+        .output()
+        .document(json(execution, engine, absence), out -> text(out, execution, engine, absence));
     return ExitCode.YES;
   }
 
-  private static JsonObject json(Execution execution, Optional<WorkflowDescription> engine) {
-    JsonObject json = ExecutionJson.of(execution);
-    if (engine.isEmpty()) {
-      return json;
+  /**
+   * Why an engine says nothing of a workflow.
+   *
+   * @param asked whether there is one to ask
+   * @param rests whether one that isn't running keeps open workflows
+   */
+  record Absence(boolean asked, boolean rests) {
+    String text(String workflowId, ExecutionState state) {
+      if (asked) {
+        return "knows nothing of it";
+      }
+      return switch (state) {
+        case ALLOCATED, STARTED ->
+            rests
+                ? "isn't running: 'assay up' or 'assay workflow wait %s' goes on with it"
+                    .formatted(workflowId)
+                : "isn't running";
+        case SEALED, ABANDONED -> "isn't running";
+      };
     }
-    WorkflowDescription now = engine.get();
-    return json.with(
-        "engine",
-        JsonObject.EMPTY
-            .with("historyEvents", now.historyEvents())
-            .with("page", now.page().orElse(""))
-            .with(
-                "pending",
-                new JsonArray(
-                    now.pending().stream()
-                        .<JsonValue>map(
-                            activity ->
-                                JsonObject.EMPTY
-                                    .with("activity", activity.type())
-                                    .with("attempt", activity.attempt())
-                                    .with("lastFailure", activity.lastFailure()))
-                        .toList()))
-            .with("runId", now.runId())
-            .with("status", now.status()));
+
+    Optional<JsonObject> json() {
+      return asked ? Optional.empty() : Optional.of(JsonObject.EMPTY.with("status", "NOT_RUNNING"));
+    }
+  }
+
+  private static JsonObject json(
+      Execution execution, Optional<WorkflowDescription> engine, Absence absence) {
+    JsonObject json = ExecutionJson.of(execution);
+    return engine
+        .map(WorkflowShowCommand::engineJson)
+        .or(absence::json)
+        .map(found -> json.with("engine", found))
+        .orElse(json);
+  }
+
+  private static JsonObject engineJson(WorkflowDescription now) {
+    return JsonObject.EMPTY
+        .with("historyEvents", now.historyEvents())
+        .with("page", now.page().orElse(""))
+        .with(
+            "pending",
+            new JsonArray(
+                now.pending().stream()
+                    .<JsonValue>map(
+                        activity ->
+                            JsonObject.EMPTY
+                                .with("activity", activity.type())
+                                .with("attempt", activity.attempt())
+                                .with("lastFailure", activity.lastFailure()))
+                    .toList()))
+        .with("runId", now.runId())
+        .with("status", now.status());
   }
 
   private static void text(
-      TextOutput out, Execution execution, Optional<WorkflowDescription> engine) {
+      TextOutput out, Execution execution, Optional<WorkflowDescription> engine, Absence absence) {
     Table table = Table.of("WORKFLOW", execution.workflowId());
     row(table, "on record", execution.state().name());
     row(table, "since", ExecutionJson.time(execution.allocated()));
@@ -84,7 +117,7 @@ final class WorkflowShowCommand implements Command {
               }
             });
     if (engine.isEmpty()) {
-      row(table, "engine", "knows nothing of it");
+      row(table, "engine", absence.text(execution.workflowId(), execution.state()));
     }
     engine.ifPresent(
         now -> {

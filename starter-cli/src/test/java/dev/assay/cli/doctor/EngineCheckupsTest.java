@@ -9,6 +9,7 @@ import dev.assay.worker.choice.EngineSelection;
 import dev.assay.worker.choice.EngineWish;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class EngineCheckupsTest {
                 Optional.empty(),
                 Optional.empty()));
 
-    assertThat(EngineCheckups.queue("assay-judge", 0, settings(flags)).remedy())
+    assertThat(EngineCheckups.queue("assay-judge", List.of(), settings(flags)).remedy())
         .endsWith(
             " --home /srv/assay --address temporal.example:7233 --namespace 'plant 7' --tls"
                 + " --tls-ca-path /etc/ca.pem worker --queues assay-judge");

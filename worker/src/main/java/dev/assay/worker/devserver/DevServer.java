@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * A running {@code temporal server start-dev}. Its workflows are in its database file: they survive
@@ -78,18 +79,32 @@ public final class DevServer implements AutoCloseable {
     return command;
   }
 
-  /** Which server of this file runs: told by its command line, because pids are used again. */
-  static void endLeftOver(Path databaseFile) {
-    ProcessHandle.allProcesses()
-        .filter(
-            handle ->
-                handle
-                    .info()
-                    .commandLine()
-                    .filter(line -> line.contains("start-dev"))
-                    .filter(line -> (line + " ").contains(" " + databaseFile + " "))
-                    .isPresent())
-        .forEach(DevServer::end);
+  /**
+   * Ends any that a killed owner left on a database file, and with it its hold on its ports. The
+   * caller holds the home's lock, so that no living owner has one.
+   */
+  public static void endLeftOver(Path databaseFile) {
+    runningOn(databaseFile).forEach(DevServer::end);
+  }
+
+  /** Whether one runs on a database file. */
+  public static boolean runsOn(Path databaseFile) {
+    return !runningOn(databaseFile).isEmpty();
+  }
+
+  /** Told by its command line, because pids are used again. */
+  private static List<ProcessHandle> runningOn(Path databaseFile) {
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      return all.filter(
+              handle ->
+                  handle
+                      .info()
+                      .commandLine()
+                      .filter(line -> line.contains("start-dev"))
+                      .filter(line -> (line + " ").contains(" " + databaseFile + " "))
+                      .isPresent())
+          .toList();
+    }
   }
 
   private static void end(ProcessHandle handle) {

@@ -4,6 +4,7 @@ import dev.assay.worker.engine.EngineException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 
 /** Ports of 127.0.0.1 that nobody listens on at the moment. */
 public final class FreePorts {
@@ -13,11 +14,16 @@ public final class FreePorts {
 
   /** Two that the system chooses. */
   public static DevServerSettings.Ports any() {
-    return preferring(ANY, ANY);
+    return preferring(List.of(), List.of());
   }
 
-  /** Those wanted where they are free, others where they aren't; 0 wants none. */
-  public static DevServerSettings.Ports preferring(int frontend, int ui) {
+  /**
+   * Of each the first that is free; one that the system chooses where none is.
+   *
+   * @param frontend wanted for gRPC, best first; 1 to 65535
+   * @param ui wanted for the Web UI, likewise
+   */
+  public static DevServerSettings.Ports preferring(List<Integer> frontend, List<Integer> ui) {
     // Both are held until both are known, so that they differ.
     try (ServerSocket first = open(frontend);
         ServerSocket second = open(ui)) {
@@ -27,14 +33,18 @@ public final class FreePorts {
     }
   }
 
-  private static ServerSocket open(int wanted) throws IOException {
-    try {
-      return new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      if (wanted == ANY) {
-        throw e;
+  private static ServerSocket open(List<Integer> wanted) throws IOException {
+    for (int port : wanted) {
+      try {
+        return open(port);
+      } catch (IOException _) {
+        // Somebody else's: the next will do.
       }
-      return new ServerSocket(ANY, 1, InetAddress.getLoopbackAddress());
     }
+    return open(ANY);
+  }
+
+  private static ServerSocket open(int port) throws IOException {
+    return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param runId its latest run
  * @param status as Temporal calls it: RUNNING, COMPLETED, FAILED, CANCELED, TERMINATED …
  * @param historyEvents of the latest run
- * @param pending activities that are under way or wait for another attempt
+ * @param pending activities that are under way or wait for another attempt; none once it ended
  * @param page its page in the Web UI
  */
 public record WorkflowDescription(

@@ -4,9 +4,11 @@ import dev.assay.worker.engine.WorkflowDescription.PendingActivity;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -68,15 +70,24 @@ public final class WorkflowDescriptions {
         info.getExecution().getRunId(),
         info.getStatus().name().substring(STATUS_PREFIX.length()),
         info.getHistoryLength(),
-        response.getPendingActivitiesList().stream()
-            .map(
-                activity ->
-                    new PendingActivity(
-                        activity.getActivityType().getName(),
-                        activity.getAttempt(),
-                        FailureReasons.of(activity.getLastFailure())))
-            .toList(),
+        pending(response),
         engine.workflowPage(workflowId));
+  }
+
+  /** The server still lists those of a workflow that was terminated; nobody waits for them. */
+  private static List<PendingActivity> pending(DescribeWorkflowExecutionResponse response) {
+    if (response.getWorkflowExecutionInfo().getStatus()
+        != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
+      return List.of();
+    }
+    return response.getPendingActivitiesList().stream()
+        .map(
+            activity ->
+                new PendingActivity(
+                    activity.getActivityType().getName(),
+                    activity.getAttempt(),
+                    FailureReasons.of(activity.getLastFailure())))
+        .toList();
   }
 
   /** How a call is made. */

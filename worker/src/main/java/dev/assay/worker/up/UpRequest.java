@@ -1,6 +1,5 @@
 package dev.assay.worker.up;
 
-import dev.assay.worker.devserver.DevServerSettings.Ports;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -10,7 +9,7 @@ import java.util.function.Consumer;
  *
  * @param home the folder; made if it isn't there
  * @param program the {@code temporal} program
- * @param wanted ports for it; others are taken where these are not free
+ * @param wanted ports for it
  * @param worker the command that starts a worker of this home
  * @param signer the command that starts its signer
  * @param told what happens later, a sentence each
@@ -18,7 +17,7 @@ import java.util.function.Consumer;
 public record UpRequest(
     Path home,
     Path program,
-    Ports wanted,
+    WantedPorts wanted,
     List<String> worker,
     List<String> signer,
     Consumer<String> told) {

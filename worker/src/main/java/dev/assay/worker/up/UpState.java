@@ -7,6 +7,7 @@ import dev.assay.model.json.JsonValue.JsonBoolean;
 import dev.assay.model.json.JsonValue.JsonNumber;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.worker.devserver.DevServerSettings.Ports;
+import dev.assay.worker.home.AssayHome;
 import dev.assay.worker.home.HomeException;
 import dev.assay.worker.home.HomeHolder;
 import dev.assay.worker.home.HomeLock;
@@ -33,6 +34,14 @@ public record UpState(long pid, boolean ready, Ports ports) {
   public static Optional<UpState> find(Path home) {
     Optional<HomeHolder> holder = HomeLock.holder(home);
     return holder.flatMap(held -> read(home).filter(state -> state.pid() == held.pid()));
+  }
+
+  /**
+   * What an {@code up} wrote and never removed; empty if the last one ended in order. It was killed
+   * if the caller holds the home's lock; else it may be running.
+   */
+  static Optional<UpState> leftBehind(AssayHome home) {
+    return read(home.folder());
   }
 
   static void write(Path home, UpState state) {

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,8 @@ class TemporalCliTest {
   @Test
   void preferring_takenPort_takesAnother() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      DevServerSettings.Ports ports = FreePorts.preferring(taken.getLocalPort(), 0);
+      DevServerSettings.Ports ports =
+          FreePorts.preferring(List.of(taken.getLocalPort()), List.of());
       assertThat(ports.frontend()).isPositive().isNotEqualTo(taken.getLocalPort());
       assertThat(ports.ui()).isPositive().isNotEqualTo(ports.frontend());
       assertThat(Listening.on(taken.getLocalPort())).isTrue();

@@ -1,5 +1,6 @@
 package dev.assay.worker.engine;
 
+import com.google.protobuf.Timestamp;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
@@ -11,12 +12,22 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.stub.StreamObserver;
+import io.temporal.api.common.v1.ActivityType;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesResponse;
 import io.temporal.api.operatorservice.v1.OperatorServiceGrpc.OperatorServiceImplBase;
+import io.temporal.api.taskqueue.v1.PollerInfo;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceResponse;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueResponse;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetSearchAttributesRequest;
 import io.temporal.api.workflowservice.v1.GetSearchAttributesResponse;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
@@ -133,6 +144,44 @@ final class StubService implements AutoCloseable {
     public void describeNamespace(
         DescribeNamespaceRequest request, StreamObserver<DescribeNamespaceResponse> to) {
       answer(to, answers.namespace(), DescribeNamespaceResponse.getDefaultInstance());
+    }
+
+    /** The workflow's id is its status; each has one activity pending, as a real one may. */
+    @Override
+    public void describeWorkflowExecution(
+        DescribeWorkflowExecutionRequest request,
+        StreamObserver<DescribeWorkflowExecutionResponse> to) {
+      String id = request.getExecution().getWorkflowId();
+      answer(
+          to,
+          Status.OK,
+          DescribeWorkflowExecutionResponse.newBuilder()
+              .setWorkflowExecutionInfo(
+                  WorkflowExecutionInfo.newBuilder()
+                      .setExecution(request.getExecution())
+                      .setStatus(
+                          WorkflowExecutionStatus.valueOf("WORKFLOW_EXECUTION_STATUS_" + id)))
+              .addPendingActivities(
+                  PendingActivityInfo.newBuilder()
+                      .setActivityType(ActivityType.newBuilder().setName("JudgeShard")))
+              .build());
+    }
+
+    /** {@code 1@host} asks for activities since the epoch, for workflow tasks 60 s longer. */
+    @Override
+    public void describeTaskQueue(
+        DescribeTaskQueueRequest request, StreamObserver<DescribeTaskQueueResponse> to) {
+      boolean activities = request.getTaskQueueType() == TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY;
+      PollerInfo.Builder known =
+          PollerInfo.newBuilder()
+              .setIdentity("1@host")
+              .setLastAccessTime(Timestamp.newBuilder().setSeconds(activities ? 0 : 60));
+      DescribeTaskQueueResponse.Builder response =
+          DescribeTaskQueueResponse.newBuilder().addPollers(known);
+      if (activities) {
+        response.addPollers(PollerInfo.newBuilder().setIdentity("2@host"));
+      }
+      answer(to, Status.OK, response.build());
     }
 
     @Override

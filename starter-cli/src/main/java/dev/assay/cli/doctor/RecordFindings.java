@@ -1,0 +1,57 @@
+package dev.assay.cli.doctor;
+
+import dev.assay.model.text.Count;
+import java.util.List;
+
+/** What is said of ledger and workflows, without asking anybody. */
+final class RecordFindings {
+  private static final int NAMED = 5;
+
+  private RecordFindings() {}
+
+  /**
+   * A ledger that contradicts nothing.
+   *
+   * @param signed whether there is a checkpoint that it was compared with
+   * @param lost whether one was signed that is gone, which is told apart
+   */
+  static Checkup ledger(String ledger, long entries, boolean signed, boolean lost) {
+    String name = "ledger " + ledger;
+    String size = Count.of(entries, "entry", "entries");
+    if (signed) {
+      return Checkup.ok(name, size + ", agrees with the checkpoint that was signed last");
+    }
+    return lost
+        ? Checkup.ok(name, size + ", and no checkpoint to compare with")
+        : Checkup.warn(
+            name,
+            size
+                + ", no checkpoint signed yet that this home knows: entries that are cut off wouldn't be missed",
+            "'assay ledger checkpoint' signs one");
+  }
+
+  /**
+   * Validations without an end on record that nobody works on.
+   *
+   * @param open their workflows, newest first
+   * @param lookedAt how many validations were looked at
+   * @param rest whether an engine that isn't running keeps them
+   */
+  static Checkup workflows(List<String> open, int lookedAt, boolean rest) {
+    if (open.isEmpty()) {
+      return Checkup.ok("workflows", "none of the last %d is lost".formatted(lookedAt));
+    }
+    String named =
+        String.join(", ", open.subList(0, Math.min(NAMED, open.size())))
+            + (open.size() > NAMED ? " and %d more".formatted(open.size() - NAMED) : "");
+    return rest
+        ? Checkup.warn(
+            "workflows",
+            "open, and not being worked on: " + named,
+            "'assay up' or 'assay workflow wait %s' goes on with it".formatted(open.getFirst()))
+        : Checkup.warn(
+            "workflows",
+            "started, never ended, and not running: " + named,
+            "run the same 'assay validate' again: it records them as abandoned and judges anew");
+  }
+}

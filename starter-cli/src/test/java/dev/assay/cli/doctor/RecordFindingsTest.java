@@ -1,0 +1,61 @@
+package dev.assay.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecordFindingsTest {
+
+  @Test
+  void ledger_signed_agrees() {
+    assertThat(RecordFindings.ledger("main", 3, true, false))
+        .isEqualTo(
+            Checkup.ok(
+                "ledger main", "3 entries, agrees with the checkpoint that was signed last"));
+  }
+
+  @Test
+  void ledger_neverSigned_warnsAndSaysHowTo() {
+    Checkup found = RecordFindings.ledger("main", 3, false, false);
+    assertThat(found.state()).isEqualTo(Checkup.State.WARN);
+    assertThat(found.found()).startsWith("3 entries, no checkpoint signed yet");
+    assertThat(found.remedy()).contains("assay ledger checkpoint");
+  }
+
+  @Test
+  void ledger_checkpointLost_claimsNoAgreement() {
+    Checkup found = RecordFindings.ledger("main", 3, false, true);
+    assertThat(found.found()).doesNotContain("agrees", "signed yet");
+  }
+
+  @Test
+  void workflows_openAndTheirEngineRests_goOnWithUpOrWait() {
+    Checkup found = RecordFindings.workflows(List.of("validate/a#1"), 100, true);
+    assertThat(found)
+        .isEqualTo(
+            Checkup.warn(
+                "workflows",
+                "open, and not being worked on: validate/a#1",
+                "'assay up' or 'assay workflow wait validate/a#1' goes on with it"));
+  }
+
+  @Test
+  void workflows_openAndTheirEngineIsGone_areJudgedAnew() {
+    Checkup found = RecordFindings.workflows(List.of("validate/a#1"), 100, false);
+    assertThat(found.state()).isEqualTo(Checkup.State.WARN);
+    assertThat(found.remedy()).contains("run the same 'assay validate' again");
+  }
+
+  @Test
+  void workflows_moreThanFive_namesFiveAndCountsTheRest() {
+    List<String> open = List.of("a#1", "b#1", "c#1", "d#1", "e#1", "f#1", "g#1");
+    assertThat(RecordFindings.workflows(open, 100, true).found())
+        .endsWith("a#1, b#1, c#1, d#1, e#1 and 2 more");
+  }
+
+  @Test
+  void workflows_noneOpen_isFine() {
+    assertThat(RecordFindings.workflows(List.of(), 100, true).state()).isEqualTo(Checkup.State.OK);
+  }
+}
