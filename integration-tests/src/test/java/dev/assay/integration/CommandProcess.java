@@ -86,6 +86,17 @@ public final class CommandProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Waits until it has said something on standard error, and still runs. */
+  void awaitErr(String text) throws Exception {
+    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!err().contains(text)) {
+      if (!isAlive() || System.nanoTime() - giveUp > 0) {
+        throw new AssertionError("it never said: %s%nbut: %s".formatted(text, err()));
+      }
+      Thread.sleep(20);
+    }
+  }
+
   /** As {@code kill} would: asks it to end. */
   public void terminate() {
     process.destroy();

@@ -107,10 +107,7 @@ class InterruptTest {
         Connection connection = connect(home, victim)) {
       workflowId = holdUp(connection, victim);
       Signals.send("TERM", List.of(ProcessHandle.of(victim.pid()).orElseThrow()));
-      while (!victim.err().contains(workflowId + " is being cancelled")) {
-        assertThat(victim.isAlive()).as(victim.err()).isTrue();
-        Thread.sleep(20);
-      }
+      victim.awaitErr(workflowId + " is being cancelled");
       connection.rollback();
       assertThat(victim.await()).as(victim.err()).isEqualTo(143);
     }

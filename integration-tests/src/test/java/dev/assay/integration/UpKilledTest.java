@@ -34,6 +34,8 @@ class UpKilledTest {
         assertThat(said(first, YES, "workflow", "show", "held"))
             .contains("isn't running: 'assay up' or 'assay workflow wait validate/held#1'");
 
+        waiting.awaitErr("'assay up' has ended; start it again, and validate/held#1 goes on");
+
         try (UpHome second = UpHome.startAgain(folder, first.folder())) {
           assertThat(second.state().orElseThrow().ports()).isEqualTo(ports);
           assertThat(waiting.await()).as(waiting.err()).isEqualTo(BAD_RUNS);

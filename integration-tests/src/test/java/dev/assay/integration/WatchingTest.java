@@ -122,6 +122,31 @@ class WatchingTest {
     assertThat(listed("AssayVerdict = 'PASS'", workflowId)).isFalse();
   }
 
+  /** A cancellation after the seal takes nothing back: the result is on record, and shown. */
+  @Test
+  void cancel_sealedAndNobodySigns_showsTheResultAndWhatIsMissing() throws Exception {
+    List<ProcessHandle> signer = List.of(up.process(UpHome.Part.SIGNER));
+    Signals.send("STOP", signer);
+    try (CommandProcess waiting = validate("unsigned", Inputs.WINE, Inputs.MLRUNS_POLICY, 10)) {
+      waiting.awaitErr("it is sealed, and waits for a signer");
+      try (CommandProcess cancel = up.command("workflow", "cancel", "unsigned")) {
+        assertThat(cancel.await()).as(cancel.err()).isZero();
+      }
+      String root = execution("unsigned").seal().orElseThrow().outcomeRoot().hex();
+      assertThat(waiting.await()).as(waiting.err()).isEqualTo(BAD_RUNS);
+      assertThat(waiting.err())
+          .contains("is sealed, but its workflow ended", "it was cancelled", "ledger checkpoint");
+      assertThat(waiting.out()).contains(root);
+      try (CommandProcess later = up.command("workflow", "wait", "unsigned", "--format", "json")) {
+        assertThat(later.await()).as(later.err()).isEqualTo(BAD_RUNS);
+        assertThat(later.err()).contains("is sealed, but its workflow ended");
+        assertThat(later.out()).contains(root);
+      }
+    } finally {
+      Signals.send("CONT", signer);
+    }
+  }
+
   /** The engine gives a run that continues another neither summary nor details. */
   @Test
   void validation_continuedAsNew_tellsTheSameInItsCurrentDetails() throws Exception {

@@ -16,6 +16,10 @@ import org.slf4j.LoggerFactory;
  * nothing is written at all ({@link QuietLogging}). At most four files of 8 MiB are kept.
  */
 public final class HomeLog {
+  /** A line of a log for people; times in UTC. */
+  public static final String PATTERN =
+      "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\",UTC} %-5level [%thread] %logger{30} - %msg%n";
+
   private static final long MAX_FILE_BYTES = 8L << 20;
   private static final int OLD_FILES = 3;
   private static final String NAME = "home";
@@ -36,8 +40,7 @@ public final class HomeLog {
   private static RollingFileAppender<ILoggingEvent> appender(LoggerContext context, Path file) {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
-    encoder.setPattern(
-        "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\",UTC} %-5level [%thread] %logger{30} - %msg%n");
+    encoder.setPattern(PATTERN);
     encoder.start();
 
     RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import dev.assay.worker.home.HomeLog;
 import org.slf4j.LoggerFactory;
 
 /** Sends what a worker process logs to standard error, where those who run services expect it. */
@@ -48,8 +49,7 @@ public final class ProcessLog {
   private static Encoder<ILoggingEvent> text(LoggerContext context) {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
-    encoder.setPattern(
-        "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\",UTC} %-5level [%thread] %logger{30} - %msg%n");
+    encoder.setPattern(HomeLog.PATTERN);
     encoder.start();
     return encoder;
   }

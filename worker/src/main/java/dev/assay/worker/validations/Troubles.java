@@ -9,6 +9,7 @@ import dev.assay.worker.up.UpState;
 import dev.assay.workflows.TaskQueues;
 import dev.assay.workflows.validation.ValidationPhase;
 import dev.assay.workflows.validation.ValidationProgress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -100,10 +101,15 @@ final class Troubles {
   }
 
   private Optional<String> disk() {
-    long free = stack.home().folder().toFile().getUsableSpace();
+    return full(stack.home().folder(), stack.home().folder().toFile().getUsableSpace());
+  }
+
+  /**
+   * @param free bytes
+   */
+  static Optional<String> full(Path home, long free) {
     return free < FULL
-        ? Optional.of(
-            "the disk of %s is full: %d MiB free".formatted(stack.home().folder(), free >> 20))
+        ? Optional.of("the disk of %s is full: %d MiB free".formatted(home, free >> 20))
         : Optional.empty();
   }
 

@@ -28,7 +28,7 @@ class ExternalDatabaseTest {
     AssayHome home = AssayHome.open(folder.resolve("home"));
     try (Storage storage = Storage.open(home, server.external(ExternalServer.PASSWORD))) {
       Ledger ledger = storage.ledger("main");
-      ExternalServer.append(ledger, "one");
+      TestEntries.append(ledger, "one");
       storage.signer("main", ledger.origin()).sign(ledger.head().checkpoint());
       storage.requireAgreement("main");
 
@@ -48,7 +48,7 @@ class ExternalDatabaseTest {
     server.migrate();
     AssayHome home = AssayHome.open(folder.resolve("home"));
     try (Storage writing = Storage.open(home, server.external(ExternalServer.PASSWORD))) {
-      ExternalServer.append(writing.ledger("main"), "one");
+      TestEntries.append(writing.ledger("main"), "one");
     }
     var settings =
         (DatabaseSettings.External)
@@ -63,7 +63,7 @@ class ExternalDatabaseTest {
       assertThat(connection.getMetaData().getUserName()).isEqualTo("assay_reader");
       assertThat(reading.reader("main").head().size()).isEqualTo(2);
       assertThat(reading.reader("main").log(LogFilter.ALL)).hasSize(2);
-      assertThatThrownBy(() -> ExternalServer.append(reading.ledger("main"), "two"))
+      assertThatThrownBy(() -> TestEntries.append(reading.ledger("main"), "two"))
           .hasMessageContaining("permission denied");
     }
     assertThatThrownBy(() -> Storage.open(home, settings))

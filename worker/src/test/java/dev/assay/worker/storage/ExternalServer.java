@@ -2,17 +2,11 @@ package dev.assay.worker.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.ledger.Correlation;
-import dev.assay.ledger.EntryKind;
-import dev.assay.ledger.Ledger;
-import dev.assay.ledger.NewEntry;
-import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.postgres.TestDatabase;
 import dev.assay.postgres.TestPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -101,18 +95,5 @@ record ExternalServer(TestDatabase database) {
 
   private Connection administrator() throws SQLException {
     return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
-  }
-
-  static void append(Ledger ledger, String key) {
-    ledger.append(
-        new NewEntry(
-            key,
-            EntryKind.VALIDATION_ABANDONED,
-            "assay/test",
-            key,
-            "ABANDONED",
-            Instant.EPOCH,
-            new Correlation("", "", ""),
-            JsonObject.EMPTY.with("reason", "test")));
   }
 }

@@ -97,7 +97,7 @@ class SchemaMigrationTest {
       assertThat(server.text("SELECT rolcanlogin FROM pg_roles WHERE rolname = 'assay_reader'"))
           .isEqualTo("f");
       try (Storage storage = Storage.open(home, server.external(ExternalServer.PASSWORD))) {
-        ExternalServer.append(storage.ledger("main"), "one");
+        TestEntries.append(storage.ledger("main"), "one");
       }
     }
   }

@@ -9,16 +9,12 @@ import dev.assay.evidence.Checkpoint;
 import dev.assay.evidence.CheckpointContradictedException;
 import dev.assay.evidence.CheckpointSigner;
 import dev.assay.evidence.CheckpointSigners;
-import dev.assay.ledger.Correlation;
-import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.Ledger;
 import dev.assay.ledger.LedgerHead;
-import dev.assay.ledger.NewEntry;
 import dev.assay.ledger.verify.LedgerVerifier;
 import dev.assay.ledger.verify.VerifyReport;
 import dev.assay.ledger.verify.VerifyRequest;
 import dev.assay.ledger.verify.VerifyStatus;
-import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.postgres.EmbeddedPostgres;
 import dev.assay.worker.home.AssayHome;
 import java.io.IOException;
@@ -26,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,7 +61,7 @@ class StorageTest {
   void requireAgreement_ledgerGrewSinceItWasSigned_agrees() {
     Ledger ledger = storage.ledger("grown");
     sign("grown", ledger.head());
-    append(ledger, "one");
+    TestEntries.append(ledger, "one");
 
     assertThatCode(() -> storage.requireAgreement("grown")).doesNotThrowAnyException();
   }
@@ -127,7 +122,7 @@ class StorageTest {
     Ledger ledger = storage.ledger("kept");
     CheckpointSigner elsewhere = elsewhere("kept", ledger.head());
     storage.keep("kept", elsewhere.sign(ledger.head().checkpoint()), elsewhere.verifierKey());
-    append(ledger, "one");
+    TestEntries.append(ledger, "one");
 
     assertThat(storage.signsHere("kept")).isFalse();
     assertThat(verify("kept").status()).isEqualTo(VerifyStatus.INTACT);
@@ -220,19 +215,6 @@ class StorageTest {
 
   private static void sign(String ledger, LedgerHead head) {
     storage.signer(ledger, head.origin()).sign(head.checkpoint());
-  }
-
-  private static void append(Ledger ledger, String key) {
-    ledger.append(
-        new NewEntry(
-            key,
-            EntryKind.VALIDATION_ABANDONED,
-            "assay/test",
-            key,
-            "ABANDONED",
-            Instant.EPOCH,
-            new Correlation("", "", ""),
-            JsonObject.EMPTY.with("reason", "test")));
   }
 
   private static Path key(String ledger) {
