@@ -4,6 +4,10 @@ package dev.assay.ledger;
 public final class LedgerDamagedException extends LedgerException {
   private static final long serialVersionUID = 1L;
 
+  public LedgerDamagedException(String message) {
+    super(message);
+  }
+
   public LedgerDamagedException(String message, Throwable cause) {
     super(message, cause);
   }

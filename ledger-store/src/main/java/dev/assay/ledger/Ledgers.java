@@ -2,7 +2,9 @@ package dev.assay.ledger;
 
 import dev.assay.ledger.append.PostgresLedger;
 import dev.assay.ledger.entry.EntryHashes;
+import dev.assay.ledger.proof.TileSource;
 import dev.assay.ledger.query.PostgresLedgerReader;
+import dev.assay.ledger.query.PostgresTiles;
 import dev.assay.ledger.query.Projector;
 import dev.assay.model.json.JsonValue.JsonObject;
 import java.sql.Connection;
@@ -62,6 +64,14 @@ public final class Ledgers {
   /** Opens a ledger for reading; role {@code assay_reader} suffices. */
   public static LedgerReader reader(DataSource dataSource, String name) {
     return new PostgresLedgerReader(dataSource, requireName(name));
+  }
+
+  /**
+   * The tree of a ledger, for proofs of any size up to the present one; role {@code assay_reader}
+   * suffices. Reading it verifies nothing: check what comes out against a signed checkpoint.
+   */
+  public static TileSource tiles(DataSource dataSource, String name) {
+    return new PostgresTiles(dataSource, requireName(name));
   }
 
   private static PostgresLedger open(
