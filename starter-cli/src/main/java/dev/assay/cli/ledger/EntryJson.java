@@ -2,7 +2,11 @@ package dev.assay.cli.ledger;
 
 import dev.assay.ledger.Receipt;
 import dev.assay.ledger.StoredEntry;
+import dev.assay.ledger.entry.PlainEntry;
+import dev.assay.model.json.JsonValue;
+import dev.assay.model.json.JsonValue.JsonNull;
 import dev.assay.model.json.JsonValue.JsonObject;
+import java.util.Optional;
 
 /** Entries and receipts for programs. */
 final class EntryJson {
@@ -27,6 +31,26 @@ final class EntryJson {
         .with("payload", entry.payload())
         .with("recorded", entry.recorded().toString())
         .with("subject", entry.subject());
+  }
+
+  /** An entry that came with a proof, without the database's columns of hashes. */
+  static JsonValue ofProven(Optional<PlainEntry> entry) {
+    return entry.<JsonValue>map(EntryJson::of).orElse(JsonNull.NULL);
+  }
+
+  private static JsonObject of(PlainEntry entry) {
+    return JsonObject.EMPTY
+        .with("actor", entry.actor())
+        .with("index", entry.index())
+        .with("key", entry.key())
+        .with("kind", entry.kind())
+        .with("ledger", entry.ledger())
+        .with("occurred", entry.occurred().toString())
+        .with("outcome", entry.outcome())
+        .with("payload", entry.payload())
+        .with("recorded", entry.recorded().toString())
+        .with("subject", entry.subject())
+        .with("workflowId", entry.correlation().workflowId());
   }
 
   static JsonObject of(Receipt receipt) {

@@ -12,7 +12,10 @@ import picocli.CommandLine;
       ShowCommand.class,
       VerifyCommand.class,
       AppendCommand.class,
-      CheckpointCommand.class
+      CheckpointCommand.class,
+      ProveCommand.class,
+      CheckProofCommand.class,
+      ExportCommand.class
     },
     footer = {"", "Example:", "  assay ledger verify"})
 public final class LedgerCommand {}
