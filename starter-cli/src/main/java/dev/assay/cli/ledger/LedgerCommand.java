@@ -15,7 +15,8 @@ import picocli.CommandLine;
       CheckpointCommand.class,
       ProveCommand.class,
       CheckProofCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      BundleCommand.class
     },
     footer = {"", "Example:", "  assay ledger verify"})
 public final class LedgerCommand {}

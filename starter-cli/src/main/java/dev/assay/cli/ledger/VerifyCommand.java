@@ -25,8 +25,10 @@ import dev.assay.worker.histories.AvailableHistories;
 import dev.assay.worker.histories.EngineHistories;
 import dev.assay.worker.histories.KeptHistories;
 import dev.assay.worker.storage.Storage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -49,8 +51,27 @@ final class VerifyCommand implements Command {
       })
   private boolean histories;
 
+  // Null if not given: picocli's way to say so.
+  @Option(
+      names = "--bundle",
+      paramLabel = "F.zip",
+      description =
+          "Check this bundle instead, which 'assay ledger bundle' made; needs no database.")
+  private @Nullable Path bundle;
+
+  @Option(
+      names = "--key",
+      paramLabel = "VKEY",
+      description =
+          "The verifier key that must have signed, or a file that holds it (default: the key under"
+              + " which this home has checkpoints of the ledger).")
+  private @Nullable String key;
+
   @Override
   public ExitCode run(Session session) throws Exception {
+    if (bundle != null) {
+      return BundleVerdict.show(session, bundle, key);
+    }
     Stack stack = Stacks.reading(session, "ledger verify");
     Storage storage = stack.storage();
     String ledger = session.settings().ledger();

@@ -1,0 +1,45 @@
+package dev.assay.worker.bundle;
+
+/** A page's text: what comes from a record is escaped, so that it can't become markup. */
+final class Html {
+  private final StringBuilder out = new StringBuilder();
+
+  /** Markup of our own, as it is. */
+  Html raw(String markup) {
+    out.append(markup);
+    return this;
+  }
+
+  /** Text from anywhere. */
+  Html text(String text) {
+    text.codePoints().forEach(this::codePoint);
+    return this;
+  }
+
+  /** An element with text. */
+  Html element(String tag, String text) {
+    return raw("<" + tag + ">").text(text).raw("</" + tag + ">");
+  }
+
+  private void codePoint(int c) {
+    switch (c) {
+      case '<' -> out.append("&lt;");
+      case '>' -> out.append("&gt;");
+      case '&' -> out.append("&amp;");
+      case '"' -> out.append("&quot;");
+      case '\'' -> out.append("&#39;");
+      default -> {
+        if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+          out.append('\uFFFD'); // nor may it turn the page's direction or hide
+        } else {
+          out.appendCodePoint(c);
+        }
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}
