@@ -1,55 +1,47 @@
 #!/usr/bin/env python3
 """Checks an Assay evidence bundle without Assay: python3 verify_bundle.py BUNDLE.zip [LEDGER.vkey]
 
-Written from docs/formats/bundle.md and docs/formats/ledger.md; shares no code with Assay. Needs Python
-3.9 and the package cryptography. LEDGER.vkey: the ledger's verifier key, or a file that holds it, from
-its owner and not from the bundle. Exit: 0 intact, 4 tampered, 3 evidence or key missing, 2 no bundle.
+Written from docs/formats/bundle.md; shares no code with Assay. Needs the package cryptography. LEDGER.vkey: the
+ledger's verifier key or a file with it, from its owner, not from the bundle. Exit: 0 intact, 4 tampered, 3 evidence
+or key missing, 2 no bundle.
 """
-import base64
-import hashlib
-import json
-import os
-import re
-import struct
-import sys
-import zipfile
-
+import base64, collections, hashlib, json, os, re, struct, sys, zipfile
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 KNOWN = re.compile(r"bundle\.json|index\.html|checkpoint|entries\.jsonl|documents/[0-9a-f]{64}\.json|plans/[0-9a-f]{64}\.jsonl")
-FIELDS = ("ledger index key kind actor subject outcome occurred recorded workflow run activity payload").split()
-LIMIT = 1 << 30  # bytes of one file, unpacked
+FIELDS = "ledger index key kind actor subject outcome occurred recorded workflow run activity payload".split()
+# Which members of an entry's payload name documents that must be in the bundle.
+REFERS = {"run.imported": ["runDigest"], "run.changed": ["runDigest"], "run.verdict": ["runDigest", "findingsDigest"],
+          "validation.planned": ["policyDigest", "planDigest"]}
 
 
-class NoBundle(Exception):
-    pass
+class NoBundle(Exception): """The file is no bundle, or the key is none."""
 
 
 def sha(*parts):
     return hashlib.sha256(b"".join(parts)).digest()
 
 
-def tree_hash(leaf_hashes):
+def tree_hash(leaves):
     """RFC 6962 section 2.1; peaks of perfect subtrees, merged as in binary addition."""
     peaks = []  # (height, hash)
-    for leaf in leaf_hashes:
-        peaks.append((0, leaf))
+    for leaf in leaves:
+        peaks.append((0, sha(b"\0", leaf)))
         while len(peaks) > 1 and peaks[-1][0] == peaks[-2][0]:
             (_, right), (height, left) = peaks.pop(), peaks.pop()
             peaks.append((height + 1, sha(b"\1", left, right)))
-    root = peaks.pop()[1] if peaks else sha()
-    while peaks:
-        root = sha(b"\1", peaks.pop()[1], root)
-    return root
+    root = peaks.pop()[1]
+    for _, left in reversed(peaks):
+        root = sha(b"\1", left, root)
+    return root.hex()
 
 
 def root_of(index, size, leaf, path):
-    """RFC 9162 section 2.1.3.2, steps 2 to 5."""
+    """RFC 9162 section 2.1.3.2; a path of another length than index and size give it has no root."""
     node, last, value = index, size - 1, leaf
     for sibling in path:
-        if last == 0:
-            raise ValueError("its proof is too long")
+        assert last > 0
         if node & 1 or node == last:
             value = sha(b"\1", sibling, value)
             while not node & 1 and node:
@@ -57,9 +49,7 @@ def root_of(index, size, leaf, path):
         else:
             value = sha(b"\1", value, sibling)
         node, last = node >> 1, last >> 1
-    if last:
-        raise ValueError("its proof is too short")
-    return value
+    return None if last else value
 
 
 def decode(entry):
@@ -70,12 +60,10 @@ def decode(entry):
     for name in FIELDS:
         (length,) = struct.unpack_from(">H", entry, at)
         value = entry[at + 2:at + 2 + length]
-        if len(value) != length:
-            raise ValueError("it ends within its " + name)
         fields[name] = struct.unpack(">q", value)[0] if name in ("index", "occurred", "recorded") else value.decode()
         at += 2 + length
     if at != len(entry):
-        raise ValueError("bytes after its last field")
+        raise ValueError("another length than its fields have")
     fields["payload"] = json.loads(fields["payload"])
     return fields
 
@@ -83,94 +71,77 @@ def decode(entry):
 def check_note(note, vkey):
     """c2sp.org/signed-note: None, or what is wrong."""
     text, _, lines = note.rpartition("\n\n")
-    text += "\n"
-    name, key_id, encoded = vkey.split("+", 2)
-    key = base64.b64decode(encoded, validate=True)
-    if key[:1] != b"\1" or len(key) != 33 or sha(name.encode(), b"\n", key)[:4].hex() != key_id:
-        raise NoBundle("the key isn't a vkey of type 01: name+id+base64")
-    seen = False
-    for line in lines.splitlines():
-        dash, who, signature = line.split(" ")
-        raw = base64.b64decode(signature, validate=True)
-        if who == name and raw[:4].hex() == key_id:
-            try:
-                Ed25519PublicKey.from_public_bytes(key[1:]).verify(raw[4:], text.encode())
-            except InvalidSignature:
-                return "CHECKPOINT_FORGED"
-            seen = True
-    return None if seen else "KEY_SUBSTITUTED"
+    try:
+        name, key_id, encoded = vkey.split("+", 2)
+        key = base64.b64decode(encoded, validate=True)
+        assert key[0] == 1 and len(key) == 33 and sha(name.encode(), b"\n", key)[:4].hex() == key_id
+    except (AssertionError, IndexError, ValueError):
+        raise NoBundle("the key isn't a verifier key of type 01, name+id+base64")
+    signatures = [base64.b64decode(line.split(" ")[2]) for line in lines.splitlines() if line.split(" ")[1] == name]
+    signatures = [signature[4:] for signature in signatures if signature[:4].hex() == key_id]
+    try:
+        for signature in signatures:
+            Ed25519PublicKey.from_public_bytes(key[1:]).verify(signature, (text + "\n").encode())
+    except InvalidSignature:
+        return "CHECKPOINT_FORGED"
+    return None if signatures else "KEY_SUBSTITUTED"
 
 
 def decide(findings):
     """docs/formats/validation.md, "Findings digest"."""
     seen = {(f["severity"], f["verdict"]) for f in findings}
-    if not findings:
-        return "UNSELECTED"
-    for verdict in ("FAIL", "INDETERMINATE"):
-        if ("block", verdict) in seen:
-            return verdict
-    return "WARN" if seen & {("warn", "FAIL"), ("warn", "INDETERMINATE")} else "PASS"
+    if ("block", "FAIL") in seen or ("block", "INDETERMINATE") in seen:
+        return "FAIL" if ("block", "FAIL") in seen else "INDETERMINATE"
+    return "WARN" if seen & {("warn", "FAIL"), ("warn", "INDETERMINATE")} else "PASS" if seen else "UNSELECTED"
 
 
 def read_files(archive, manifest, issues):
-    """Path to a function that reads the file, of all that the manifest vouches for."""
-    names = [i.filename for i in archive.infolist()]
-    issues += [("BUNDLE_DAMAGED", n) for n in names if not KNOWN.fullmatch(n)]
-    issues += [("BUNDLE_DAMAGED", n) for n in sorted(set(names)) if names.count(n) > 1 and KNOWN.fullmatch(n)]
-    good, listed = {}, set()
-    for item in manifest["files"]:
-        path = item["path"]
-        listed.add(path)
+    """The paths that the manifest vouches for; documents also by the digest in their name."""
+    names = collections.Counter(item.filename for item in archive.infolist())
+    good, listed = set(), {item["path"] for item in manifest["files"]} | {"bundle.json"}
+    issues += [("BUNDLE_DAMAGED", n) for n in names if not KNOWN.fullmatch(n) or names[n] > 1 or n not in listed]
+    for path, digest, size in ((item["path"], item["sha256"], item["size"]) for item in manifest["files"]):
         try:
-            with archive.open(path) as stream:
-                content = stream.read(min(item["size"], LIMIT) + 1)
-            if len(content) != item["size"] or sha(content).hex() != item["sha256"]:
-                raise ValueError
-            good[path] = lambda p=path: archive.read(p)
-        except Exception:  # missing, or it can't be unpacked
+            content = archive.open(path).read(min(size, 1 << 30) + 1)
+            assert len(content) == size and sha(content).hex() == digest
+        except Exception:  # not there, or it can't be unpacked
             issues.append(("BUNDLE_DAMAGED", path))
-    issues += [("BUNDLE_DAMAGED", n) for n in names if n != "bundle.json" and n not in listed and KNOWN.fullmatch(n)]
-    for path in [p for p in good if p.startswith("documents/")]:
-        if sha(good[path]()).hex() != path[10:74]:
+            continue
+        if path.startswith("documents/") and path != "documents/%s.json" % digest:
             issues.append(("EVIDENCE_EDITED", path))
-            del good[path]
+        else:
+            good.add(path)
     return good
 
 
-def check_evidence(entry, good, issues, missing):
+def check_evidence(entry, good, read, issues, missing):
     """What an entry refers to is there, and says the same."""
-    wanted = {"run.imported": ["runDigest"], "run.changed": ["runDigest"], "run.verdict": ["runDigest", "findingsDigest"],
-              "validation.planned": ["policyDigest", "planDigest"]}.get(entry["kind"], [])
-    payload = entry["payload"]
-    if entry["kind"] in ("run.imported", "run.changed"):
-        wanted = wanted + [name for name in ("artifacts", "artifactsFirst") if name in payload]
-    for name in wanted:
+    kind, payload = entry["kind"], entry["payload"]
+    pinned = [name for name in ("artifacts", "artifactsFirst") if name in payload and kind != "run.verdict"]
+    for name in REFERS.get(kind, []) + (pinned if kind in REFERS else []):
         path = "documents/%s.json" % payload.get(name)
         if path not in good:
             missing.add("%s (%s of entry %d)" % (path, name, entry["index"]))
-        elif name == "findingsDigest" and decide(json.loads(good[path]())) != entry["outcome"]:
+        elif name == "findingsDigest" and decide(json.loads(read(path))) != entry["outcome"]:
             issues.append(("VERDICT_FORGED", "entry %d" % entry["index"]))
-        elif name == "planDigest" and any(payload.get(k) != v for k, v in json.loads(good[path]()).items()):
+        elif name == "planDigest" and not json.loads(read(path)).items() <= payload.items():
             issues.append(("EVIDENCE_EDITED", path))
 
 
-def check_outcome(seal, verdicts, good, issues, missing):
+def check_outcome(seal, verdicts, good, read, issues, missing):
     """docs/formats/validation.md, "Plan" and "Outcome root"."""
     plan = seal["payload"]["planDigest"]
     path, header = "plans/%s.jsonl" % plan, "documents/%s.json" % plan
-    if path not in good or header not in good:
-        missing.add("%s (runs of entry %d)" % (path if path not in good else header, seal["index"]))
+    if not {path, header} <= good:
+        missing.add("%s, %s (runs of entry %d)" % (path, header, seal["index"]))
         return
-    runs = good[path]().splitlines()
-    if tree_hash(sha(b"\0", run) for run in runs).hex() != json.loads(good[header]())["runsRoot"]:
+    runs = read(path).splitlines()
+    judged = [verdicts.get("%s/verdict/%d" % (seal["subject"], ordinal), {}) for ordinal in range(len(runs))]
+    leaves = [bytes.fromhex(plan)] + [bytes.fromhex(verdict["runDigest"] + verdict["findingsDigest"])
+              for verdict, run in zip(judged, runs) if verdict.get("runDigest") == json.loads(run)["digest"]]
+    if tree_hash(runs) != json.loads(read(header))["runsRoot"]:
         issues.append(("EVIDENCE_EDITED", path))
-        return
-    leaves = [sha(b"\0", bytes.fromhex(plan))]
-    for ordinal, run in enumerate(runs):
-        payload = verdicts.get("%s/verdict/%d" % (seal["subject"], ordinal), {})
-        if payload.get("runDigest") == json.loads(run)["digest"]:
-            leaves.append(sha(b"\0", bytes.fromhex(payload["runDigest"]), bytes.fromhex(payload["findingsDigest"])))
-    if len(leaves) != len(runs) + 1 or tree_hash(leaves).hex() != seal["payload"]["outcomeRoot"]:
+    elif len(leaves) != len(runs) + 1 or tree_hash(leaves) != seal["payload"]["outcomeRoot"]:
         issues.append(("OUTCOME_FORGED", "entry %d" % seal["index"]))
 
 
@@ -178,69 +149,51 @@ def verify(path, vkey):
     try:
         archive = zipfile.ZipFile(path)
         manifest = json.loads(archive.read("bundle.json"))
-        size, root = manifest["size"], bytes.fromhex(manifest["root"])
+        origin, size, root, subject = (manifest[name] for name in ("origin", "size", "root", "subject"))
         assert manifest["format"] == "assay/bundle/v1"
     except Exception as e:
         raise NoBundle("%s is no bundle: %s" % (path, e))
-    issues, missing, verdicts, seals, subjects = [], set(), {}, [], set()
-    good = read_files(archive, manifest, issues)
-    try:
-        note = good["checkpoint"]().decode()
-        if note.rpartition("\n\n")[0] != "%s\n%d\n%s" % (manifest["origin"], size, base64.b64encode(root).decode()):
-            issues.append(("CHECKPOINT_FORGED", "checkpoint"))
-        wrong = vkey and check_note(note, vkey)
-        issues += [(wrong, "checkpoint")] if wrong else []
-    except (KeyError, ValueError):
+    issues, missing, verdicts, seals, subjects, last = [], set(), {}, [], set(), -1
+    good, read = read_files(archive, manifest, issues), archive.read
+    note = read("checkpoint").decode() if "checkpoint" in good else "\n\n"
+    if note.rpartition("\n\n")[0] != "%s\n%d\n%s" % (origin, size, base64.b64encode(bytes.fromhex(root)).decode()):
         issues.append(("CHECKPOINT_FORGED", "checkpoint"))
-    last = -1
-    for number, line in enumerate(good.get("entries.jsonl", bytes)().splitlines(), 1):
+    wrong = check_note(note, vkey) if vkey else missing.add("the ledger's key, from its owner, as second argument")
+    issues += [(wrong, "checkpoint")] if wrong else []
+    lines = read("entries.jsonl").splitlines() if "entries.jsonl" in good else []
+    for number, line in enumerate(lines, 1):
         try:
             item = json.loads(line)
             raw, proof = base64.b64decode(item["entry"], validate=True), [base64.b64decode(h) for h in item["proof"]]
             entry = decode(raw)
-            if root_of(item["index"], size, sha(b"\0", raw), proof) != root or not last < entry["index"] == item["index"] < size:
-                raise ValueError("not in the tree")
-            if entry["ledger"] != manifest["ledger"]:
-                raise ValueError("of another ledger")
+            assert last < entry["index"] == item["index"] < size and entry["ledger"] == manifest["ledger"]
+            assert root_of(entry["index"], size, sha(b"\0", raw), proof).hex() == root
         except Exception:
             issues.append(("ENTRY_EDITED", "entries.jsonl:%d" % number))
             continue
-        last = entry["index"]
-        check_evidence(entry, good, issues, missing)
-        if entry["kind"] in ("run.imported", "run.changed", "run.verdict", "validation.planned"):
-            subjects.add(entry["subject"])
-        if entry["kind"] == "run.verdict":
-            verdicts[entry["key"]] = entry["payload"]
-        if entry["kind"] == "validation.sealed" and entry["subject"] == manifest["subject"]["id"]:
-            seals.append(entry)
-    if manifest["subject"]["id"] not in subjects:
-        missing.add("any entry about " + manifest["subject"]["id"])
+        last, kind = entry["index"], entry["kind"]
+        check_evidence(entry, good, read, issues, missing)
+        subjects |= {entry["subject"]} if kind in REFERS else set()
+        verdicts.update({entry["key"]: entry["payload"]} if kind == "run.verdict" else {})
+        seals += [entry] if kind == "validation.sealed" and entry["subject"] == subject["id"] else []
+    missing |= set() if subject["id"] in subjects else {"any entry about " + subject["id"]}
     for seal in seals:
-        check_outcome(seal, verdicts, good, issues, missing)
-    if not vkey:
-        missing.add("the ledger's key: get it from the owner, and give it as second argument")
+        check_outcome(seal, verdicts, good, read, issues, missing)
     return issues, sorted(missing)
 
 
 def main(arguments):
-    if not 1 <= len(arguments) <= 2:
-        print(__doc__.strip(), file=sys.stderr)
-        return 2
-    vkey = arguments[1] if len(arguments) == 2 else None
-    if vkey and os.path.isfile(vkey):
-        with open(vkey) as file:
-            vkey = file.read().strip()
     try:
-        issues, missing = verify(arguments[0], vkey)
+        if len(arguments) not in (1, 2):
+            raise NoBundle(__doc__.strip())
+        vkey = (arguments + [""])[1]
+        issues, missing = verify(arguments[0], open(vkey).read().strip() if os.path.isfile(vkey) else vkey)
     except NoBundle as e:
         print(e, file=sys.stderr)
         return 2
-    for kind, where in issues:
-        print(kind, where)
-    for what in missing:
-        print("missing:", what)
-    print("tampered" if issues else "indeterminate" if missing else "intact")
-    return 4 if issues else 3 if missing else 0
+    answer, status = ("tampered", 4) if issues else ("indeterminate", 3) if missing else ("intact", 0)
+    print(*["%s %s" % issue for issue in issues], *["missing: " + what for what in missing], answer, sep="\n")
+    return status
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.StoredEntry;
 import dev.assay.model.json.CanonicalJson;
 import dev.assay.model.text.Count;
-import dev.assay.model.verdict.CheckVerdict;
 import dev.assay.model.verdict.Finding;
 import dev.assay.model.verdict.Judgement;
 import java.io.IOException;
@@ -131,7 +130,7 @@ final class BundlePage {
       page.raw("<tr>")
           .element("td", finding.stage() + "/" + finding.check())
           .raw("<td class=\"")
-          .raw(finding.verdict() == CheckVerdict.PASS ? "good" : "bad")
+          .raw(colour(finding.verdict().name()))
           .raw("\">")
           .text(finding.verdict().name())
           .raw("</td>")
@@ -160,8 +159,8 @@ final class BundlePage {
         .raw(
             "</dl>\n<h2>Check it</h2>\n<p>With the key that the ledger's owner published, never the")
         .raw(" one above, and either of two programs that share no code:</p>\n<pre>")
-        .text(
-            "assay ledger verify --bundle BUNDLE.zip --key LEDGER.vkey\npython3 verify_bundle.py BUNDLE.zip LEDGER.vkey")
+        .raw("assay ledger verify --bundle BUNDLE.zip --key LEDGER.vkey\n")
+        .raw("python3 verify_bundle.py BUNDLE.zip LEDGER.vkey")
         .raw(
             "</pre>\n<p>What this doesn't prove: that nothing else happened, and that the run's own")
         .raw(" record was true when it was imported.</p>\n");
