@@ -77,14 +77,14 @@ def check_note(note, vkey):
         assert key[0] == 1 and len(key) == 33 and sha(name.encode(), b"\n", key)[:4].hex() == key_id
     except (AssertionError, IndexError, ValueError):
         raise NoBundle("the key isn't a verifier key of type 01, name+id+base64")
-    signatures = [base64.b64decode(line.split(" ")[2]) for line in lines.splitlines() if line.split(" ")[1] == name]
-    signatures = [signature[4:] for signature in signatures if signature[:4].hex() == key_id]
     try:
+        signatures = [base64.b64decode(line.split(" ")[2]) for line in lines.splitlines() if line.split(" ")[1] == name]
+        signatures = [signature[4:] for signature in signatures if signature[:4].hex() == key_id]
         for signature in signatures:
             Ed25519PublicKey.from_public_bytes(key[1:]).verify(signature, (text + "\n").encode())
-    except InvalidSignature:
+    except (InvalidSignature, IndexError, ValueError):
         return "CHECKPOINT_FORGED"
-    return None if signatures else "KEY_SUBSTITUTED"
+    return None if signatures else "KEY_SUBSTITUTED" if text and lines else "CHECKPOINT_FORGED"
 
 
 def decide(findings):
@@ -188,7 +188,7 @@ def main(arguments):
             raise NoBundle(__doc__.strip())
         vkey = (arguments + [""])[1]
         issues, missing = verify(arguments[0], open(vkey).read().strip() if os.path.isfile(vkey) else vkey)
-    except NoBundle as e:
+    except Exception as e:  # nothing that can be read is an answer
         print(e, file=sys.stderr)
         return 2
     answer, status = ("tampered", 4) if issues else ("indeterminate", 3) if missing else ("intact", 0)

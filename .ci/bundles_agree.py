@@ -1,0 +1,31 @@
+#!/usr/bin/env python3
+"""Compares the two verifiers of bundles: FOLDER has bundles and expected.tsv, what Assay's own found.
+
+Usage: bundles_agree.py FOLDER. Each line of expected.tsv: file, exit status, kinds joined by commas.
+"""
+import pathlib
+import subprocess
+import sys
+
+TOOL = pathlib.Path(__file__).resolve().parent.parent / "tools" / "verify_bundle.py"
+
+
+def main(folder):
+    lines = (folder / "expected.tsv").read_text().splitlines()
+    wrong = 0
+    for line in lines:
+        name, status, kinds = (line.split("\t") + [""])[:3]
+        run = subprocess.run(
+            [sys.executable, TOOL, folder / name, folder / "ledger.vkey"], capture_output=True, text=True, timeout=60
+        )
+        found = {word for word in run.stdout.split() if word.isupper() and "_" in word}
+        agrees = run.returncode == int(status) and found == set(filter(None, kinds.split(",")))
+        wrong += not agrees
+        print("%-28s exit %s %s%s" % (name, status, kinds, "" if agrees else "   BUT the second verifier: exit %d %s %s" % (
+            run.returncode, ",".join(sorted(found)), run.stderr)))
+    print("%d bundles, %d disagree" % (len(lines), wrong))
+    return 1 if wrong or len(lines) < 25 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(pathlib.Path(sys.argv[1])))
