@@ -42,20 +42,39 @@ final class Causes {
                 .sum();
         yield inserted > 0 && issue.to() >= size - inserted;
       }
+      // a key that an edited or inserted row has is no second finding
+      case ENTRY_DUPLICATED ->
+          all.stream()
+              .anyMatch(
+                  cause ->
+                      (cause.kind() == IssueKind.ENTRY_EDITED
+                              || cause.kind() == IssueKind.ENTRY_INSERTED)
+                          && covers(cause, issue));
+      // the tail that a tile keeps is part of what a checkpoint saw
+      case TAIL_TRUNCATED ->
+          all.stream()
+              .anyMatch(
+                  cause ->
+                      cause.kind() == IssueKind.TAIL_TRUNCATED
+                          && !cause.equals(issue)
+                          && covers(cause, issue));
       case ENTRY_EDITED,
           HASH_EDITED,
           ENTRIES_DELETED,
           ENTRY_INSERTED,
           ENTRIES_REORDERED,
-          ENTRY_DUPLICATED,
-          TAIL_TRUNCATED,
           CHAIN_REWRITTEN,
+          FORKED,
           CHECKPOINT_FORGED,
           KEY_SUBSTITUTED,
           HEAD_EDITED,
           HISTORY_MISMATCH ->
           false;
     };
+  }
+
+  private static boolean covers(Issue cause, Issue issue) {
+    return cause.index() <= issue.index() && cause.to() >= issue.to();
   }
 
   private static boolean namesEntries(Issue issue) {
@@ -65,6 +84,7 @@ final class Causes {
       case HASH_EDITED,
           TAIL_TRUNCATED,
           CHAIN_REWRITTEN,
+          FORKED,
           CHECKPOINT_FORGED,
           KEY_SUBSTITUTED,
           TIME_REGRESSED,

@@ -4,11 +4,9 @@ import dev.assay.ledger.entry.EntryHashes;
 import dev.assay.ledger.verify.Intervals.Interval;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongFunction;
 
 /**
  * Explains disagreements, one window of rows at a time. A full tile vouches for its leaves; beyond
@@ -17,6 +15,9 @@ import java.util.function.LongFunction;
 final class Forensics {
   /** Windows a verification: about 130,000 rows. */
   private static final int MAX_WINDOWS = 64;
+
+  private static final String NEXT =
+      "SELECT min(index) FROM ledger.entries WHERE ledger = ? AND index >= ?";
 
   private final Snapshot snapshot;
   private final HeadRow head;
@@ -36,9 +37,15 @@ final class Forensics {
     for (Interval interval : suspicious) {
       long from = Math.max(done, interval.from());
       while (from <= interval.to()) {
-        if (windows++ >= MAX_WINDOWS || issues.isFull()) {
+        if (windows++ >= MAX_WINDOWS) {
           issues.markMore();
           return;
+        }
+        long next = nextRow(from);
+        if (next > interval.to()) {
+          hole(from, interval.to());
+          done = interval.to() + 1;
+          break;
         }
         // One row earlier: a broken link may be its predecessor's fault.
         long start = Math.max(done, from - 1);
@@ -52,16 +59,26 @@ final class Forensics {
     }
   }
 
+  private long nextRow(long from) throws SQLException {
+    return snapshot.number(snapshot.coordinator(), NEXT, from).orElse(Long.MAX_VALUE);
+  }
+
+  /** Places without rows, however many: no window is needed. */
+  private void hole(long from, long to) throws SQLException {
+    Window window = Window.load(snapshot, from, Math.min(to + 1, from + 3), untrustedTiles);
+    issues.add(WindowReport.deleted(window, from, to));
+  }
+
   /** Names what happened in [from, to); false if the rows behind it aren't at their places. */
   private boolean explainWindow(long from, long to) throws SQLException {
     Window window = Window.load(snapshot, from, to, untrustedTiles);
     List<WindowRow> rows = window.rows();
     long[] origins = new long[rows.size()];
     long[] indexes = new long[rows.size()];
-    Origins search = new Origins(window, head.size());
+    Origins search = new Origins(window, head);
     for (int i = 0; i < origins.length; i++) {
       indexes[i] = rows.get(i).index();
-      origins[i] = search.of(rows.get(i), chainBefore(window, i));
+      origins[i] = search.of(i, chainBefore(window, i));
     }
     boolean last = to >= head.size();
     long shift = shiftAtEnd(origins, indexes);
@@ -72,7 +89,7 @@ final class Forensics {
       long end = origins[origins.length - 1] + 1;
       alignment = new Alignment(origins, indexes, from, end > from ? end : places);
     }
-    report(window, alignment, origins);
+    new WindowReport(window, issues).report(alignment, origins);
     new HashChecks(window, head, issues).check(origins, alignment, i -> chainBefore(window, i));
     return shift == 0;
   }
@@ -104,85 +121,5 @@ final class Forensics {
     }
     WindowRow before = window.rows().get(position - 1);
     return before.index() == index - 1 ? Optional.of(before.chainHash()) : Optional.empty();
-  }
-
-  private void report(Window window, Alignment alignment, long[] origins) {
-    List<WindowRow> rows = window.rows();
-    runs(
-        alignment.edited(),
-        (from, to) ->
-            new Issue(
-                IssueKind.ENTRY_EDITED,
-                from,
-                to,
-                "the content isn't what was recorded; " + leaves("recorded", window, from, to)));
-    runs(
-        alignment.deleted(),
-        (from, to) ->
-            new Issue(
-                IssueKind.ENTRIES_DELETED,
-                from,
-                to,
-                "no row holds what was recorded there; " + leaves("missing", window, from, to)));
-    runs(
-        alignment.inserted().stream().map(i -> rows.get(i).index()).toList(),
-        (from, to) ->
-            new Issue(IssueKind.ENTRY_INSERTED, from, to, "no hash recorded here fits these rows"));
-    for (int position : alignment.duplicated()) {
-      issues.add(
-          Issue.at(
-              IssueKind.ENTRY_DUPLICATED,
-              rows.get(position).index(),
-              "entry %d stands here, too".formatted(origins[position])));
-    }
-    if (!alignment.moved().isEmpty()) {
-      issues.add(reordered(rows, alignment.moved(), origins));
-    }
-  }
-
-  private static Issue reordered(List<WindowRow> rows, List<Integer> moved, long[] origins) {
-    long from = Long.MAX_VALUE;
-    long to = 0;
-    StringBuilder detail = new StringBuilder("entries stand at each other's places:");
-    for (int position : moved) {
-      long index = rows.get(position).index();
-      from = Math.min(from, Math.min(index, origins[position]));
-      to = Math.max(to, Math.max(index, origins[position]));
-      if (detail.length() < 300) {
-        detail.append(" %d at %d;".formatted(origins[position], index));
-      }
-    }
-    return new Issue(IssueKind.ENTRIES_REORDERED, from, to, detail.toString());
-  }
-
-  private interface RunIssue {
-    Issue of(long from, long to);
-  }
-
-  /** One issue for each run of neighbouring indexes. */
-  private void runs(List<Long> indexes, RunIssue issue) {
-    List<Long> sorted = indexes.stream().sorted().toList();
-    for (int start = 0; start < sorted.size(); ) {
-      int end = start;
-      while (end + 1 < sorted.size() && sorted.get(end + 1) == sorted.get(end) + 1) {
-        end++;
-      }
-      issues.add(issue.of(sorted.get(start), sorted.get(end)));
-      start = end + 1;
-    }
-  }
-
-  /** Up to three leaf hashes that tiles know. */
-  private static String leaves(String what, Window window, long from, long to) {
-    if (window.leaf(from).isEmpty() && window.leaf(to).isEmpty()) {
-      return "no full tile keeps its leaf hash";
-    }
-    LongFunction<String> hex =
-        index -> window.leaf(index).map(HexFormat.of()::formatHex).orElse("unknown");
-    StringBuilder text = new StringBuilder(what + " leaf " + hex.apply(from));
-    for (long index = from + 1; index <= Math.min(to, from + 2); index++) {
-      text.append(", ").append(hex.apply(index));
-    }
-    return to > from + 2 ? text + ", …" : text.toString();
   }
 }

@@ -12,9 +12,11 @@ final class HashChecks {
   private final Window window;
   private final HeadRow head;
   private final IssueList issues;
+  private final Repair repair;
   private final VerifierHashes hashes = new VerifierHashes();
 
   HashChecks(Window window, HeadRow head, IssueList issues) {
+    this.repair = new Repair(window.ledger());
     this.window = window;
     this.head = head;
     this.issues = issues;
@@ -27,8 +29,7 @@ final class HashChecks {
       WindowRow row = rows.get(i);
       if (origins[i] == row.index() && !row.storedLeafIsRight()) {
         issues.add(
-            Issue.at(
-                IssueKind.HASH_EDITED, row.index(), "its leaf hash isn't that of its content"));
+            hashEdited(row, chainBefore.apply(i), "its leaf hash isn't that of its content"));
         edited.add(row.index());
       }
     }
@@ -40,7 +41,7 @@ final class HashChecks {
       if (broken && !edited.contains(rows.get(i).index())) {
         boolean nextBroken =
             i + 1 < rows.size() && isBroken(rows.get(i + 1), chainBefore.apply(i + 1));
-        issues.add(brokenLink(rows.get(i), nextBroken, edited));
+        issues.add(brokenLink(rows.get(i), chainBefore.apply(i), nextBroken, edited));
         i += nextBroken ? 1 : 0;
       }
     }
@@ -55,13 +56,24 @@ final class HashChecks {
     return !Arrays.equals(link, row.chainHash());
   }
 
-  private Issue brokenLink(WindowRow row, boolean nextBroken, Set<Long> edited) {
+  /** Where the chain before the row is known, with the statement that puts its hashes right. */
+  private Issue hashEdited(WindowRow row, Optional<byte[]> before, String detail) {
+    Issue issue = Issue.at(IssueKind.HASH_EDITED, row.index(), detail);
+    if (before.isEmpty()) {
+      return issue;
+    }
+    byte[] link = new byte[VerifierHashes.BYTES];
+    hashes.chain(before.get(), row.computed(), 0, link);
+    return issue.withAdvice(repair.hashes(row.index(), row.computed(), link));
+  }
+
+  private Issue brokenLink(
+      WindowRow row, Optional<byte[]> before, boolean nextBroken, Set<Long> edited) {
     long index = row.index();
     boolean last = index == head.size() - 1;
     boolean hashWrong = nextBroken || (last && !Arrays.equals(row.chainHash(), head.chainHash()));
     if (hashWrong) {
-      return Issue.at(
-          IssueKind.HASH_EDITED, index, "its chain hash follows from nothing, and nothing from it");
+      return hashEdited(row, before, "its chain hash follows from nothing, and nothing from it");
     }
     if (window.leaf(index).isPresent()) {
       return Issue.at(

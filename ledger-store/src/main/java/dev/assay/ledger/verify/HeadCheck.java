@@ -1,105 +1,105 @@
 package dev.assay.ledger.verify;
 
+import dev.assay.model.digest.Sha256;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
-/** Compares the head row with the entries, and looks for what lies beyond it. */
+/** Compares the head row with the entries. */
 final class HeadCheck {
-  /** Rows beyond the head, each with the entry that has its key already. */
-  private static final String BEYOND =
+  private static final String ORIGIN =
       """
-      SELECT beyond.index, (
-        SELECT min(original.index) FROM ledger.entries original
-        WHERE original.ledger = beyond.ledger AND original.key = beyond.key
-          AND original.index < beyond.index)
-      FROM ledger.entries beyond WHERE ledger = ? AND index >= ? ORDER BY 1 LIMIT 1001
+      SELECT subject FROM ledger.entries
+      WHERE ledger = ? AND index = 0 AND kind = 'ledger.created'
       """;
-
-  private static final String BEFORE =
-      "SELECT min(index) FROM ledger.entries WHERE ledger = ? AND index < 0";
-  private static final String LAST_TILE =
-      "SELECT max(index) FROM ledger.tiles WHERE ledger = ? AND level = 0";
 
   private final Snapshot snapshot;
   private final HeadRow head;
+  private final Pins pins;
   private final IssueList issues;
+  private final Repair repair;
 
-  HeadCheck(Snapshot snapshot, HeadRow head, IssueList issues) {
+  HeadCheck(Snapshot snapshot, HeadRow head, Pins pins, IssueList issues) {
     this.snapshot = snapshot;
     this.head = head;
+    this.pins = pins;
     this.issues = issues;
+    this.repair = new Repair(snapshot.ledger());
+  }
+
+  /** A head whose other columns are those of the entries that are there. */
+  static Issue sizeEdited(String ledger, HeadRow stored, Pass pass) {
+    return Issue.whole(
+            IssueKind.HEAD_EDITED,
+            "the head's size is %d, its chain hash and edge are those of the %d entries that are there"
+                .formatted(stored.size(), pass.end()))
+        .withAdvice(
+            new Repair(ledger)
+                .head(stored.origin(), pass.end(), stored.chainHash(), stored.edge()));
   }
 
   /** Judges; {@code entriesAgree}: no row, hash or link was found wrong. */
-  void judge(boolean entriesAgree, boolean edgeAgrees, boolean chainAgrees) throws SQLException {
-    boolean beyond = reportBeyond();
-    reportTilesBeyond();
-    if (!entriesAgree || (edgeAgrees && chainAgrees)) {
+  void judge(Pass pass, boolean entriesAgree) throws SQLException {
+    if (!entriesAgree || head.size() == 0) {
       return;
     }
-    if (!edgeAgrees && !chainAgrees && !beyond && head.size() > 0) {
-      issues.add(
-          Issue.at(
-              IssueKind.ENTRY_EDITED,
-              head.size() - 1,
-              "the head's chain hash and edge agree with neither; the last entry was rewritten with its hashes, or the head's were both replaced"));
+    boolean edge = pass.edgeIs(head);
+    boolean chain = pass.chainIs(head);
+    if (edge && chain) {
+      origin(pass);
       return;
     }
-    issues.add(
-        Issue.whole(
+    Sha256 root = pass.peaks().root();
+    Optional<Sha256> edgeRoot = Peaks.rootOfEdge(head.edge());
+    if (!edge && edgeRoot.filter(r -> pins.vouchFor(head.size(), r)).isPresent()) {
+      return; // the head is right, the entries were rewritten: the checkpoint names them
+    }
+    Optional<Peaks.Span> odd = pass.peaks().onlyDifferent(head.edge());
+    if (!edge
+        && !chain
+        && !pins.vouchFor(head.size(), root)
+        && odd.filter(span -> span.from() >= head.size() / 256 * 256).isPresent()) {
+      issues.add(rewritten(odd.get()));
+    } else {
+      issues.add(headEdited(pass, edge ? "chain hash" : chain ? "edge" : "chain hash and edge"));
+    }
+  }
+
+  private Issue rewritten(Peaks.Span odd) {
+    return new Issue(
+        IssueKind.ENTRY_EDITED,
+        odd.from(),
+        odd.to() - 1,
+        "the head's chain hash and edge don't agree: one of these entries was rewritten with the hashes up to the last entry, or the head's were both replaced; nothing here says which",
+        "compare %s and the head with a backup, or the ledger with a checkpoint of size %d from outside"
+            .formatted(Advice.rows(odd.from(), odd.to() - 1), odd.to()));
+  }
+
+  private Issue headEdited(Pass pass, String what) {
+    return Issue.whole(
             IssueKind.HEAD_EDITED,
             "size %d: the entries give another %s than the head row has"
-                .formatted(
-                    head.size(),
-                    edgeAgrees ? "chain hash" : chainAgrees ? "edge" : "chain hash and edge")));
+                .formatted(head.size(), what))
+        .withAdvice(
+            repair.head(head.origin(), head.size(), pass.lastChain(), pass.peaks().encode()));
   }
 
-  private boolean reportBeyond() throws SQLException {
-    boolean any = false;
-    try (PreparedStatement statement = snapshot.coordinator().prepareStatement(BEYOND)) {
+  /** Entry 0 says what the ledger is. */
+  private void origin(Pass pass) throws SQLException {
+    try (PreparedStatement statement = snapshot.coordinator().prepareStatement(ORIGIN)) {
       statement.setString(1, snapshot.ledger());
-      statement.setLong(2, head.size());
       try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          any = true;
-          long index = rows.getLong(1);
-          long original = rows.getLong(2);
+        if (rows.next() && !rows.getString(1).equals(head.origin())) {
           issues.add(
-              rows.wasNull()
-                  ? Issue.at(
-                      IssueKind.ENTRY_INSERTED,
-                      index,
-                      "a row beyond the head's size %d".formatted(head.size()))
-                  : Issue.at(
-                      IssueKind.ENTRY_DUPLICATED,
-                      index,
-                      "beyond the head's size %d, entry %d again"
-                          .formatted(head.size(), original)));
+              Issue.whole(
+                      IssueKind.HEAD_EDITED,
+                      "the head's origin is %s, that of entry 0 is %s"
+                          .formatted(head.origin(), rows.getString(1)))
+                  .withAdvice(
+                      repair.head(rows.getString(1), head.size(), pass.lastChain(), head.edge())));
         }
       }
-    }
-    snapshot
-        .number(snapshot.coordinator(), BEFORE)
-        .ifPresent(
-            index ->
-                issues.add(
-                    Issue.at(IssueKind.ENTRY_INSERTED, index, "a row before the first entry")));
-    return any;
-  }
-
-  /** A full tile is only ever written with its entries. */
-  private void reportTilesBeyond() throws SQLException {
-    long covered =
-        snapshot.number(snapshot.coordinator(), LAST_TILE).map(tile -> (tile + 1) * 256).orElse(0L);
-    if (covered > head.size()) {
-      issues.add(
-          new Issue(
-              IssueKind.TAIL_TRUNCATED,
-              head.size(),
-              covered - 1,
-              "the head's size is %d, but a full tile vouches for %d entries"
-                  .formatted(head.size(), covered)));
     }
   }
 }

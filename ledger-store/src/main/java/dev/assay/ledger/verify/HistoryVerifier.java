@@ -65,7 +65,7 @@ public final class HistoryVerifier {
           e);
     }
     return new HistoryReport(
-        verifier.compared, verifier.mismatched, verifier.notAvailable, verifier.issues.sorted());
+        verifier.compared, verifier.mismatched, verifier.notAvailable, verifier.issues.all());
   }
 
   private void compareAll(Connection connection, VerifyReport verified) throws SQLException {

@@ -23,6 +23,10 @@ final class Intervals {
     }
   }
 
+  void addAll(Intervals others) {
+    others.intervals.forEach(interval -> add(interval.from(), interval.to()));
+  }
+
   List<Interval> list() {
     return intervals;
   }

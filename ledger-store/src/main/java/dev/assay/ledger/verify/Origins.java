@@ -14,21 +14,22 @@ final class Origins {
   private static final int MAX_SUSPECTS = 256;
 
   private final Window window;
-  private final long size;
+  private final HeadRow head;
   private final VerifierHashes hashes = new VerifierHashes();
   private final List<WindowRow> suspects;
   private long lastShift;
 
-  Origins(Window window, long size) {
+  Origins(Window window, HeadRow head) {
     this.window = window;
-    this.size = size;
+    this.head = head;
     this.suspects = suspects();
   }
 
-  /** Index at which {@code row} was committed, or {@link #NONE}. */
-  long of(WindowRow row, Optional<byte[]> chainBefore) {
+  /** Index at which the window's row was committed, or {@link #NONE}. */
+  long of(int position, Optional<byte[]> chainBefore) {
+    WindowRow row = window.rows().get(position);
     long index = row.index();
-    if (fits(row, index, chainBefore)) {
+    if (fits(position, chainBefore)) {
       lastShift = 0;
       return index;
     }
@@ -48,21 +49,37 @@ final class Origins {
   }
 
   /** Its own place: what a tile says; without a tile its stored leaf hash or its chain link. */
-  private boolean fits(WindowRow row, long index, Optional<byte[]> chainBefore) {
-    Optional<byte[]> known = window.leaf(index);
+  private boolean fits(int position, Optional<byte[]> chainBefore) {
+    WindowRow row = window.rows().get(position);
+    Optional<byte[]> known = window.leaf(row.index());
     if (known.isPresent()) {
       return Arrays.equals(known.get(), row.computed());
     }
-    return index < size && (row.storedLeafIsRight() || linksTo(row, chainBefore));
+    return row.index() < head.size()
+        && (row.storedLeafIsRight() || isLinked(position, chainBefore));
   }
 
-  private boolean linksTo(WindowRow row, Optional<byte[]> chainBefore) {
+  /** Whether the chain leads to its own chain hash, or past it to the next row's or the head's. */
+  private boolean isLinked(int position, Optional<byte[]> chainBefore) {
+    WindowRow row = window.rows().get(position);
     if (chainBefore.isEmpty()) {
       return false;
     }
     byte[] link = new byte[VerifierHashes.BYTES];
     hashes.chain(chainBefore.get(), row.computed(), 0, link);
-    return Arrays.equals(link, row.chainHash());
+    if (Arrays.equals(link, row.chainHash())) {
+      return true;
+    }
+    if (row.index() == head.size() - 1) {
+      return Arrays.equals(link, head.chainHash());
+    }
+    if (position + 1 == window.rows().size()
+        || window.rows().get(position + 1).index() != row.index() + 1) {
+      return false;
+    }
+    WindowRow next = window.rows().get(position + 1);
+    hashes.chain(link, next.computed(), 0, link);
+    return Arrays.equals(link, next.chainHash());
   }
 
   private boolean matches(WindowRow row, long index) {

@@ -3,8 +3,10 @@ package dev.assay.ledger.verify;
 import dev.assay.model.digest.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Optional;
 
 /** Perfect subtrees, left to right, each at most as high as its left neighbour. */
 final class Peaks {
@@ -49,6 +51,47 @@ final class Peaks {
       root = hashes.node(rightToLeft.next().hash(), root);
     }
     return Sha256.ofBytes(root);
+  }
+
+  /** Leaves [from, to) of one subtree. */
+  record Span(long from, long to) {}
+
+  /**
+   * Where these differ from an encoded edge of as many subtrees; empty unless in one of several.
+   */
+  Optional<Span> onlyDifferent(byte[] edge) {
+    if (edge.length != peaks.size() * VerifierHashes.BYTES) {
+      return Optional.empty();
+    }
+    Optional<Span> found = Optional.empty();
+    long leaf = 0;
+    int at = 0;
+    int different = 0;
+    for (Peak peak : peaks) {
+      long next = leaf + (1L << peak.height());
+      if (!Arrays.equals(peak.hash(), Arrays.copyOfRange(edge, at, at + VerifierHashes.BYTES))) {
+        different++;
+        found = Optional.of(new Span(leaf, next));
+      }
+      leaf = next;
+      at += VerifierHashes.BYTES;
+    }
+    return different == 1 ? found : Optional.empty();
+  }
+
+  /** The root that an encoded edge stands for; empty if it isn't one. */
+  static Optional<Sha256> rootOfEdge(byte[] edge) {
+    if (edge.length == 0 || edge.length % VerifierHashes.BYTES != 0) {
+      return Optional.empty();
+    }
+    VerifierHashes hashes = new VerifierHashes();
+    int at = edge.length - VerifierHashes.BYTES;
+    byte[] root = Arrays.copyOfRange(edge, at, edge.length);
+    while (at > 0) {
+      root = hashes.node(Arrays.copyOfRange(edge, at - VerifierHashes.BYTES, at), root);
+      at -= VerifierHashes.BYTES;
+    }
+    return Optional.of(Sha256.ofBytes(root));
   }
 
   /** The form of the head row's edge. */

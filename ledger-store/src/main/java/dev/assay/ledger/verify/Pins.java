@@ -5,47 +5,82 @@ import dev.assay.evidence.NoteException;
 import dev.assay.evidence.NoteSignatureException;
 import dev.assay.evidence.NoteSignatureException.Reason;
 import dev.assay.model.digest.Sha256;
-import dev.assay.model.text.Count;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 
-/** The checkpoints from outside, checked under their pinned keys, then against the entries. */
+/** The checkpoints from outside, checked under their pinned keys, and the roots computed so far. */
 final class Pins {
-  private final List<Checkpoint> trusted = new ArrayList<>();
-  private final List<Checkpoint> agreeing = new ArrayList<>();
+  private record Refused(IssueKind kind, PinnedCheckpoint pin, String why) {}
+
+  private final List<Anchor> trusted = new ArrayList<>();
   private final Map<Long, Sha256> roots = new HashMap<>();
 
   Pins(List<PinnedCheckpoint> pinned, IssueList issues) {
-    pinned.forEach(pin -> admit(pin, issues));
-    trusted.sort(Comparator.comparingLong(Checkpoint::size));
+    List<Refused> refused = new ArrayList<>();
+    for (PinnedCheckpoint pin : pinned) {
+      admit(pin).ifPresent(refused::add);
+    }
+    trusted.sort(Comparator.comparingLong(Anchor::size));
     roots.put(0L, Sha256.of());
+    refused.forEach(one -> issues.add(issue(one)));
   }
 
-  private void admit(PinnedCheckpoint pin, IssueList issues) {
+  private Optional<Refused> admit(PinnedCheckpoint pin) {
     try {
-      pin.note().verify(pin.key());
-      trusted.add(Checkpoint.parse(pin.note().text()));
+      Anchor anchor = verified(pin);
+      if (!trusted.contains(anchor)) {
+        trusted.add(anchor);
+      }
+      return Optional.empty();
     } catch (NoteSignatureException e) {
       IssueKind kind =
           e.reason() == Reason.OTHER_KEY ? IssueKind.KEY_SUBSTITUTED : IssueKind.CHECKPOINT_FORGED;
-      issues.add(Issue.whole(kind, "%s: %s".formatted(pin.source(), e.getMessage())));
+      return Optional.of(new Refused(kind, pin, String.valueOf(e.getMessage())));
     } catch (NoteException e) {
-      issues.add(
-          Issue.whole(
-              IssueKind.CHECKPOINT_FORGED, "%s: %s".formatted(pin.source(), e.getMessage())));
+      return Optional.of(
+          new Refused(IssueKind.CHECKPOINT_FORGED, pin, String.valueOf(e.getMessage())));
     }
   }
 
+  private static Anchor verified(PinnedCheckpoint pin) {
+    pin.note().verify(pin.key());
+    return new Anchor(Checkpoint.parse(pin.note().text()), pin.source());
+  }
+
+  /** What this one of the pinned says; empty if it isn't trusted. */
+  Optional<Anchor> anchor(PinnedCheckpoint pin) {
+    try {
+      return Optional.of(verified(pin));
+    } catch (NoteSignatureException | NoteException _) {
+      return Optional.empty(); // named when it was admitted
+    }
+  }
+
+  /** Says which file is to be trusted instead. */
+  private Issue issue(Refused refused) {
+    String instead =
+        trusted.isEmpty()
+            ? "none of the files at hand is signed by it: fetch the checkpoint again from where it is published"
+            : "trust %s (size %d) instead"
+                .formatted(trusted.getLast().source(), trusted.getLast().size());
+    return Issue.whole(refused.kind(), "%s: %s".formatted(refused.pin().source(), refused.why()))
+        .withAdvice(
+            "don't trust %s; the pinned key is %s; %s. Find out who wrote the file"
+                .formatted(refused.pin().source(), refused.pin().key(), instead));
+  }
+
+  /** Those whose signature is good, smallest first. */
+  List<Anchor> trusted() {
+    return trusted;
+  }
+
   /** Sizes at which a root is wanted. */
-  Set<Long> sizes() {
-    Set<Long> sizes = new TreeSet<>();
-    trusted.forEach(checkpoint -> sizes.add(checkpoint.size()));
-    return sizes;
+  List<Long> sizes() {
+    return trusted.stream().map(Anchor::size).distinct().toList();
   }
 
   /** The entries give this root at one of {@link #sizes}. */
@@ -53,47 +88,28 @@ final class Pins {
     roots.put(size, root);
   }
 
-  /** Compares all with the ledger that was read. */
-  void judge(HeadRow head, IssueList issues) {
-    long good = 0;
-    for (Checkpoint checkpoint : trusted) {
-      Sha256 root = roots.get(checkpoint.size());
-      if (!checkpoint.origin().equals(head.origin())) {
-        issues.add(
-            new Issue(
-                IssueKind.CHAIN_REWRITTEN,
-                0,
-                Math.max(0, head.size() - 1),
-                "this is another ledger: its origin is %s, the checkpoint's %s"
-                    .formatted(head.origin(), checkpoint.origin())));
-      } else if (checkpoint.size() > head.size()) {
-        issues.add(
-            new Issue(
-                IssueKind.TAIL_TRUNCATED,
-                head.size(),
-                checkpoint.size() - 1,
-                "a trusted checkpoint has size %d, the ledger %d: lost %s"
-                    .formatted(
-                        checkpoint.size(),
-                        head.size(),
-                        Count.of(checkpoint.size() - head.size(), "entry", "entries"))));
-      } else if (root != null && root.equals(checkpoint.root())) {
-        agreeing.add(checkpoint);
-        good = checkpoint.size();
-      } else if (root != null && !Causes.changeRoot(issues.sorted(), checkpoint.size())) {
-        issues.add(
-            new Issue(
-                IssueKind.CHAIN_REWRITTEN,
-                good,
-                checkpoint.size() - 1,
-                "at size %d the entries give root %s, the trusted checkpoint has %s"
-                    .formatted(checkpoint.size(), root, checkpoint.root())));
-      }
-    }
+  /** The root that the entries give at a size; empty if a row before it is missing. */
+  Optional<Sha256> computedAt(long size) {
+    return Optional.ofNullable(roots.get(size));
   }
 
-  /** Those that agree, smallest first. */
-  List<Checkpoint> agreeing() {
-    return agreeing;
+  boolean agrees(Anchor anchor) {
+    return computedAt(anchor.size()).map(anchor.checkpoint().root()::equals).orElse(false);
+  }
+
+  /** Whether what was computed differs. */
+  boolean disagrees(Anchor anchor) {
+    return roots.containsKey(anchor.size()) && !agrees(anchor);
+  }
+
+  /** Largest size at which a checkpoint vouches for the entries; 0 without any. */
+  long confirmed() {
+    return trusted.stream().filter(this::agrees).mapToLong(Anchor::size).max().orElse(0);
+  }
+
+  /** Whether a checkpoint says that this is the root at that size. */
+  boolean vouchFor(long size, Sha256 root) {
+    return trusted.stream()
+        .anyMatch(anchor -> anchor.size() == size && anchor.checkpoint().root().equals(root));
   }
 }

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,8 +22,8 @@ final class RangeReader implements AutoCloseable {
   private record Pending(long from, long to, Future<RangeResult> scan) {}
 
   private final Snapshot snapshot;
-  private final long size;
-  private final Set<Long> pins;
+  private final long end;
+  private final long[] wanted;
   private final long keySeed;
   private final int ahead;
   private final ExecutorService threads;
@@ -32,10 +31,17 @@ final class RangeReader implements AutoCloseable {
   private final Deque<Pending> pending = new ArrayDeque<>();
   private long next;
 
-  RangeReader(Snapshot snapshot, long size, Set<Long> pins, long keySeed, int connections) {
+  /**
+   * @param start where to begin, a multiple of 256
+   * @param end where to end
+   * @param wanted sizes at which the state of the tree is wanted, ascending
+   */
+  RangeReader(
+      Snapshot snapshot, long start, long end, long[] wanted, long keySeed, int connections) {
     this.snapshot = snapshot;
-    this.size = size;
-    this.pins = pins;
+    this.next = start;
+    this.end = end;
+    this.wanted = wanted;
     this.keySeed = keySeed;
     this.ahead = 2 * connections;
     this.threads =
@@ -44,14 +50,14 @@ final class RangeReader implements AutoCloseable {
   }
 
   boolean hasNext() {
-    return next < size || !pending.isEmpty();
+    return next < end || !pending.isEmpty();
   }
 
   /** The next range; at most twice as many ranges as connections are in memory. */
   Scanned next() {
-    while (next < size && pending.size() < ahead) {
+    while (next < end && pending.size() < ahead) {
       long from = next;
-      long to = Math.min(size, from + RangeScan.ENTRIES);
+      long to = Math.min(end, (from / RangeScan.ENTRIES + 1) * RangeScan.ENTRIES);
       pending.add(new Pending(from, to, threads.submit(() -> scan(from, to))));
       next = to;
     }
@@ -75,7 +81,7 @@ final class RangeReader implements AutoCloseable {
     Connection connection = pooled != null ? pooled : snapshot.join();
     boolean usable = false;
     try {
-      RangeResult result = new RangeScan(snapshot, connection, from, to, pins, keySeed).scan();
+      RangeResult result = new RangeScan(snapshot, connection, from, to, wanted, keySeed).scan();
       usable = true;
       return result;
     } finally {

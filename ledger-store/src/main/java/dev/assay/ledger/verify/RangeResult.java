@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     empty
  * @param peaks subtrees of the range; null if a row is missing
  * @param tileRoots roots of the range's full tiles, 32 bytes each
- * @param atPins for each pinned size within the range its subtrees up to there
+ * @param atWanted for each wanted size within the range its subtrees up to there
  * @param regressed rows recorded before their predecessor
  * @param lastChain stored chain hash of the last row; null if it is missing
  * @param keyHashes one a row
@@ -22,10 +22,10 @@ record RangeResult(
     long to,
     long rows,
     Intervals bad,
-    List<Long> wrongTiles,
+    List<WrongTile> wrongTiles,
     @Nullable Peaks peaks,
     byte[] tileRoots,
-    Map<Long, Peaks> atPins,
+    Map<Long, Peaks> atWanted,
     List<Long> regressed,
     byte @Nullable [] lastChain,
     long[] keyHashes) {}

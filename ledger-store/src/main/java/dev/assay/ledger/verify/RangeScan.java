@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads one range of entries, recomputes every hash, and notes where something disagrees. */
 final class RangeScan {
@@ -32,14 +31,14 @@ final class RangeScan {
   private final Connection connection;
   private final long from;
   private final long to;
-  private final Set<Long> pins;
+  private final long[] wanted;
   private final long keySeed;
   private final VerifierHashes hashes = new VerifierHashes();
 
   private final Intervals bad = new Intervals();
-  private final List<Long> wrongTiles = new ArrayList<>();
+  private final List<WrongTile> wrongTiles = new ArrayList<>();
   private final List<Long> regressed = new ArrayList<>();
-  private final Map<Long, Peaks> atPins = new HashMap<>();
+  private final Map<Long, Peaks> atWanted = new HashMap<>();
   private final ByteArrayOutputStream tileRoots = new ByteArrayOutputStream();
   private final long[] keyHashes;
 
@@ -49,6 +48,7 @@ final class RangeScan {
   /** Leaf hashes since the last full tile. */
   private final byte[] leaves = new byte[TILE * VerifierHashes.BYTES];
 
+  private int nextWanted;
   private int leafCount;
   private Map<Long, TileRow> tiles = Map.of();
   private boolean whole = true;
@@ -64,12 +64,15 @@ final class RangeScan {
   private boolean chainKnown;
 
   RangeScan(
-      Snapshot snapshot, Connection connection, long from, long to, Set<Long> pins, long keySeed) {
+      Snapshot snapshot, Connection connection, long from, long to, long[] wanted, long keySeed) {
     this.snapshot = snapshot;
     this.connection = connection;
     this.from = from;
     this.to = to;
-    this.pins = pins;
+    this.wanted = wanted;
+    while (nextWanted < wanted.length && wanted[nextWanted] <= from) {
+      nextWanted++;
+    }
     this.keySeed = keySeed;
     this.expected = from;
     this.keyHashes = new long[(int) (to - from)];
@@ -96,7 +99,7 @@ final class RangeScan {
         wrongTiles,
         whole ? upToHere() : null,
         tileRoots.toByteArray(),
-        atPins,
+        atWanted,
         regressed,
         whole ? chain.clone() : null,
         Arrays.copyOf(keyHashes, (int) Math.min(rows, keyHashes.length)));
@@ -153,8 +156,11 @@ final class RangeScan {
     if (leafCount == TILE) {
       closeTile(index / TILE);
     }
-    if (pins.contains(expected) && whole) {
-      atPins.put(expected, upToHere());
+    if (nextWanted < wanted.length && wanted[nextWanted] == expected) {
+      nextWanted++;
+      if (whole) {
+        atWanted.put(expected, upToHere());
+      }
     }
   }
 
@@ -171,6 +177,9 @@ final class RangeScan {
     chainKnown = false;
     // Tiles after the gap are still compared, in their own places.
     expected = last + 1;
+    while (nextWanted < wanted.length && wanted[nextWanted] <= expected) {
+      nextWanted++;
+    }
     leafCount = (int) (expected % TILE);
     tileWhole = leafCount == 0;
   }
@@ -183,7 +192,7 @@ final class RangeScan {
     boolean same = stored != null && Arrays.equals(stored.hashes(), leaves);
     byte[] root = hashes.fold(leaves, TILE);
     if (comparable && (!same || stored == null || !Arrays.equals(stored.root(), root))) {
-      wrongTiles.add(tile);
+      wrongTiles.add(new WrongTile(0, tile, root));
     }
     tileRoots.writeBytes(root);
     peaks.add(8, root);

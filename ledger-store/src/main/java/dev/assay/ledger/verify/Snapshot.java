@@ -25,6 +25,11 @@ final class Snapshot implements AutoCloseable {
       WHERE ledger = ? AND level = ? AND index >= ? AND index < ?
       """;
 
+  private static final String LAST = "SELECT max(index) FROM ledger.entries WHERE ledger = ?";
+
+  private static final String CHAIN_HASH =
+      "SELECT chain_hash FROM ledger.entries WHERE ledger = ? AND index = ?";
+
   private final DataSource dataSource;
   private final String ledger;
   private final Connection coordinator;
@@ -81,6 +86,22 @@ final class Snapshot implements AutoCloseable {
                   .formatted(ledger));
         }
         return new HeadRow(rows.getString(1), rows.getLong(2), rows.getBytes(3), rows.getBytes(4));
+      }
+    }
+  }
+
+  /** Index of the last row, wherever the head ends; −1 without rows. */
+  long lastIndex() throws SQLException {
+    return number(coordinator, LAST).orElse(-1L);
+  }
+
+  /** The chain hash that a row has. */
+  Optional<byte[]> chainHash(long index) throws SQLException {
+    try (PreparedStatement statement = coordinator.prepareStatement(CHAIN_HASH)) {
+      statement.setString(1, ledger);
+      statement.setLong(2, index);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();
       }
     }
   }

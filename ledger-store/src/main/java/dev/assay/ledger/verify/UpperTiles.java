@@ -8,19 +8,23 @@ import java.util.List;
 
 /** Compares the stored tiles of level 1 and above with what the entries give. */
 final class UpperTiles {
-  /** A stored tile that the entries don't give. */
-  record Wrong(int level, long index) {}
-
   private static final int TILE_BYTES = 256 * VerifierHashes.BYTES;
 
   private final Snapshot snapshot;
   private final VerifierHashes hashes = new VerifierHashes();
   private final List<ByteArrayOutputStream> levels = new ArrayList<>();
   private final List<Long> done = new ArrayList<>();
-  private final List<Wrong> wrong = new ArrayList<>();
+  private final List<WrongTile> wrong = new ArrayList<>();
 
-  UpperTiles(Snapshot snapshot) {
+  /** Goes on from a state at a multiple of 256. */
+  UpperTiles(Snapshot snapshot, TreeState start) {
     this.snapshot = snapshot;
+    for (int level = 1; level < start.unfinished().size(); level++) {
+      ByteArrayOutputStream tile = new ByteArrayOutputStream();
+      tile.writeBytes(start.unfinished().get(level));
+      levels.add(tile);
+      done.add(start.size() >>> (8 * (level + 1)));
+    }
   }
 
   /** Roots of full tiles of level 0, in order. */
@@ -48,12 +52,12 @@ final class UpperTiles {
     boolean same = stored != null && Arrays.equals(stored.hashes(), tile);
     byte[] root = hashes.fold(tile, 256);
     if (stored == null || !same || !Arrays.equals(stored.root(), root)) {
-      wrong.add(new Wrong(level, index));
+      wrong.add(new WrongTile(level, index, root));
     }
     add(level + 1, root);
   }
 
-  List<Wrong> wrong() {
+  List<WrongTile> wrong() {
     return wrong;
   }
 }

@@ -1,13 +1,11 @@
 package dev.assay.ledger.verify;
 
-import dev.assay.ledger.entry.EntryHashes;
 import dev.assay.ledger.verify.Intervals.Interval;
+import dev.assay.model.digest.Sha256;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,16 +14,6 @@ final class Verification {
   private final Snapshot snapshot;
   private final VerifyRequest request;
   private final IssueList issues = new IssueList();
-  private final List<UnreadRange> unread = new ArrayList<>();
-  private final Intervals bad = new Intervals();
-  private final List<Long> wrongTiles = new ArrayList<>();
-  private final Peaks peaks = new Peaks(new VerifierHashes());
-
-  /** Every row so far was there. */
-  private boolean whole = true;
-
-  private byte[] lastChain = EntryHashes.chainStart();
-  private long entriesRead;
 
   Verification(Snapshot snapshot, VerifyRequest request) {
     this.snapshot = snapshot;
@@ -33,94 +21,98 @@ final class Verification {
   }
 
   VerifyReport run() throws SQLException, IOException {
-    long start = System.nanoTime();
-    HeadRow head = snapshot.head();
-    Pins pins = new Pins(request.pinned(), issues);
-    UpperTiles upperTiles = new UpperTiles(snapshot);
-    boolean equalKeys;
-    try (KeyHashes keys = new KeyHashes();
-        RangeReader ranges =
-            new RangeReader(
-                snapshot,
-                head.size(),
-                pins.sizes(),
-                new SecureRandom().nextLong(),
-                request.connections())) {
-      while (ranges.hasNext()) {
-        switch (ranges.next()) {
-          case RangeReader.Scanned.Unread(UnreadRange range) -> {
-            unread.add(range);
-            whole = false;
-          }
-          case RangeReader.Scanned.Read(RangeResult result) -> {
-            keys.add(result.keyHashes());
-            merge(result, pins, upperTiles);
-          }
-        }
-        request.progress().accept(entriesRead);
-      }
-      equalKeys = keys.haveEqual();
+    long begun = System.nanoTime();
+    HeadRow stored = snapshot.head();
+    List<PinnedCheckpoint> pinned = new ArrayList<>(request.pinned());
+    request.from().ifPresent(pinned::add);
+    Pins pins = new Pins(pinned, issues);
+    Optional<Anchor> wanted = request.from().flatMap(pins::anchor);
+    Optional<TreeState> rest = Optional.empty();
+    if (wanted.isPresent()) {
+      rest = Resting.on(wanted.get(), pins, stored, snapshot);
     }
-    judge(head, pins, upperTiles, equalKeys);
+    Extent extent = Extent.of(snapshot, stored);
+    Pass pass = read(extent, stored, pins, rest.map(TreeState::atLastTile));
+    boolean sizeEdited = pass.end() != stored.size() && pass.endsAt(stored);
+    HeadRow head = sizeEdited ? stored.withSize(pass.end()) : stored;
+    boolean complete = pass.whole() && pass.end() == head.size();
+    Intervals bad = new Intervals();
+    bad.addAll(pass.bad());
+    if (pass.end() < head.size()) {
+      bad.add(extent.rows(), head.size() - 1);
+    }
+    List<Anchor> agreeing = judge(pass, head, bad, complete, pins, rest);
+    if (sizeEdited) {
+      issues.add(HeadCheck.sizeEdited(snapshot.ledger(), stored, pass));
+    }
+    List<Issue> causes = Causes.of(issues.all(), head.size());
+    Optional<Sha256> root = complete ? Optional.of(pass.peaks().root()) : Optional.empty();
     return new VerifyReport(
         request.ledger(),
-        head.origin(),
-        head.size(),
-        whole ? Optional.of(peaks.root()) : Optional.empty(),
-        Causes.of(issues.sorted(), head.size()),
+        stored.origin(),
+        stored.size(),
+        root,
+        IssueList.bounded(causes),
         issues.hasMore(),
-        unread,
-        pins.agreeing(),
-        entriesRead,
-        Duration.ofNanos(System.nanoTime() - start));
+        pass.unread(),
+        agreeing,
+        rest.isPresent() ? wanted : Optional.empty(),
+        pass.rows(),
+        Duration.ofNanos(System.nanoTime() - begun));
   }
 
-  private void merge(RangeResult range, Pins pins, UpperTiles upperTiles) throws SQLException {
-    entriesRead += range.rows();
-    range.bad().list().forEach(interval -> bad.add(interval.from(), interval.to()));
-    wrongTiles.addAll(range.wrongTiles());
-    range
-        .regressed()
-        .forEach(
-            index ->
-                issues.add(
-                    Issue.at(
-                        IssueKind.TIME_REGRESSED,
-                        index,
-                        "entry %d was recorded before entry %d".formatted(index, index - 1))));
-    if (whole) {
-      range
-          .atPins()
-          .forEach(
-              (size, local) -> {
-                Peaks there = peaks.copy();
-                there.addAll(local);
-                pins.computed(size, there.root());
-              });
-    }
-    Peaks local = range.peaks();
-    byte[] chain = range.lastChain();
-    if (whole && local != null && chain != null) {
-      peaks.addAll(local);
-      upperTiles.add(range.tileRoots());
-      lastChain = chain;
-    } else {
-      whole = false;
-    }
+  /** Reads to the last row that may belong to the head; again to the head if it didn't. */
+  private Pass read(Extent extent, HeadRow head, Pins pins, Optional<TreeState> rest)
+      throws SQLException, IOException {
+    TreeState start = rest.orElse(TreeState.EMPTY);
+    List<Long> sizes = pins.sizes();
+    long end = Math.max(start.size(), extent.end());
+    Pass pass = new Pass(snapshot, request, start, end).read(sizes);
+    return end > head.size() && !pass.endsAt(head)
+        ? new Pass(snapshot, request, start, Math.max(start.size(), head.size())).read(sizes)
+        : pass;
   }
 
-  private void judge(HeadRow head, Pins pins, UpperTiles upperTiles, boolean equalKeys)
+  private List<Anchor> judge(
+      Pass pass, HeadRow head, Intervals bad, boolean complete, Pins pins, Optional<TreeState> rest)
       throws SQLException {
-    boolean edgeAgrees = whole && Arrays.equals(peaks.encode(), head.edge());
+    pass.states().forEach((size, peaks) -> pins.computed(size, peaks.root()));
+    pass.regressed().forEach(index -> issues.add(regressed(index, pins)));
+    boolean edgeAgrees = complete && pass.edgeIs(head);
     WrongTiles tiles = new WrongTiles(snapshot, issues);
-    List<Interval> suspicious = tiles.judge(wrongTiles, upperTiles.wrong(), bad, edgeAgrees);
+    List<Interval> suspicious = tiles.judge(pass, bad, edgeAgrees, pins.confirmed());
     new Forensics(snapshot, head, tiles.untrusted(), issues).explain(suspicious);
-    boolean entriesAgree = whole && suspicious.isEmpty();
-    new HeadCheck(snapshot, head, issues)
-        .judge(entriesAgree, edgeAgrees, Arrays.equals(lastChain, head.chainHash()));
-    if (equalKeys) {
-      new DuplicateKeys(snapshot, issues).report();
+    boolean entriesAgree = complete && suspicious.isEmpty();
+    new Beyond(snapshot, head, issues).report(pass);
+    new HeadCheck(snapshot, head, pins, issues).judge(pass, entriesAgree);
+    DuplicateKeys duplicates = new DuplicateKeys(snapshot, issues);
+    if (pass.equalKeys()) {
+      duplicates.reportAll();
+    } else if (rest.isPresent() && request.duplicates()) {
+      duplicates.reportSince(rest.get().size(), head.size());
     }
-    pins.judge(head, issues);
+    return new PinJudge(pins, head, issues).judge();
+  }
+
+  private static Issue regressed(long index, Pins pins) {
+    long before = 0;
+    long behind = -1;
+    for (Anchor anchor : pins.trusted()) {
+      if (anchor.size() < index) {
+        before = anchor.size();
+      } else if (anchor.size() > index && behind < 0) {
+        behind = anchor.size();
+      }
+    }
+    return new Issue(
+        IssueKind.TIME_REGRESSED,
+        index - 1,
+        index,
+        "entry %d was recorded before entry %d".formatted(index, index - 1),
+        "one of these two has another time than it was recorded with: compare %s with backups, and with the checkpoints on both sides, %s and %s"
+            .formatted(
+                Advice.rows(index - 1, index),
+                before == 0 ? "none before" : "of size %d before".formatted(before),
+                behind < 0 ? "none behind" : "of size %d behind".formatted(behind)));
   }
 }

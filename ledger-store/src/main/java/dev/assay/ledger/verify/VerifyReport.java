@@ -1,6 +1,5 @@
 package dev.assay.ledger.verify;
 
-import dev.assay.evidence.Checkpoint;
 import dev.assay.model.digest.Sha256;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.stream.Stream;
  * @param moreIssues whether there were more
  * @param unread what could not be read; not empty means never INTACT
  * @param anchors pinned checkpoints that verify and agree, largest last
+ * @param restsOn what the entries before its size rest on, as they were not read; empty if all were
  * @param entriesRead rows that were read and recomputed
  */
 public record VerifyReport(
@@ -27,7 +27,8 @@ public record VerifyReport(
     List<Issue> issues,
     boolean moreIssues,
     List<UnreadRange> unread,
-    List<Checkpoint> anchors,
+    List<Anchor> anchors,
+    Optional<Anchor> restsOn,
     long entriesRead,
     Duration took) {
   /** Most issues of a report. */
@@ -45,7 +46,7 @@ public record VerifyReport(
         Stream.concat(issues.stream(), histories.issues().stream()).limit(MAX_ISSUES).toList();
     boolean more = moreIssues || issues.size() + histories.mismatched() > all.size();
     return new VerifyReport(
-        ledger, origin, size, root, all, more, unread, anchors, entriesRead, took);
+        ledger, origin, size, root, all, more, unread, anchors, restsOn, entriesRead, took);
   }
 
   /** The answer; disagreement outweighs what is unread. */

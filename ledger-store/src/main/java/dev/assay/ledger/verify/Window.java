@@ -17,6 +17,7 @@ import java.util.Set;
  * @param chainBefore stored chain hash of the entry before {@code from}, if it is there
  */
 record Window(
+    String ledger,
     long from,
     long to,
     List<WindowRow> rows,
@@ -60,7 +61,7 @@ record Window(
         }
       }
     }
-    return new Window(from, to, List.copyOf(rows), leaves, places, before);
+    return new Window(snapshot.ledger(), from, to, List.copyOf(rows), leaves, places, before);
   }
 
   Optional<byte[]> leaf(long index) {

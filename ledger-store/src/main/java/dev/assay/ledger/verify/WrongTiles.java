@@ -3,6 +3,7 @@ package dev.assay.ledger.verify;
 import dev.assay.ledger.verify.Intervals.Interval;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,36 +13,42 @@ import java.util.TreeSet;
 final class WrongTiles {
   private final Snapshot snapshot;
   private final IssueList issues;
+  private final Repair repair;
   private final Set<Long> untrusted = new HashSet<>();
 
   WrongTiles(Snapshot snapshot, IssueList issues) {
     this.snapshot = snapshot;
     this.issues = issues;
+    this.repair = new Repair(snapshot.ledger());
   }
 
   /**
-   * Names wrong tiles; returns where entries are suspicious.
+   * Names wrong tiles; returns where entries are suspicious. A tile whose own root fits its hashes
+   * was written as a whole, so it is believed before the entries, unless a checkpoint from outside
+   * vouches for these.
    *
-   * @param edgeAgrees the entries give the head's edge, so they are right and the tiles wrong
+   * @param confirmed size up to which a checkpoint vouches for the entries
    */
-  List<Interval> judge(
-      List<Long> level0, List<UpperTiles.Wrong> above, Intervals bad, boolean edgeAgrees)
+  List<Interval> judge(Pass pass, Intervals bad, boolean edgeAgrees, long confirmed)
       throws SQLException {
-    TreeSet<Long> suspicious = new TreeSet<>();
-    for (long tile : level0) {
-      if (edgeAgrees || !vouchesForItself(tile)) {
-        untrusted.add(tile);
-        report(0, tile, 256L);
+    Set<Interval> suspicious =
+        new TreeSet<>(Comparator.comparingLong(Interval::from).thenComparingLong(Interval::to));
+    suspicious.addAll(bad.list());
+    for (WrongTile tile : pass.wrongLeaves()) {
+      if (tile.lastEntry() < confirmed || !vouchesForItself(tile)) {
+        untrusted.add(tile.index());
+        report(tile);
       } else {
-        suspicious.add(tile);
+        suspicious.add(new Interval(tile.firstEntry(), tile.lastEntry()));
       }
     }
-    for (UpperTiles.Wrong tile : above) {
-      if (edgeAgrees || (level0.isEmpty() && bad.list().isEmpty())) {
-        report(tile.level(), tile.index(), 1L << (8 * (tile.level() + 1)));
+    for (WrongTile tile : pass.wrongAbove()) {
+      if (tile.lastEntry() < confirmed
+          || (suspicious.isEmpty() && (edgeAgrees || pass.wrongLeaves().isEmpty()))) {
+        report(tile);
       }
     }
-    return merged(bad.list(), suspicious);
+    return List.copyOf(suspicious);
   }
 
   /** Tiles of level 0 that prove nothing. */
@@ -49,29 +56,24 @@ final class WrongTiles {
     return untrusted;
   }
 
-  private boolean vouchesForItself(long tile) throws SQLException {
-    TileRow row = snapshot.tiles(snapshot.coordinator(), 0, tile, tile + 1).get(tile);
+  private boolean vouchesForItself(WrongTile tile) throws SQLException {
+    TileRow row =
+        snapshot
+            .tiles(snapshot.coordinator(), tile.level(), tile.index(), tile.index() + 1)
+            .get(tile.index());
     return row != null
         && row.hashes().length == 256 * VerifierHashes.BYTES
         && Arrays.equals(new VerifierHashes().fold(row.hashes().clone(), 256), row.root());
   }
 
-  private void report(int level, long index, long width) {
+  private void report(WrongTile tile) {
     issues.add(
         new Issue(
             IssueKind.TILE_EDITED,
-            index * width,
-            (index + 1) * width - 1,
+            tile.firstEntry(),
+            tile.lastEntry(),
             "tile %d of level %d isn't there, or isn't what its entries give"
-                .formatted(index, level)));
-  }
-
-  private static List<Interval> merged(List<Interval> bad, Set<Long> tiles) {
-    TreeSet<Interval> all =
-        new TreeSet<>(
-            java.util.Comparator.comparingLong(Interval::from).thenComparingLong(Interval::to));
-    all.addAll(bad);
-    tiles.forEach(tile -> all.add(new Interval(tile * 256, tile * 256 + 255)));
-    return List.copyOf(all);
+                .formatted(tile.index(), tile.level()),
+            repair.tile(tile)));
   }
 }

@@ -48,7 +48,7 @@ final class VerifyJson {
     if (!report.anchored()) {
       return JsonNull.NULL;
     }
-    Checkpoint checkpoint = report.anchors().getLast();
+    Checkpoint checkpoint = report.anchors().getLast().checkpoint();
     return JsonObject.EMPTY
         .with("origin", checkpoint.origin())
         .with("root", checkpoint.root().hex())
