@@ -82,6 +82,11 @@ final class Alignment {
     return inserted;
   }
 
+  /** Whether there are more rows than places: strangers, or one row twice. */
+  boolean hasMoreRows() {
+    return !inserted.isEmpty() || !duplicated.isEmpty();
+  }
+
   /** Whether rows and places pair off one to one, in order. */
   boolean keepsPlaces() {
     return duplicated.isEmpty() && moved.isEmpty() && deleted.isEmpty() && inserted.isEmpty();
@@ -138,6 +143,9 @@ final class Alignment {
         } else {
           high = middle;
         }
+      }
+      if (low < length && values[tails[low]] == values[i]) {
+        continue; // of two rows of one place the first is the original
       }
       previous[i] = low > 0 ? tails[low - 1] : -1;
       tails[low] = i;

@@ -3,7 +3,6 @@ package dev.assay.ledger.verify;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 
 /** Looks for rows and tiles outside of what the head covers, by index lookups. */
 final class Beyond {
@@ -24,23 +23,24 @@ final class Beyond {
   private static final int LEVELS = 8;
 
   private static final String TILES =
-      """
-      SELECT max(index) FROM ledger.tiles WHERE ledger = ? AND level = ?
-      """;
+      "SELECT max(index) FROM ledger.tiles WHERE ledger = ? AND level = ?";
 
   private final Snapshot snapshot;
   private final HeadRow head;
+  private final WrongTiles wrongTiles;
   private final IssueList issues;
   private final Repair repair;
 
-  Beyond(Snapshot snapshot, HeadRow head, IssueList issues) {
+  Beyond(Snapshot snapshot, HeadRow head, WrongTiles wrongTiles, IssueList issues) {
     this.snapshot = snapshot;
     this.head = head;
+    this.wrongTiles = wrongTiles;
     this.issues = issues;
     this.repair = new Repair(snapshot.ledger());
   }
 
-  void report(Pass pass) throws SQLException {
+  /** Reports; {@code entriesAgree}: no row before the end was found wrong. */
+  void report(boolean entriesAgree) throws SQLException {
     rows();
     snapshot
         .number(snapshot.coordinator(), BEFORE)
@@ -48,8 +48,9 @@ final class Beyond {
             index ->
                 issues.add(
                     Issue.at(IssueKind.ENTRY_INSERTED, index, "a row before the first entry")));
-    for (int level = 0; level < LEVELS; level++) {
-      tiles(level, pass);
+    boolean truncated = false;
+    for (int level = 0; level < LEVELS && !truncated; level++) {
+      truncated = tiles(level, entriesAgree); // then tiles above it are the lost tail's, too
     }
   }
 
@@ -77,14 +78,20 @@ final class Beyond {
     }
   }
 
-  /** A full tile is only ever written with its entries. */
-  private void tiles(int level, Pass pass) throws SQLException {
+  /** A full tile is only ever written with its entries; true if it shows that some are gone. */
+  private boolean tiles(int level, boolean entriesAgree) throws SQLException {
     long last = snapshot.number(snapshot.coordinator(), TILES, level).orElse(-1L);
     WrongTile tile = new WrongTile(level, last, new byte[0]);
     if (last < 0 || tile.lastEntry() < head.size()) {
-      return;
+      return false;
     }
-    if (level > 0 || !continues(last, pass)) {
+    boolean next = level == 0 && last == head.size() / 256;
+    boolean contradicts =
+        next
+            && entriesAgree
+            && head.size() % 256 > 0
+            && !WrongTiles.continues(snapshot, head.size());
+    if (level > 0 || contradicts || !wrongTiles.vouchesForItself(tile)) {
       issues.add(
           new Issue(
               IssueKind.TILE_EDITED,
@@ -93,7 +100,7 @@ final class Beyond {
               "tile %d of level %d is there, and the ledger's %d entries don't fill it"
                   .formatted(last, level, head.size()),
               repair.withoutTile(level, last)));
-      return;
+      return false;
     }
     issues.add(
         new Issue(
@@ -102,17 +109,6 @@ final class Beyond {
             tile.lastEntry(),
             "the head's size is %d, but a full tile vouches for %d entries"
                 .formatted(head.size(), tile.lastEntry() + 1)));
-  }
-
-  /** Whether a tile beyond the end begins with the leaves that are there. */
-  private boolean continues(long index, Pass pass) throws SQLException {
-    if (index != head.size() / 256 || !pass.whole() || pass.end() != head.size()) {
-      return true; // nothing to compare with
-    }
-    TileRow tile = snapshot.tiles(snapshot.coordinator(), 0, index, index + 1).get(index);
-    return tile != null
-        && TreeState.leaves(snapshot, index * 256, head.size())
-            .filter(leaves -> Arrays.equals(leaves, Arrays.copyOf(tile.hashes(), leaves.length)))
-            .isPresent();
+    return true;
   }
 }

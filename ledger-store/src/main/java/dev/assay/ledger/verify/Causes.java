@@ -33,13 +33,11 @@ final class Causes {
                       namesEntries(cause)
                           && cause.index() <= issue.index()
                           && cause.to() >= issue.index() - 1);
-      // a head enlarged for strangers promises a tile that never was due
+      // a head enlarged for strangers or repeated rows promises a tile that never was due
       case TILE_EDITED -> {
         long inserted =
-            all.stream()
-                .filter(cause -> cause.kind() == IssueKind.ENTRY_INSERTED && cause.index() < size)
-                .mapToLong(cause -> cause.to() - cause.index() + 1)
-                .sum();
+            count(IssueKind.ENTRY_INSERTED, size, all)
+                + count(IssueKind.ENTRY_DUPLICATED, size, all);
         yield inserted > 0 && issue.to() >= size - inserted;
       }
       // a key that an edited or inserted row has is no second finding
@@ -50,14 +48,16 @@ final class Causes {
                       (cause.kind() == IssueKind.ENTRY_EDITED
                               || cause.kind() == IssueKind.ENTRY_INSERTED)
                           && covers(cause, issue));
-      // the tail that a tile keeps is part of what a checkpoint saw
+      // as many are missing in the middle; or the tail that a tile keeps is part of what a
+      // checkpoint saw
       case TAIL_TRUNCATED ->
-          all.stream()
-              .anyMatch(
-                  cause ->
-                      cause.kind() == IssueKind.TAIL_TRUNCATED
-                          && !cause.equals(issue)
-                          && covers(cause, issue));
+          count(IssueKind.ENTRIES_DELETED, issue.index(), all) >= issue.to() - issue.index() + 1
+              || all.stream()
+                  .anyMatch(
+                      cause ->
+                          cause.kind() == IssueKind.TAIL_TRUNCATED
+                              && !cause.equals(issue)
+                              && covers(cause, issue));
       case ENTRY_EDITED,
           HASH_EDITED,
           ENTRIES_DELETED,
@@ -71,6 +71,14 @@ final class Causes {
           HISTORY_MISMATCH ->
           false;
     };
+  }
+
+  /** Entries below {@code end} that issues of a kind name. */
+  private static long count(IssueKind kind, long end, List<Issue> all) {
+    return all.stream()
+        .filter(cause -> cause.kind() == kind && cause.index() < end)
+        .mapToLong(cause -> cause.to() - cause.index() + 1)
+        .sum();
   }
 
   private static boolean covers(Issue cause, Issue issue) {

@@ -84,9 +84,9 @@ final class Forensics {
     long shift = shiftAtEnd(origins, indexes);
     long places = shift == 0 || last ? to : Math.max(from, to + Math.min(0, shift));
     Alignment alignment = new Alignment(origins, indexes, from, places);
-    if (last && !alignment.inserted().isEmpty() && endsAtHead(rows)) {
-      // The head was enlarged for the strangers: behind the last entry nothing is missing.
-      long end = origins[origins.length - 1] + 1;
+    if (last && alignment.hasMoreRows() && endsAtHead(rows)) {
+      // The head was enlarged for these rows: behind the last entry nothing is missing.
+      long end = Arrays.stream(origins).max().orElse(Origins.NONE) + 1;
       alignment = new Alignment(origins, indexes, from, end > from ? end : places);
     }
     new WindowReport(window, issues).report(alignment, origins);

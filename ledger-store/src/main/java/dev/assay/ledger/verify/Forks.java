@@ -33,7 +33,9 @@ final class Forks {
   }
 
   private void add(Fork fork) {
-    forks.add(fork);
+    if (forks.stream().noneMatch(known -> known.other().equals(fork.other()))) {
+      forks.add(fork);
+    }
     concerned.add(fork.odd());
     concerned.add(fork.other());
   }
@@ -47,6 +49,7 @@ final class Forks {
         : odd.size() < other.size() && pins.disagrees(odd) && pins.agrees(other);
   }
 
+  /** Of all that contradict one note the smallest. */
   List<Fork> all() {
     return forks;
   }

@@ -38,13 +38,34 @@ final class HashChecks {
     }
     for (int i = 0; i < rows.size(); i++) {
       boolean broken = isBroken(rows.get(i), chainBefore.apply(i));
-      if (broken && !edited.contains(rows.get(i).index())) {
+      if (broken
+          && !edited.contains(rows.get(i).index())
+          && !followsTrueChain(i, edited, chainBefore)) {
         boolean nextBroken =
             i + 1 < rows.size() && isBroken(rows.get(i + 1), chainBefore.apply(i + 1));
         issues.add(brokenLink(rows.get(i), chainBefore.apply(i), nextBroken, edited));
         i += nextBroken ? 1 : 0;
       }
     }
+  }
+
+  /** Whether only the row before, which is named already, breaks the link. */
+  private boolean followsTrueChain(
+      int position, Set<Long> edited, IntFunction<Optional<byte[]>> chainBefore) {
+    if (position == 0 || !edited.contains(window.rows().get(position).index() - 1)) {
+      return false;
+    }
+    WindowRow before = window.rows().get(position - 1);
+    byte[] leaf = window.leaf(before.index()).orElse(before.computed());
+    return chainBefore
+        .apply(position - 1)
+        .map(
+            chain -> {
+              byte[] link = new byte[VerifierHashes.BYTES];
+              hashes.chain(chain, leaf, 0, link);
+              return !isBroken(window.rows().get(position), Optional.of(link));
+            })
+        .orElse(true);
   }
 
   private boolean isBroken(WindowRow row, Optional<byte[]> before) {
@@ -81,7 +102,7 @@ final class HashChecks {
           index,
           "the chain begins anew here: chain hashes before or behind it were replaced");
     }
-    boolean beforeToo = !last && index > 0 && !edited.contains(index - 1);
+    boolean beforeToo = index > 0 && !edited.contains(index - 1);
     return new Issue(
         IssueKind.ENTRY_EDITED,
         beforeToo ? index - 1 : index,

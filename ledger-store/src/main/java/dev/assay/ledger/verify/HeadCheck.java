@@ -52,26 +52,29 @@ final class HeadCheck {
     }
     Sha256 root = pass.peaks().root();
     Optional<Sha256> edgeRoot = Peaks.rootOfEdge(head.edge());
-    if (!edge && edgeRoot.filter(r -> pins.vouchFor(head.size(), r)).isPresent()) {
-      return; // the head is right, the entries were rewritten: the checkpoint names them
-    }
     Optional<Peaks.Span> odd = pass.peaks().onlyDifferent(head.edge());
-    if (!edge
+    if (!edge && edgeRoot.filter(r -> pins.vouchFor(head.size(), r)).isPresent()) {
+      // The head is right, the entries were rewritten; where it can't say which, the checkpoints
+      // do.
+      odd.ifPresent(span -> issues.add(rewritten(span, "a checkpoint vouches for the head")));
+    } else if (!edge
         && !chain
         && !pins.vouchFor(head.size(), root)
         && odd.filter(span -> span.from() >= head.size() / 256 * 256).isPresent()) {
-      issues.add(rewritten(odd.get()));
+      issues.add(
+          rewritten(odd.get(), "unless the head's were both replaced, which nothing here tells"));
     } else {
       issues.add(headEdited(pass, edge ? "chain hash" : chain ? "edge" : "chain hash and edge"));
     }
   }
 
-  private Issue rewritten(Peaks.Span odd) {
+  private Issue rewritten(Peaks.Span odd, String sure) {
     return new Issue(
         IssueKind.ENTRY_EDITED,
         odd.from(),
         odd.to() - 1,
-        "the head's chain hash and edge don't agree: one of these entries was rewritten with the hashes up to the last entry, or the head's were both replaced; nothing here says which",
+        "the head's edge isn't that of these entries: one of them was rewritten with the hashes up to the last entry; "
+            + sure,
         "compare %s and the head with a backup, or the ledger with a checkpoint of size %d from outside"
             .formatted(Advice.rows(odd.from(), odd.to() - 1), odd.to()));
   }

@@ -4,11 +4,15 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /** Finds out at which index a row was committed, whatever index it has now. */
 final class Origins {
   /** The row was not committed at any place that the window knows. */
   static final long NONE = -1;
+
+  /** So many neighbours that moved by the same distance take a row along that no tile knows. */
+  private static final int STEADY = 2;
 
   /** Rows whose places are tried for a row that fits nowhere else. */
   private static final int MAX_SUSPECTS = 256;
@@ -19,6 +23,9 @@ final class Origins {
   private final List<WindowRow> suspects;
   private long lastShift;
 
+  /** How many rows before had that shift, too. */
+  private int steady;
+
   Origins(Window window, HeadRow head) {
     this.window = window;
     this.head = head;
@@ -28,24 +35,56 @@ final class Origins {
   /** Index at which the window's row was committed, or {@link #NONE}. */
   long of(int position, Optional<byte[]> chainBefore) {
     WindowRow row = window.rows().get(position);
+    long origin = find(position, row, chainBefore);
+    long shift = origin == NONE ? 0 : origin - row.index();
+    steady = shift == lastShift ? steady + 1 : 0;
+    lastShift = shift;
+    return origin;
+  }
+
+  /** A tile's word first, then that of the row's own hashes, which may be rewritten with it. */
+  private long find(int position, WindowRow row, Optional<byte[]> chainBefore) {
     long index = row.index();
-    if (fits(position, chainBefore)) {
-      lastShift = 0;
+    Optional<byte[]> known = window.leaf(index);
+    if (known.isPresent() && Arrays.equals(known.get(), row.computed())) {
       return index;
     }
     if (lastShift != 0 && matches(row, index + lastShift)) {
       return index + lastShift;
     }
-    for (int distance = 1; distance <= Window.REACH; distance++) {
-      for (long shift = -distance; shift <= distance; shift += 2L * distance) {
-        if (matches(row, index + shift)) {
-          lastShift = shift;
-          return index + shift;
-        }
+    if (known.isEmpty()) {
+      long tiled = nearby(row, place -> window.leaf(place).isPresent());
+      if (tiled != NONE) {
+        return tiled;
       }
+    }
+    if (lastShift != 0
+        && steady >= STEADY
+        && row.storedLeafIsRight()
+        && window.leaf(index + lastShift).isEmpty()) {
+      return index + lastShift; // moved with its neighbours, and hashed anew
+    }
+    if (fits(position, chainBefore)) {
+      return index;
+    }
+    long near = nearby(row, _ -> true);
+    if (near != NONE) {
+      return near;
     }
     Long place = window.places().get(ByteBuffer.wrap(row.leafHash()));
     return place != null && matches(row, place) ? place : anyPlace(row);
+  }
+
+  private long nearby(WindowRow row, LongPredicate eligible) {
+    for (int distance = 1; distance <= Window.REACH; distance++) {
+      for (long shift = -distance; shift <= distance; shift += 2L * distance) {
+        long place = row.index() + shift;
+        if (eligible.test(place) && matches(row, place)) {
+          return place;
+        }
+      }
+    }
+    return NONE;
   }
 
   /** Its own place: what a tile says; without a tile its stored leaf hash or its chain link. */

@@ -80,10 +80,10 @@ final class Verification {
     pass.regressed().forEach(index -> issues.add(regressed(index, pins)));
     boolean edgeAgrees = complete && pass.edgeIs(head);
     WrongTiles tiles = new WrongTiles(snapshot, issues);
-    List<Interval> suspicious = tiles.judge(pass, bad, edgeAgrees, pins.confirmed());
+    List<Interval> suspicious = tiles.judge(pass, head.size(), bad, edgeAgrees, pins.confirmed());
     new Forensics(snapshot, head, tiles.untrusted(), issues).explain(suspicious);
     boolean entriesAgree = complete && suspicious.isEmpty();
-    new Beyond(snapshot, head, issues).report(pass);
+    new Beyond(snapshot, head, tiles, issues).report(entriesAgree);
     new HeadCheck(snapshot, head, pins, issues).judge(pass, entriesAgree);
     DuplicateKeys duplicates = new DuplicateKeys(snapshot, issues);
     if (pass.equalKeys()) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -27,9 +28,10 @@ final class WrongTiles {
    * was written as a whole, so it is believed before the entries, unless a checkpoint from outside
    * vouches for these.
    *
+   * @param size the ledger's
    * @param confirmed size up to which a checkpoint vouches for the entries
    */
-  List<Interval> judge(Pass pass, Intervals bad, boolean edgeAgrees, long confirmed)
+  List<Interval> judge(Pass pass, long size, Intervals bad, boolean edgeAgrees, long confirmed)
       throws SQLException {
     Set<Interval> suspicious =
         new TreeSet<>(Comparator.comparingLong(Interval::from).thenComparingLong(Interval::to));
@@ -42,6 +44,7 @@ final class WrongTiles {
         suspicious.add(new Interval(tile.firstEntry(), tile.lastEntry()));
       }
     }
+    unfinished(pass, size, confirmed).ifPresent(suspicious::add);
     for (WrongTile tile : pass.wrongAbove()) {
       if (tile.lastEntry() < confirmed
           || (suspicious.isEmpty() && (edgeAgrees || pass.wrongLeaves().isEmpty()))) {
@@ -51,12 +54,35 @@ final class WrongTiles {
     return List.copyOf(suspicious);
   }
 
+  /** Entries behind the last full tile, if there is a full tile of other ones. */
+  private Optional<Interval> unfinished(Pass pass, long size, long confirmed) throws SQLException {
+    WrongTile tile = new WrongTile(0, size / 256, new byte[0]);
+    return size % 256 > 0
+            && size > confirmed
+            && pass.whole()
+            && pass.end() == size
+            && vouchesForItself(tile)
+            && !continues(snapshot, size)
+        ? Optional.of(new Interval(tile.firstEntry(), size - 1))
+        : Optional.empty();
+  }
+
+  /** Whether a tile that isn't full yet, but is there, begins with the leaves that are there. */
+  static boolean continues(Snapshot snapshot, long size) throws SQLException {
+    long index = size / 256;
+    TileRow tile = snapshot.tiles(snapshot.coordinator(), 0, index, index + 1).get(index);
+    return tile != null
+        && TreeState.leaves(snapshot, index * 256, size)
+            .filter(leaves -> Arrays.equals(leaves, Arrays.copyOf(tile.hashes(), leaves.length)))
+            .isPresent();
+  }
+
   /** Tiles of level 0 that prove nothing. */
   Set<Long> untrusted() {
     return untrusted;
   }
 
-  private boolean vouchesForItself(WrongTile tile) throws SQLException {
+  boolean vouchesForItself(WrongTile tile) throws SQLException {
     TileRow row =
         snapshot
             .tiles(snapshot.coordinator(), tile.level(), tile.index(), tile.index() + 1)
