@@ -15,14 +15,14 @@ final class Forks {
    * @param odd the one that the entries don't give
    * @param other the one that it contradicts
    */
-  record Fork(Anchor odd, Anchor other) {}
+  record Fork(TrustedCheckpoint odd, TrustedCheckpoint other) {}
 
   private final List<Fork> forks = new ArrayList<>();
-  private final Set<Anchor> concerned = new HashSet<>();
+  private final Set<TrustedCheckpoint> concerned = new HashSet<>();
 
   Forks(Pins pins) {
-    List<Anchor> all = pins.trusted();
-    for (Anchor odd : all) {
+    List<TrustedCheckpoint> all = pins.trusted();
+    for (TrustedCheckpoint odd : all) {
       if (!pins.agrees(odd) && !concerned.contains(odd)) {
         all.stream()
             .filter(other -> contradict(odd, other, pins))
@@ -40,7 +40,7 @@ final class Forks {
     concerned.add(fork.other());
   }
 
-  private static boolean contradict(Anchor odd, Anchor other, Pins pins) {
+  private static boolean contradict(TrustedCheckpoint odd, TrustedCheckpoint other, Pins pins) {
     if (!odd.checkpoint().origin().equals(other.checkpoint().origin())) {
       return false;
     }
@@ -55,7 +55,7 @@ final class Forks {
   }
 
   /** Whether this one is half of a fork, so that it vouches for nothing. */
-  boolean concern(Anchor anchor) {
+  boolean concern(TrustedCheckpoint anchor) {
     return concerned.contains(anchor);
   }
 }

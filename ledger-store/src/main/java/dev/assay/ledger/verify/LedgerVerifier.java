@@ -4,6 +4,7 @@ import dev.assay.ledger.LedgerUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 
 /**
@@ -23,7 +24,10 @@ public final class LedgerVerifier {
    */
   public static VerifyReport verify(DataSource dataSource, VerifyRequest request) {
     try (Snapshot snapshot = new Snapshot(dataSource, request.ledger())) {
-      return new Verification(snapshot, request).run();
+      List<Issue> damage = new Tables(snapshot).damage();
+      return damage.isEmpty()
+          ? new Verification(snapshot, request).run()
+          : VerifyReport.unreadable(request.ledger(), damage);
     } catch (SQLException e) {
       throw new LedgerUnavailableException(
           "ledger %s can't be verified: %s".formatted(request.ledger(), e.getMessage()), e);

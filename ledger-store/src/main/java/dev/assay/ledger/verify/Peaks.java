@@ -16,12 +16,21 @@ final class Peaks {
   private final VerifierHashes hashes;
   private final Deque<Peak> peaks = new ArrayDeque<>();
 
+  /** Leaves up to the right end. */
+  private long end;
+
   Peaks(VerifierHashes hashes) {
+    this(hashes, 0);
+  }
+
+  /** A part of a tree that begins at a leaf; root and edge are those of a whole tree alone. */
+  Peaks(VerifierHashes hashes, long start) {
     this.hashes = hashes;
+    this.end = start;
   }
 
   Peaks copy() {
-    Peaks copy = new Peaks(hashes);
+    Peaks copy = new Peaks(hashes, end);
     copy.peaks.addAll(peaks);
     return copy;
   }
@@ -29,7 +38,10 @@ final class Peaks {
   /** Adds a subtree on the right; the leaves so far must be a multiple of its width. */
   void add(int height, byte[] hash) {
     Peak right = new Peak(height, hash);
-    while (!peaks.isEmpty() && peaks.getLast().height() == right.height()) {
+    end += 1L << height;
+    while (!peaks.isEmpty()
+        && peaks.getLast().height() == right.height()
+        && end % (2L << right.height()) == 0) {
       Peak left = peaks.removeLast();
       right = new Peak(left.height() + 1, hashes.node(left.hash(), right.hash()));
     }

@@ -11,7 +11,7 @@ final class PinJudge {
   private final HeadRow head;
   private final IssueList issues;
   private final Forks forks;
-  private final List<Anchor> agreeing = new ArrayList<>();
+  private final List<TrustedCheckpoint> agreeing = new ArrayList<>();
 
   PinJudge(Pins pins, HeadRow head, IssueList issues) {
     this.pins = pins;
@@ -21,13 +21,13 @@ final class PinJudge {
   }
 
   /** Names what disagrees; returns those that agree, smallest first. */
-  List<Anchor> judge() {
+  List<TrustedCheckpoint> judge() {
     forks.all().forEach(fork -> issues.add(issue(fork)));
     List<Issue> named = issues.all();
     boolean strangers = false;
     boolean rewritten = false;
-    Anchor beyond = null;
-    for (Anchor anchor : pins.trusted()) {
+    TrustedCheckpoint beyond = null;
+    for (TrustedCheckpoint anchor : pins.trusted()) {
       if (forks.concern(anchor)) {
         continue;
       }
@@ -53,8 +53,8 @@ final class PinJudge {
   }
 
   private Issue issue(Fork fork) {
-    Anchor odd = fork.odd();
-    Anchor other = fork.other();
+    TrustedCheckpoint odd = fork.odd();
+    TrustedCheckpoint other = fork.other();
     boolean oneSize = odd.size() == other.size();
     String rows =
         pins.agrees(other)
@@ -78,7 +78,7 @@ final class PinJudge {
             .formatted(odd.source(), other.source()));
   }
 
-  private Issue rewritten(Anchor first) {
+  private Issue rewritten(TrustedCheckpoint first) {
     long good = lastGoodBelow(first.size());
     return new Issue(
         IssueKind.CHAIN_REWRITTEN,
@@ -101,7 +101,7 @@ final class PinJudge {
                 first.size()));
   }
 
-  private Issue anotherLedger(Anchor anchor) {
+  private Issue anotherLedger(TrustedCheckpoint anchor) {
     return new Issue(
         IssueKind.CHAIN_REWRITTEN,
         0,
@@ -112,7 +112,7 @@ final class PinJudge {
             .formatted(anchor.source(), head.origin()));
   }
 
-  private Issue truncated(Anchor anchor) {
+  private Issue truncated(TrustedCheckpoint anchor) {
     long trustedHere = lastGoodBelow(anchor.size());
     String lost = Count.of(anchor.size() - head.size(), "entry", "entries");
     return new Issue(
@@ -135,12 +135,12 @@ final class PinJudge {
   private long lastGoodBelow(long size) {
     return pins.trusted().stream()
         .filter(anchor -> anchor.size() < size && pins.agrees(anchor) && !forks.concern(anchor))
-        .mapToLong(Anchor::size)
+        .mapToLong(TrustedCheckpoint::size)
         .max()
         .orElse(0);
   }
 
-  private static String say(Anchor anchor) {
+  private static String say(TrustedCheckpoint anchor) {
     return "%s (size %d, root %s)"
         .formatted(anchor.source(), anchor.size(), anchor.checkpoint().root());
   }

@@ -16,7 +16,7 @@ import java.util.Optional;
 final class Pins {
   private record Refused(IssueKind kind, PinnedCheckpoint pin, String why) {}
 
-  private final List<Anchor> trusted = new ArrayList<>();
+  private final List<TrustedCheckpoint> trusted = new ArrayList<>();
   private final Map<Long, Sha256> roots = new HashMap<>();
 
   Pins(List<PinnedCheckpoint> pinned, IssueList issues) {
@@ -24,14 +24,14 @@ final class Pins {
     for (PinnedCheckpoint pin : pinned) {
       admit(pin).ifPresent(refused::add);
     }
-    trusted.sort(Comparator.comparingLong(Anchor::size));
+    trusted.sort(Comparator.comparingLong(TrustedCheckpoint::size));
     roots.put(0L, Sha256.of());
     refused.forEach(one -> issues.add(issue(one)));
   }
 
   private Optional<Refused> admit(PinnedCheckpoint pin) {
     try {
-      Anchor anchor = verified(pin);
+      TrustedCheckpoint anchor = verified(pin);
       if (!trusted.contains(anchor)) {
         trusted.add(anchor);
       }
@@ -46,13 +46,13 @@ final class Pins {
     }
   }
 
-  private static Anchor verified(PinnedCheckpoint pin) {
+  private static TrustedCheckpoint verified(PinnedCheckpoint pin) {
     pin.note().verify(pin.key());
-    return new Anchor(Checkpoint.parse(pin.note().text()), pin.source());
+    return new TrustedCheckpoint(Checkpoint.parse(pin.note().text()), pin.source());
   }
 
   /** What this one of the pinned says; empty if it isn't trusted. */
-  Optional<Anchor> anchor(PinnedCheckpoint pin) {
+  Optional<TrustedCheckpoint> anchor(PinnedCheckpoint pin) {
     try {
       return Optional.of(verified(pin));
     } catch (NoteSignatureException | NoteException _) {
@@ -74,13 +74,13 @@ final class Pins {
   }
 
   /** Those whose signature is good, smallest first. */
-  List<Anchor> trusted() {
+  List<TrustedCheckpoint> trusted() {
     return trusted;
   }
 
   /** Sizes at which a root is wanted. */
   List<Long> sizes() {
-    return trusted.stream().map(Anchor::size).distinct().toList();
+    return trusted.stream().map(TrustedCheckpoint::size).distinct().toList();
   }
 
   /** The entries give this root at one of {@link #sizes}. */
@@ -93,18 +93,18 @@ final class Pins {
     return Optional.ofNullable(roots.get(size));
   }
 
-  boolean agrees(Anchor anchor) {
+  boolean agrees(TrustedCheckpoint anchor) {
     return computedAt(anchor.size()).map(anchor.checkpoint().root()::equals).orElse(false);
   }
 
   /** Whether what was computed differs. */
-  boolean disagrees(Anchor anchor) {
+  boolean disagrees(TrustedCheckpoint anchor) {
     return roots.containsKey(anchor.size()) && !agrees(anchor);
   }
 
   /** Largest size at which a checkpoint vouches for the entries; 0 without any. */
   long confirmed() {
-    return trusted.stream().filter(this::agrees).mapToLong(Anchor::size).max().orElse(0);
+    return trusted.stream().filter(this::agrees).mapToLong(TrustedCheckpoint::size).max().orElse(0);
   }
 
   /** Whether a checkpoint says that this is the root at that size. */

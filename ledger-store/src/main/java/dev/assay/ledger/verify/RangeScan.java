@@ -43,7 +43,7 @@ final class RangeScan {
   private final long[] keyHashes;
 
   /** Subtrees of the full tiles so far. */
-  private final Peaks peaks = new Peaks(hashes);
+  private final Peaks peaks;
 
   /** Leaf hashes since the last full tile. */
   private final byte[] leaves = new byte[TILE * VerifierHashes.BYTES];
@@ -75,6 +75,7 @@ final class RangeScan {
     }
     this.keySeed = keySeed;
     this.expected = from;
+    this.peaks = new Peaks(hashes, from);
     this.keyHashes = new long[(int) (to - from)];
   }
 

@@ -15,14 +15,14 @@ final class Resting {
   private Resting() {}
 
   /** The tree at the checkpoint; empty if it can't be rested on, so that all must be read. */
-  static Optional<TreeState> on(Anchor wanted, Pins pins, HeadRow head, Snapshot snapshot)
-      throws SQLException {
+  static Optional<TreeState> on(
+      TrustedCheckpoint wanted, Pins pins, HeadRow head, Snapshot snapshot) throws SQLException {
     if (wanted.size() > head.size() || !wanted.checkpoint().origin().equals(head.origin())) {
       return Optional.empty();
     }
-    List<Anchor> smaller =
+    List<TrustedCheckpoint> smaller =
         pins.trusted().stream().filter(anchor -> anchor.size() <= wanted.size()).toList();
-    for (Anchor anchor :
+    for (TrustedCheckpoint anchor :
         smaller.subList(Math.max(0, smaller.size() - MAX_SMALLER), smaller.size())) {
       if (!gives(anchor, pins, snapshot)) {
         return Optional.empty();
@@ -34,7 +34,8 @@ final class Resting {
   }
 
   /** Whether the tiles give the checkpoint's root; if so, that is what the entries give. */
-  private static boolean gives(Anchor anchor, Pins pins, Snapshot snapshot) throws SQLException {
+  private static boolean gives(TrustedCheckpoint anchor, Pins pins, Snapshot snapshot)
+      throws SQLException {
     Optional<TreeState> state = TreeState.read(snapshot, anchor.size());
     if (state.isEmpty() || !state.get().peaks().root().equals(anchor.checkpoint().root())) {
       return false;

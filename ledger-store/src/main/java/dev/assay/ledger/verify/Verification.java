@@ -26,7 +26,7 @@ final class Verification {
     List<PinnedCheckpoint> pinned = new ArrayList<>(request.pinned());
     request.from().ifPresent(pinned::add);
     Pins pins = new Pins(pinned, issues);
-    Optional<Anchor> wanted = request.from().flatMap(pins::anchor);
+    Optional<TrustedCheckpoint> wanted = request.from().flatMap(pins::anchor);
     Optional<TreeState> rest = Optional.empty();
     if (wanted.isPresent()) {
       rest = Resting.on(wanted.get(), pins, stored, snapshot);
@@ -41,7 +41,7 @@ final class Verification {
     if (pass.end() < head.size()) {
       bad.add(extent.rows(), head.size() - 1);
     }
-    List<Anchor> agreeing = judge(pass, head, bad, complete, pins, rest);
+    List<TrustedCheckpoint> agreeing = judge(pass, head, bad, complete, pins, rest);
     if (sizeEdited) {
       issues.add(HeadCheck.sizeEdited(snapshot.ledger(), stored, pass));
     }
@@ -73,7 +73,7 @@ final class Verification {
         : pass;
   }
 
-  private List<Anchor> judge(
+  private List<TrustedCheckpoint> judge(
       Pass pass, HeadRow head, Intervals bad, boolean complete, Pins pins, Optional<TreeState> rest)
       throws SQLException {
     pass.states().forEach((size, peaks) -> pins.computed(size, peaks.root()));
@@ -97,7 +97,7 @@ final class Verification {
   private static Issue regressed(long index, Pins pins) {
     long before = 0;
     long behind = -1;
-    for (Anchor anchor : pins.trusted()) {
+    for (TrustedCheckpoint anchor : pins.trusted()) {
       if (anchor.size() < index) {
         before = anchor.size();
       } else if (anchor.size() > index && behind < 0) {

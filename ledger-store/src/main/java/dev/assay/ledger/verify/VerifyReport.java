@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /**
  * What was found.
  *
- * @param origin as the database says
- * @param size entries by the head row
+ * @param origin as the database says; empty if it can't be read
+ * @param size entries by the head row; 0 if it can't be read
  * @param root recomputed from the entries; empty if they don't make a whole tree
  * @param issues at most {@link #MAX_ISSUES}, by place
  * @param moreIssues whether there were more
@@ -27,8 +27,8 @@ public record VerifyReport(
     List<Issue> issues,
     boolean moreIssues,
     List<UnreadRange> unread,
-    List<Anchor> anchors,
-    Optional<Anchor> restsOn,
+    List<TrustedCheckpoint> anchors,
+    Optional<TrustedCheckpoint> restsOn,
     long entriesRead,
     Duration took) {
   /** Most issues of a report. */
@@ -38,6 +38,22 @@ public record VerifyReport(
     issues = List.copyOf(issues);
     unread = List.copyOf(unread);
     anchors = List.copyOf(anchors);
+  }
+
+  /** Nothing could be read for want of tables or columns. */
+  static VerifyReport unreadable(String ledger, List<Issue> issues) {
+    return new VerifyReport(
+        ledger,
+        "",
+        0,
+        Optional.empty(),
+        issues,
+        false,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        0,
+        Duration.ZERO);
   }
 
   /** The same with what the comparison of histories found. */

@@ -17,7 +17,6 @@ import dev.assay.ledger.LedgerOptions;
 import dev.assay.ledger.Ledgers;
 import dev.assay.model.digest.Sha256;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A superuser with the triggers disabled changes the past; the verifier names it. */
+/** What the corpus of tampering leaves out: all columns, several attacks at once, bystanders. */
 class LedgerVerifierTest {
   private static LedgerDatabase database;
 
@@ -42,34 +41,6 @@ class LedgerVerifierTest {
   @AfterAll
   static void closeDatabase() {
     database.close();
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 255, 256, 257, 512, 1000})
-  void verify_untouched_isIntact(int size) {
-    LedgerHead head = fill(size);
-    VerifyReport report = verify();
-    assertThat(report.status()).isEqualTo(VerifyStatus.INTACT);
-    assertThat(report.issues()).isEmpty();
-    assertThat(report.root()).contains(head.root());
-    assertThat(report.entriesRead()).isEqualTo(size);
-    assertThat(report.anchored()).isFalse();
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 255, 256, 257, 1000})
-  void verify_editedPayload_namesTheEntry(int size) {
-    fill(size);
-    for (int index : new int[] {0, size / 2, size - 1}) {
-      tamper("UPDATE ledger.entries SET payload = payload || ' ' WHERE %s", at(index));
-      assertThat(verify().issues())
-          .extracting(Issue::kind, Issue::index, Issue::to)
-          .containsExactly(tuple(IssueKind.ENTRY_EDITED, (long) index, (long) index));
-      tamper(
-          "UPDATE ledger.entries SET payload = substr(payload, 1, length(payload) - 1) WHERE %s",
-          at(index));
-      assertThat(verify().status()).isEqualTo(VerifyStatus.INTACT);
-    }
   }
 
   @ParameterizedTest
@@ -94,45 +65,6 @@ class LedgerVerifierTest {
         .containsExactly(tuple(IssueKind.ENTRY_EDITED, 270L));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"leaf_hash", "chain_hash"})
-  void verify_editedHashColumn_saysHashEdited(String column) {
-    fill(600);
-    for (int index : new int[] {0, 100, 550, 599}) {
-      String flip = "UPDATE ledger.entries SET %s = set_byte(%s, 3, get_byte(%s, 3) # 1)";
-      tamper(flip.formatted(column, column, column) + " WHERE %s", at(index));
-      assertThat(verify().issues())
-          .extracting(Issue::kind, Issue::index)
-          .containsExactly(tuple(IssueKind.HASH_EDITED, (long) index));
-      tamper(flip.formatted(column, column, column) + " WHERE %s", at(index));
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 255, 256, 257, 1000})
-  void verify_deleted_namesTheGap(int size) {
-    fill(size);
-    int index = size / 2;
-    tamper("DELETE FROM ledger.entries WHERE %s", at(index));
-    VerifyReport report = verify();
-    assertThat(report.issues())
-        .extracting(Issue::kind, Issue::index, Issue::to)
-        .containsExactly(tuple(IssueKind.ENTRIES_DELETED, (long) index, (long) index));
-    assertThat(report.root()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {2, 255, 256, 257, 1000})
-  void verify_deletedAndClosedUp_namesWhatIsMissing(int size) {
-    fill(size);
-    int index = size / 2;
-    tamper("DELETE FROM ledger.entries WHERE %s", at(index));
-    shift(index + 1, -1);
-    assertThat(verify().issues())
-        .extracting(Issue::kind, Issue::index, Issue::to)
-        .containsExactly(tuple(IssueKind.ENTRIES_DELETED, (long) index, (long) index));
-  }
-
   @Test
   void verify_deletedRange_namesItsEnds() {
     fill(1000);
@@ -140,74 +72,6 @@ class LedgerVerifierTest {
     assertThat(verify().issues())
         .extracting(Issue::kind, Issue::index, Issue::to)
         .containsExactly(tuple(IssueKind.ENTRIES_DELETED, 300L, 700L));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 255, 256, 257, 1000})
-  void verify_insertedBetween_namesTheStranger(int size) {
-    fill(size);
-    int index = size / 2;
-    shift(index, 1);
-    copy(index + 1, index, "'forged'");
-    tamper("UPDATE ledger.heads SET size = size + 1 WHERE ledger = '%s'", name);
-    assertThat(verify().issues())
-        .extracting(Issue::kind, Issue::index)
-        .containsExactly(tuple(IssueKind.ENTRY_INSERTED, (long) index));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 255, 256, 1000})
-  void verify_insertedAtTheEnd_namesTheStranger(int size) {
-    fill(size);
-    copy(0, size, "'forged'");
-    assertThat(verify().issues())
-        .extracting(Issue::kind, Issue::index)
-        .containsExactly(tuple(IssueKind.ENTRY_INSERTED, (long) size));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {2, 255, 256, 257, 1000})
-  void verify_swapped_namesBothPlaces(int size) {
-    fill(size);
-    int low = size / 3;
-    int high = size - 1;
-    tamper("UPDATE ledger.entries SET index = index + 1000000 WHERE %s", at(low));
-    tamper("UPDATE ledger.entries SET index = " + low + " WHERE %s", at(high));
-    tamper("UPDATE ledger.entries SET index = " + high + " WHERE %s", at(1_000_000 + low));
-    assertThat(verify().issues())
-        .extracting(Issue::kind, Issue::index, Issue::to)
-        .containsExactly(tuple(IssueKind.ENTRIES_REORDERED, (long) low, (long) high));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 255, 256, 257, 1000})
-  void verify_duplicatedAtTheEnd_saysSo(int size) {
-    fill(size);
-    tamper("ALTER TABLE ledger.entries DROP CONSTRAINT IF EXISTS entries_key%s", "");
-    copy(size - 1, size, "key");
-    assertThat(verify().issues())
-        .extracting(Issue::kind, Issue::index)
-        .containsExactly(tuple(IssueKind.ENTRY_DUPLICATED, (long) size));
-    tamper("DELETE FROM ledger.entries WHERE %s", at(size));
-    tamper("ALTER TABLE ledger.entries ADD CONSTRAINT entries_key UNIQUE (key, ledger)%s", "");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 255, 256, 257, 1000})
-  void verify_truncatedTail_isFoundByThePinnedCheckpoint(int size) {
-    LedgerHead before = fill(size);
-    String head = headRow();
-    try (Ledger ledger = open()) {
-      ledger.appendAll(Entries.numbered(size, size + 3));
-      PinnedCheckpoint pin = pin(ledger);
-      tamper("DELETE FROM ledger.entries WHERE ledger = '%s' AND index >= " + size, name);
-      tamper("DELETE FROM ledger.tiles WHERE ledger = '%s' AND index >= " + size / 256, name);
-      tamper("UPDATE ledger.heads SET " + head + " WHERE ledger = '%s'", name);
-      assertThat(verify().root()).contains(before.root());
-      assertThat(verify(pin).issues())
-          .extracting(Issue::kind, Issue::index, Issue::to)
-          .containsExactly(tuple(IssueKind.TAIL_TRUNCATED, (long) size, size + 2L));
-    }
   }
 
   @ParameterizedTest
@@ -285,72 +149,6 @@ class LedgerVerifierTest {
   }
 
   @Test
-  void verify_forgedCheckpoint_isNamed() {
-    fill(10);
-    try (Ledger ledger = open()) {
-      PinnedCheckpoint pin = pin(ledger);
-      SignedNote forged = SignedNote.parse(pin.note().toString().replace("\n10\n", "\n9\n"));
-      assertThat(verify(new PinnedCheckpoint(forged, pin.key(), "file")).issues())
-          .extracting(Issue::kind)
-          .containsExactly(IssueKind.CHECKPOINT_FORGED);
-    }
-  }
-
-  @Test
-  void verify_checkpointOfAnotherKey_isNamed() {
-    fill(10);
-    try (Ledger ledger = open()) {
-      PinnedCheckpoint pin = pin(ledger);
-      SignedNote other =
-          CheckpointSigners.noteSigner(folder.resolve("other.pem"), ledger.origin())
-              .sign(pin.note().text());
-      assertThat(verify(new PinnedCheckpoint(other, pin.key(), "file")).issues())
-          .extracting(Issue::kind)
-          .containsExactly(IssueKind.KEY_SUBSTITUTED);
-    }
-  }
-
-  @Test
-  void verify_editedTile_saysTileEdited() {
-    fill(600);
-    tamper(
-        "UPDATE ledger.tiles SET hashes = set_byte(hashes, 9, 1) WHERE ledger = '%s' AND index = 1",
-        name);
-    assertThat(verify().issues())
-        .extracting(Issue::kind, Issue::index, Issue::to)
-        .containsExactly(tuple(IssueKind.TILE_EDITED, 256L, 511L));
-  }
-
-  @Test
-  void verify_missingTile_saysTileEdited() {
-    fill(600);
-    tamper("DELETE FROM ledger.tiles WHERE ledger = '%s' AND index = 0", name);
-    assertThat(verify().issues())
-        .extracting(Issue::kind, Issue::index, Issue::to)
-        .containsExactly(tuple(IssueKind.TILE_EDITED, 0L, 255L));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"chain_hash = sha256('x')", "edge = set_byte(edge, 0, get_byte(edge, 0) # 1)"})
-  void verify_editedHead_saysHeadEdited(String change) {
-    fill(600);
-    tamper("UPDATE ledger.heads SET " + change + " WHERE ledger = '%s'", name);
-    assertThat(verify().issues()).extracting(Issue::kind).containsExactly(IssueKind.HEAD_EDITED);
-  }
-
-  @Test
-  void verify_editedWithItsLeafHash_isFoundByTheTile() {
-    fill(600);
-    tamper(
-        "UPDATE ledger.entries SET outcome = 'FAIL', leaf_hash = sha256('anything') WHERE %s",
-        at(40));
-    assertThat(verify().issues())
-        .extracting(Issue::kind, Issue::index)
-        .containsExactly(tuple(IssueKind.ENTRY_EDITED, 40L));
-  }
-
-  @Test
   void verify_severalAttacks_namesEach() {
     fill(5000);
     tamper("UPDATE ledger.entries SET outcome = 'FAIL' WHERE %s", at(100));
@@ -376,6 +174,26 @@ class LedgerVerifierTest {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Test
+  void verify_allTilesGoneAndAnEntryEdited_namesTheEntryAmongTheTiles() {
+    fill(3_000);
+    tamper("UPDATE ledger.entries SET outcome = 'FAIL' WHERE %s", at(2_990));
+    tamper("DELETE FROM ledger.tiles WHERE ledger = '%s'", name);
+    assertThat(verify().issues())
+        .filteredOn(issue -> issue.kind() == IssueKind.ENTRY_EDITED)
+        .extracting(Issue::index)
+        .containsExactly(2_990L);
+  }
+
+  @Test
+  void verify_hugeHole_isOneIssue() {
+    fill(9_000);
+    tamper("DELETE FROM ledger.entries WHERE ledger = '%s' AND index BETWEEN 300 AND 8500", name);
+    assertThat(verify().issues())
+        .extracting(Issue::kind, Issue::index, Issue::to)
+        .containsExactly(tuple(IssueKind.ENTRIES_DELETED, 300L, 8_500L));
   }
 
   @Test
@@ -420,47 +238,5 @@ class LedgerVerifierTest {
 
   private void tamper(String sql, String argument) {
     database.tamper(sql.formatted(argument));
-  }
-
-  private void shift(long from, int by) {
-    tamper(
-        "UPDATE ledger.entries SET index = index + 1000000 WHERE ledger = '%s' AND index >= "
-            + from,
-        name);
-    tamper(
-        "UPDATE ledger.entries SET index = index - 1000000 + "
-            + by
-            + " WHERE ledger = '%s' AND index >= 1000000",
-        name);
-  }
-
-  private void copy(long from, long to, String key) {
-    tamper(
-        "INSERT INTO ledger.entries SELECT ledger, "
-            + to
-            + ", "
-            + key
-            + ", kind, actor, subject, outcome, occurred, recorded, workflow_id, run_id, activity,"
-            + " payload, leaf_hash, chain_hash FROM ledger.entries WHERE %s",
-        at(from));
-  }
-
-  /** The head row's state as an UPDATE's SET list. */
-  private String headRow() {
-    LedgerHead head = Ledgers.reader(database.reader(), name).head();
-    try (var connection = database.admin().getConnection();
-        var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery(
-                "SELECT chain_hash, edge FROM ledger.heads WHERE ledger = '" + name + "'")) {
-      rows.next();
-      return "size = %d, chain_hash = '\\x%s', edge = '\\x%s'"
-          .formatted(
-              head.size(),
-              HexFormat.of().formatHex(rows.getBytes(1)),
-              HexFormat.of().formatHex(rows.getBytes(2)));
-    } catch (java.sql.SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -7,7 +7,7 @@ import dev.assay.evidence.Checkpoint;
  *
  * @param source where it comes from
  */
-public record Anchor(Checkpoint checkpoint, String source) {
+public record TrustedCheckpoint(Checkpoint checkpoint, String source) {
   /** The checkpoint's size. */
   public long size() {
     return checkpoint.size();
