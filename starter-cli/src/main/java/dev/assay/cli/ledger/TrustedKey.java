@@ -42,7 +42,12 @@ record TrustedKey(VerifierKey key, String source) {
     return Optional.of(new TrustedKey(key, "--key"));
   }
 
-  private static VerifierKey read(String given) {
+  /**
+   * The key that {@code --key} gives.
+   *
+   * @throws UsageException if it is none
+   */
+  static VerifierKey read(String given) {
     String text = given;
     try {
       if (given.length() < 4096 && Files.isRegularFile(Path.of(given))) {

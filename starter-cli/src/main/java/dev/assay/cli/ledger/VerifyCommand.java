@@ -1,35 +1,33 @@
 package dev.assay.cli.ledger;
 
 import dev.assay.activities.history.HistorySource;
-import dev.assay.cli.base.Cell;
 import dev.assay.cli.base.Command;
 import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Progress;
 import dev.assay.cli.base.Session;
-import dev.assay.cli.base.Style;
-import dev.assay.cli.base.TextOutput;
 import dev.assay.cli.stack.Stacks;
 import dev.assay.ledger.LedgerDamagedException;
 import dev.assay.ledger.LedgerNotFoundException;
+import dev.assay.ledger.LedgerUnavailableException;
 import dev.assay.ledger.verify.HistoryReport;
 import dev.assay.ledger.verify.HistoryVerifier;
-import dev.assay.ledger.verify.Issue;
 import dev.assay.ledger.verify.LedgerVerifier;
 import dev.assay.ledger.verify.PinnedCheckpoint;
 import dev.assay.ledger.verify.VerifyReport;
 import dev.assay.ledger.verify.VerifyRequest;
 import dev.assay.ledger.verify.VerifyStatus;
-import dev.assay.model.text.Count;
 import dev.assay.worker.Stack;
 import dev.assay.worker.histories.AvailableHistories;
 import dev.assay.worker.histories.EngineHistories;
 import dev.assay.worker.histories.KeptHistories;
 import dev.assay.worker.storage.Storage;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code assay ledger verify}. */
@@ -37,11 +35,16 @@ import picocli.CommandLine.Option;
     name = "verify",
     description = {
       "Read the whole ledger back and recompute every hash: entries, chain, tree, tiles and head.",
-      "The last checkpoint that this home signed, kept outside the database, must agree.",
+      "The last checkpoint that this home signed, kept outside the database, must agree, and so"
+          + " must those of --checkpoint and --from.",
       "",
       "Exit 0 if it is intact, 4 if it was tampered with, 3 if a part could not be read."
     },
-    footer = {"", "Example:", "  assay ledger verify --histories --format json"})
+    footer = {
+      "",
+      "Example:",
+      "  assay ledger verify --checkpoint /mnt/audit/checkpoint.txt --format json"
+    })
 final class VerifyCommand implements Command {
   @Option(
       names = "--histories",
@@ -59,31 +62,34 @@ final class VerifyCommand implements Command {
           "Check this bundle instead, which 'assay ledger bundle' made; needs no database.")
   private @Nullable Path bundle;
 
-  @Option(
-      names = "--key",
-      paramLabel = "VKEY",
-      description =
-          "The verifier key that must have signed, or a file that holds it (default: the key under"
-              + " which this home has checkpoints of the ledger).")
-  private @Nullable String key;
+  @Mixin private OutsideCheckpoints outside = new OutsideCheckpoints();
 
   @Override
   public ExitCode run(Session session) throws Exception {
     if (bundle != null) {
-      return BundleVerdict.show(session, bundle, key);
+      return BundleVerdict.show(session, bundle, outside.key());
     }
     Stack stack = Stacks.reading(session, "ledger verify");
     Storage storage = stack.storage();
     String ledger = session.settings().ledger();
-    List<PinnedCheckpoint> pinned = storage.pinnedCheckpoint(ledger).stream().toList();
+    Optional<PinnedCheckpoint> kept = storage.pinnedCheckpoint(ledger);
+    List<PinnedCheckpoint> pinned = new ArrayList<>(outside.all(kept));
+    VerifyRequest all = VerifyRequest.of(ledger).withPinned(pinned);
+    Optional<PinnedCheckpoint> from = outside.from(kept);
+    from.ifPresent(pinned::add);
+    VerifyRequest request = from.map(all::withFrom).orElse(all);
     long size = size(storage, ledger);
     VerifyReport report;
     try (Progress progress = session.progress("verifying", "entries")) {
       progress.total(size);
-      report =
-          LedgerVerifier.verify(
-              storage.dataSource(),
-              VerifyRequest.of(ledger).withPinned(pinned).withProgress(progress::done));
+      report = LedgerVerifier.verify(storage.dataSource(), request.withProgress(progress::done));
+    }
+    if (from.isPresent() && report.restsOn().isEmpty()) {
+      session
+          .output()
+          .hint(
+              "the ledger's tree doesn't have the root of %s, so all entries were read"
+                  .formatted(from.get().source()));
     }
     storage.lostCheckpoint(ledger).ifPresent(session.output()::hint);
     Optional<HistoryReport> compared =
@@ -92,7 +98,8 @@ final class VerifyCommand implements Command {
     session
         .output()
         .document(
-            VerifyJson.of(whole, pinned, compared), out -> text(out, whole, pinned, compared));
+            VerifyJson.of(whole, pinned, compared),
+            out -> VerifyText.print(out, whole, pinned, compared));
     return switch (whole.status()) {
       case INTACT -> ExitCode.YES;
       case TAMPERED -> ExitCode.TAMPERED;
@@ -129,76 +136,11 @@ final class VerifyCommand implements Command {
   private static long size(Storage storage, String ledger) {
     try {
       return storage.reader(ledger).head().size();
-    } catch (LedgerDamagedException _) {
-      return 0;
+    } catch (LedgerDamagedException | LedgerUnavailableException _) {
+      return 0; // the verifier finds out what it is
     } catch (LedgerNotFoundException e) {
       storage.requireAgreement(ledger);
       throw e;
     }
-  }
-
-  private static void text(
-      TextOutput out,
-      VerifyReport report,
-      List<PinnedCheckpoint> pinned,
-      Optional<HistoryReport> histories) {
-    out.line(
-        Cell.of("ledger %s: ".formatted(report.ledger())),
-        new Cell(
-            VerifyJson.status(report),
-            report.status() == VerifyStatus.INTACT ? Style.GOOD : Style.BAD));
-    for (Issue issue : report.issues()) {
-      out.line(
-          new Cell(issue.kind().name(), Style.BAD),
-          Cell.of(" %s: %s".formatted(place(issue), issue.detail())));
-      out.line("  " + issue.remediation());
-    }
-    if (report.moreIssues()) {
-      out.line("and more than these %d".formatted(report.issues().size()));
-    }
-    report.unread().forEach(range -> out.line("could not be read: " + range));
-    out.line(
-        "%s, root %s"
-            .formatted(
-                Count.of(report.size(), "entry", "entries"),
-                report.root().map(Object::toString).orElse("can't be computed")));
-    histories.map(VerifyCommand::line).ifPresent(out::line);
-    out.line(anchor(report, pinned));
-    out.line("%d entries/s".formatted(report.entriesPerSecond()));
-  }
-
-  private static String line(HistoryReport histories) {
-    return "%s compared: %d differ, %d more are not available any more"
-        .formatted(
-            Count.of(histories.compared(), "history", "histories"),
-            histories.mismatched(),
-            histories.notAvailable());
-  }
-
-  private static String place(Issue issue) {
-    if (issue.index() < 0) {
-      return "whole ledger";
-    }
-    return issue.index() == issue.to()
-        ? "entry %d".formatted(issue.index())
-        : "entries %d to %d".formatted(issue.index(), issue.to());
-  }
-
-  /** What the answer rests on, always said. */
-  private static String anchor(VerifyReport report, List<PinnedCheckpoint> pinned) {
-    if (!report.anchored() && !pinned.isEmpty()) {
-      return "not anchored: %s (%s)"
-          .formatted(
-              report.status() == VerifyStatus.TAMPERED
-                  ? "the entries disagree with a checkpoint from outside the database"
-                  : "a checkpoint from outside the database could not be compared",
-              pinned.getFirst().source());
-    }
-    if (!report.anchored()) {
-      return "unanchored: there is no checkpoint from outside the database; whoever can write to the database could have rewritten all of it";
-    }
-    Optional<String> source = pinned.stream().map(PinnedCheckpoint::source).findFirst();
-    return "as far as the checkpoint of size %d (anchored by %s)"
-        .formatted(report.asFarAs(), source.orElse("a pinned checkpoint"));
   }
 }

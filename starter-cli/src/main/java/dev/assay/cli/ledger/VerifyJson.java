@@ -4,6 +4,7 @@ import dev.assay.evidence.Checkpoint;
 import dev.assay.ledger.verify.HistoryReport;
 import dev.assay.ledger.verify.Issue;
 import dev.assay.ledger.verify.PinnedCheckpoint;
+import dev.assay.ledger.verify.TrustedCheckpoint;
 import dev.assay.ledger.verify.VerifyReport;
 import dev.assay.ledger.verify.VerifyStatus;
 import dev.assay.model.json.JsonValue;
@@ -37,6 +38,9 @@ final class VerifyJson {
         .with("moreIssues", report.moreIssues())
         .with("origin", report.origin())
         .with(
+            "restsOn",
+            report.restsOn().<JsonValue>map(VerifyJson::checkpoint).orElse(JsonNull.NULL))
+        .with(
             "root",
             report.root().<JsonValue>map(r -> new JsonString(r.hex())).orElse(JsonNull.NULL))
         .with("size", report.size())
@@ -48,11 +52,16 @@ final class VerifyJson {
     if (!report.anchored()) {
       return JsonNull.NULL;
     }
-    Checkpoint checkpoint = report.anchors().getLast().checkpoint();
+    return checkpoint(report.anchors().getLast());
+  }
+
+  private static JsonObject checkpoint(TrustedCheckpoint trusted) {
+    Checkpoint checkpoint = trusted.checkpoint();
     return JsonObject.EMPTY
         .with("origin", checkpoint.origin())
         .with("root", checkpoint.root().hex())
-        .with("size", checkpoint.size());
+        .with("size", checkpoint.size())
+        .with("source", trusted.source());
   }
 
   /** Whether a checkpoint from outside the database agrees, or was there at all. */
