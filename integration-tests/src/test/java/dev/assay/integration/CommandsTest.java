@@ -127,6 +127,29 @@ class CommandsTest {
   }
 
   @Test
+  void verify_fromACheckpointKeptElsewhere_readsWhatIsNewer() throws Exception {
+    append("a");
+    Path kept = folder.resolve("kept.txt");
+    try (CommandProcess checkpoint = start("ledger", "checkpoint")) {
+      assertThat(checkpoint.await()).as(checkpoint.err()).isZero();
+      Files.writeString(kept, checkpoint.out());
+    }
+    append("b");
+    try (CommandProcess verify = start("ledger", "verify", "--from", kept.toString())) {
+      assertThat(verify.await()).as(verify.err()).isZero();
+      assertThat(verify.out())
+          .contains(
+              "verified from size 2 on; before it rests on checkpoint " + kept,
+              "intact as far as the checkpoint of size 3 (anchored by");
+    }
+    Files.writeString(kept, Files.readString(kept).replace("\n2\n", "\n3\n"));
+    try (CommandProcess verify = start("ledger", "verify", "--checkpoint", kept.toString())) {
+      assertThat(verify.await()).as(verify.err()).isEqualTo(4);
+      assertThat(verify.out()).contains("CHECKPOINT_FORGED", "don't trust " + kept);
+    }
+  }
+
+  @Test
   void verify_histories_comparesTheKeptOnesAndNamesTheEditedOne() throws Exception {
     try (CommandProcess command = validate("main")) {
       assertThat(command.await()).as(command.err()).isZero();

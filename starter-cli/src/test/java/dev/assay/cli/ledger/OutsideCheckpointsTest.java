@@ -1,0 +1,110 @@
+package dev.assay.cli.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.cli.base.UsageException;
+import dev.assay.evidence.Checkpoint;
+import dev.assay.evidence.CheckpointSigners;
+import dev.assay.evidence.NoteSigner;
+import dev.assay.ledger.verify.PinnedCheckpoint;
+import dev.assay.model.digest.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class OutsideCheckpointsTest {
+  private static final String ORIGIN = "assay/main/test";
+
+  @TempDir private Path folder;
+  private NoteSigner signer;
+  private NoteSigner other;
+  private Path note;
+
+  @BeforeEach
+  void write() throws IOException {
+    signer = CheckpointSigners.noteSigner(folder.resolve("test-key.pem"), ORIGIN);
+    other = CheckpointSigners.noteSigner(folder.resolve("test-other.pem"), ORIGIN);
+    note =
+        Files.write(
+            folder.resolve("note.txt"),
+            signer.sign(new Checkpoint(ORIGIN, 3, Sha256.of()).text()).encode());
+  }
+
+  @Test
+  void all_keyAsTextOrFile_isTheKeyOfEveryCheckpoint() throws IOException {
+    String key = other.verifierKey().toString();
+    Path file = Files.writeString(folder.resolve("key.vkey"), key + "\n");
+    for (String value : new String[] {key, file.toString()}) {
+      assertThat(parse("--key", value, "--checkpoint", note.toString()).all(kept()))
+          .extracting(PinnedCheckpoint::key)
+          .containsExactly(other.verifierKey(), other.verifierKey());
+    }
+  }
+
+  @Test
+  void all_withoutKey_takesTheHomes() {
+    assertThat(parse("--checkpoint", note.toString()).all(kept()))
+        .extracting(PinnedCheckpoint::key, PinnedCheckpoint::source)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(signer.verifierKey(), "home"),
+            org.assertj.core.groups.Tuple.tuple(signer.verifierKey(), note.toString()));
+  }
+
+  @Test
+  void from_homeWithoutKey_asksForOne() {
+    assertThatThrownBy(() -> parse("--from", note.toString()).from(Optional.empty()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("note.txt")
+        .hasMessageContaining("--key");
+  }
+
+  @Test
+  void from_fileThatIsNoNote_saysWhatToPass() throws IOException {
+    Path wrong = Files.writeString(folder.resolve("wrong.txt"), "hello\n");
+    assertThatThrownBy(() -> parse("--from", wrong.toString()).from(kept()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("wrong.txt isn't a signed checkpoint")
+        .hasMessageContaining("assay ledger checkpoint");
+  }
+
+  @Test
+  void from_signedTextThatIsNoCheckpoint_isRefused() throws IOException {
+    Path wrong = Files.write(folder.resolve("wrong.txt"), signer.sign("just\na text\n").encode());
+    assertThatThrownBy(() -> parse("--from", wrong.toString()).from(kept()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("isn't a signed checkpoint");
+  }
+
+  @Test
+  void from_fileThatIsNotThere_saysSo() {
+    assertThatThrownBy(() -> parse("--from", folder.resolve("none").toString()).from(kept()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("can't be read");
+  }
+
+  @Test
+  void all_keyThatIsNone_saysTheForm() throws IOException {
+    Path wrong = Files.writeString(folder.resolve("wrong.vkey"), "hello\n");
+    assertThatThrownBy(() -> parse("--key", wrong.toString()).all(kept()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--key");
+  }
+
+  private Optional<PinnedCheckpoint> kept() {
+    return Optional.of(
+        new PinnedCheckpoint(
+            signer.sign(new Checkpoint(ORIGIN, 2, Sha256.of()).text()),
+            signer.verifierKey(),
+            "home"));
+  }
+
+  private static OutsideCheckpoints parse(String... arguments) {
+    return CommandLine.populateCommand(new OutsideCheckpoints(), arguments);
+  }
+}
