@@ -4,8 +4,11 @@ import dev.assay.benchmarks.corpus.LedgerEntries;
 import dev.assay.benchmarks.harness.CpuTimes;
 import dev.assay.benchmarks.harness.Report;
 import dev.assay.benchmarks.harness.Samples;
+import dev.assay.evidence.CheckpointSigners;
+import dev.assay.evidence.NoteSigner;
 import dev.assay.ledger.Ledger;
 import dev.assay.ledger.verify.LedgerVerifier;
+import dev.assay.ledger.verify.PinnedCheckpoint;
 import dev.assay.ledger.verify.VerifyReport;
 import dev.assay.ledger.verify.VerifyRequest;
 import dev.assay.ledger.verify.VerifyStatus;
@@ -31,6 +34,9 @@ import picocli.CommandLine.Option;
 final class LedgerCommand implements Callable<Integer> {
   /** Entries a call when the ledger to verify is filled. */
   private static final int BULK = 20_000;
+
+  /** Entries behind the checkpoint that a verification rests on. */
+  private static final int NEWER = 1_000;
 
   @Option(
       names = "--home",
@@ -87,7 +93,10 @@ final class LedgerCommand implements Callable<Integer> {
         rounds.add(append(appended, next));
       }
       rows(section, "append, %d callers".formatted(callers), rounds, "≥ 15,000");
-      fill(stack.storage().ledger("verify"));
+      Ledger verified = stack.storage().ledger("verify");
+      fill(verified, 0, entries - NEWER);
+      PinnedCheckpoint before = checkpoint(verified);
+      fill(verified, entries - NEWER, entries);
       rounds.clear();
       for (int i = -1; i < times; i++) {
         rounds.add(verify(stack, true));
@@ -102,6 +111,16 @@ final class LedgerCommand implements Callable<Integer> {
           "verify, %,d entries, keys not compared".formatted(entries),
           rounds,
           "≥ 600,000");
+      List<Double> took = new ArrayList<>();
+      for (int i = -1; i < times; i++) {
+        took.add(verifyFrom(stack, before));
+      }
+      section.row(
+          new Samples(
+              "verify --from, the last %,d of %,d".formatted(NEWER, entries),
+              "s",
+              took.subList(1, took.size())),
+          "≤ 1");
     }
     section.note("CPU is that of the whole machine: this process and the database server.");
     Reports.finish(section, report);
@@ -142,10 +161,27 @@ final class LedgerCommand implements Callable<Integer> {
     return round(next.get() - before, cpu);
   }
 
-  private void fill(Ledger ledger) {
-    for (int from = 0; from < entries; from += BULK) {
+  private PinnedCheckpoint checkpoint(Ledger ledger) {
+    NoteSigner signer =
+        CheckpointSigners.noteSigner(home.resolve("benchmark-key.pem"), ledger.origin());
+    return new PinnedCheckpoint(
+        signer.sign(ledger.head().checkpoint().text()), signer.verifierKey(), "benchmark");
+  }
+
+  private static double verifyFrom(Stack stack, PinnedCheckpoint checkpoint) {
+    VerifyReport found =
+        LedgerVerifier.verify(
+            stack.storage().dataSource(), VerifyRequest.of("verify").withFrom(checkpoint));
+    if (found.status() != VerifyStatus.INTACT || found.restsOn().isEmpty()) {
+      throw new IllegalStateException("expected an intact ledger from a checkpoint on: " + found);
+    }
+    return found.took().toNanos() / 1e9;
+  }
+
+  private static void fill(Ledger ledger, int start, int end) {
+    for (int from = start; from < end; from += BULK) {
       ledger.appendAll(
-          IntStream.range(from, Math.min(entries, from + BULK))
+          IntStream.range(from, Math.min(end, from + BULK))
               .mapToObj(LedgerEntries::verdict)
               .toList());
     }
