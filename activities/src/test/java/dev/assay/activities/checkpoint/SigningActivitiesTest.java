@@ -16,6 +16,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,8 @@ class SigningActivitiesTest {
     assertThat(signed.note()).startsWith(new Checkpoint(ORIGIN, 3, root(3)).text());
     assertThat(signed.verifierKey()).startsWith(ORIGIN + "+");
     assertThat(signed.warning()).isEmpty();
+    assertThat(signed.cosignerKey().orElseThrow()).startsWith(ORIGIN + "+");
+    assertThat(signed.unpublished()).containsExactly("anchor a: gone");
   }
 
   @Test
@@ -92,7 +95,13 @@ class SigningActivitiesTest {
         CheckpointSigners.fileBacked(
             folder.resolve("test-only-key.pem"), folder.resolve("state"), ORIGIN);
     Checkpoint end = new Checkpoint(ORIGIN, size, root(size));
-    return new SignedEnd(end, signer.sign(end), signer.verifierKey(), Optional.empty());
+    return new SignedEnd(
+        end,
+        signer.sign(end),
+        signer.verifierKey(),
+        signer.cosignerKey(),
+        Optional.empty(),
+        List.of("anchor a: gone"));
   }
 
   private static Sha256 root(long size) {

@@ -1,5 +1,6 @@
 package dev.assay.cli.up;
 
+import dev.assay.evidence.VerifierKey;
 import dev.assay.ledger.LedgerHead;
 import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonArray;
@@ -8,6 +9,7 @@ import dev.assay.model.json.JsonValue.JsonString;
 import dev.assay.worker.Stack;
 import dev.assay.worker.engine.Engine;
 import dev.assay.worker.up.KilledUp;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +21,7 @@ import java.util.Optional;
  * @param killed an {@code up} that should be running
  * @param workers processes that take tasks, by queue; empty where each command takes its own
  * @param head empty if there is no such ledger yet
- * @param signer the key that has signed it
+ * @param signers the keys that have signed it, Ed25519 first
  */
 record StatusFacts(
     Stack stack,
@@ -28,7 +30,7 @@ record StatusFacts(
     Optional<KilledUp> killed,
     Map<String, Integer> workers,
     Optional<LedgerHead> head,
-    Optional<String> signer) {
+    List<VerifierKey> signers) {
 
   /** Whether nobody is missing. */
   boolean complete() {
@@ -75,7 +77,10 @@ record StatusFacts(
               .with("root", head.get().root().hex())
               .with("size", head.get().size());
     }
-    return signer.isPresent() ? json.with("signer", signer.get()) : json;
+    return signers.isEmpty()
+        ? json
+        : json.with("signer", signers.getFirst().toString())
+            .with("signers", JsonValue.strings(signers.stream().map(Object::toString).toList()));
   }
 
   private JsonObject workerJson() {

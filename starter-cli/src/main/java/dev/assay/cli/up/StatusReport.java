@@ -51,7 +51,7 @@ final class StatusReport {
             chosen.workersElsewhere() ? Optional.empty() : KilledUp.in(stack.home()),
             workers(engine),
             head(stack),
-            signer(stack));
+            stack.storage().signers(session.settings().ledger()));
     session.output().document(facts.toJson(), out -> text(out, facts));
     return facts.complete() ? ExitCode.YES : ExitCode.UNAVAILABLE;
   }
@@ -72,14 +72,6 @@ final class StatusReport {
     } catch (LedgerNotFoundException _) {
       return Optional.empty();
     }
-  }
-
-  /** The key that has signed here, or elsewhere as far as this home saw it. */
-  private Optional<String> signer(Stack stack) {
-    return stack
-        .storage()
-        .pinnedCheckpoint(session.settings().ledger())
-        .map(pinned -> pinned.key().toString());
   }
 
   private void text(TextOutput out, StatusFacts facts) {
@@ -124,8 +116,8 @@ final class StatusReport {
                 .orElse("none yet")),
         Cell.of(facts.head().map(LedgerHead::origin).orElse("")));
     facts
-        .signer()
-        .ifPresent(
+        .signers()
+        .forEach(
             key ->
                 table.row(
                     Cell.of("signer"),
@@ -133,7 +125,13 @@ final class StatusReport {
                         stack.storage().signsHere(facts.ledgerName())
                             ? "key in this home"
                             : "elsewhere, key seen"),
-                    Cell.of(key)));
+                    Cell.of(
+                        switch (key.type()) {
+                          case ED25519, ED25519_COSIGNATURE -> key.toString();
+                          case ML_DSA_44 ->
+                              "%s+%s (ML-DSA-44; --format json has all of it)"
+                                  .formatted(key.name(), key.idHex());
+                        })));
     out.table(table);
     if (facts.killed().isPresent()) {
       out.line(Cell.of("next: "), new Cell(Invocation.of("up", session.settings()), Style.STRONG));

@@ -122,7 +122,13 @@ public final class Storage implements LedgerSource, CheckpointSource, AutoClosea
     Optional<String> lost = lostCheckpoint(ledger);
     Checkpoint end = reader(ledger).head().checkpoint();
     CheckpointSigner signer = signer(ledger, end.origin());
-    return new SignedEnd(end, signer.sign(end), signer.verifierKey(), lost);
+    SignedNote note = signer.sign(end);
+    return new SignedEnd(end, note, signer.verifierKey(), signer.cosignerKey(), lost, List.of());
+  }
+
+  /** {@link CheckpointFiles#signers}. */
+  public List<VerifierKey> signers(String ledger) {
+    return checkpoints.signers(ledger);
   }
 
   /** {@link CheckpointFiles#keep}. */

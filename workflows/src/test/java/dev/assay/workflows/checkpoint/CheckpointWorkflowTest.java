@@ -50,6 +50,13 @@ class CheckpointWorkflowTest {
 
   private static SignedCheckpoint signed(String ledger) {
     return new SignedCheckpoint(
-        "assay/" + ledger, 7, "ab", "note", "key", Optional.of("an earlier one is gone"));
+        "assay/" + ledger,
+        7,
+        "ab",
+        "note",
+        "key",
+        Optional.of("an earlier one is gone"),
+        Optional.of("second"),
+        java.util.List.of());
   }
 }
