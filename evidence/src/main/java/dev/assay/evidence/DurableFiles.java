@@ -93,6 +93,17 @@ final class DurableFiles {
     }
   }
 
+  /** Makes the folders from {@code top}, which is there, down to {@code folder}; durable. */
+  static void createFolders(Path top, Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Files.createDirectories(folder);
+    for (Path made = folder; !made.equals(top); made = folder(made)) {
+      sync(folder(made));
+    }
+  }
+
   /** Makes a folder's names durable. */
   static void sync(Path folder) throws IOException {
     try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -133,7 +144,7 @@ final class DurableFiles {
     }
   }
 
-  private static Path folder(Path file) {
+  static Path folder(Path file) {
     Path parent = file.toAbsolutePath().getParent();
     return parent == null ? file.toAbsolutePath() : parent;
   }

@@ -11,13 +11,7 @@ import java.util.Optional;
  * @param file the note as it is
  * @param write replaces it, whole or not at all
  */
-record StateFile(Path file, Write write) {
-  /** How a file is replaced. */
-  @FunctionalInterface
-  interface Write {
-    void write(Path file, byte[] content) throws IOException;
-  }
-
+record StateFile(Path file, FileWrite write) {
   /** The state is checked under the own key: a damaged file must not lower what was promised. */
   Optional<SignedNote> read(VerifierKey own) throws IOException {
     if (!Files.exists(file)) {

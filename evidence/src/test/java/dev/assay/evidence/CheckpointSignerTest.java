@@ -109,7 +109,7 @@ class CheckpointSignerTest {
   @Test
   void sign_stateCannotBeWritten_givesNoNoteAndPromisesNothing() {
     SignedNote first = open().sign(checkpoint(3, "a"));
-    StateFile.Write fails =
+    FileWrite fails =
         (_, _) -> {
           throw new IOException("the disk is full");
         };
@@ -124,7 +124,7 @@ class CheckpointSignerTest {
   /** The promise counts although nobody got the note. */
   @Test
   void sign_stateWasWrittenButTheReplyWasLost_givesThatNoteAndNoOtherRoot() {
-    StateFile.Write loses =
+    FileWrite loses =
         (file, content) -> {
           DurableFiles.write(file, content);
           throw new IOException("interrupted");
@@ -209,7 +209,7 @@ class CheckpointSignerTest {
     return open(DurableFiles::write);
   }
 
-  private CheckpointSigner open(StateFile.Write write) {
+  private CheckpointSigner open(FileWrite write) {
     return new FileCheckpointSigner(
         KeyFiles.loadOrCreate(key(), KeyType.ED25519).named(ORIGIN),
         new CosignerFile(CheckpointSigners.cosignerFile(key()), ORIGIN),
