@@ -4,11 +4,11 @@ package dev.assay.evidence;
 public final class AnchorException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  AnchorException(String message) {
+  public AnchorException(String message) {
     super(message);
   }
 
-  AnchorException(String message, Throwable cause) {
+  public AnchorException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class AnchorFolder {
     for (int i = 0; i < found.size(); i++) {
       Path folder = found.get(i);
       if (folder.getNameCount() - top.getNameCount() < MAX_DEPTH) {
-        try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder, Files::isDirectory)) {
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder, AnchorFolder::isOwn)) {
           inside.forEach(found::add);
         }
       }
@@ -77,6 +78,11 @@ public final class AnchorFolder {
       }
     }
     return found.stream().sorted().toList();
+  }
+
+  /** A link may lead elsewhere, or in a circle. */
+  private static boolean isOwn(Path inside) {
+    return Files.isDirectory(inside, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static void requireFolder(Path folder) {

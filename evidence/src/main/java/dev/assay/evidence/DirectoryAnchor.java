@@ -44,7 +44,7 @@ public final class DirectoryAnchor implements Anchor {
   public void publish(SignedNote note) {
     Checkpoint checkpoint = Checkpoint.parse(note.text());
     Path origin = AnchorNames.folder(folder, checkpoint.origin());
-    requireFolder();
+    requireThere();
     try {
       DurableFiles.createFolders(folder, origin);
       for (int i = 0; i < AnchorNames.SAME; i++) {
@@ -65,7 +65,7 @@ public final class DirectoryAnchor implements Anchor {
   public boolean has(SignedNote note) {
     Checkpoint checkpoint = Checkpoint.parse(note.text());
     Path origin = AnchorNames.folder(folder, checkpoint.origin());
-    requireFolder();
+    requireThere();
     try {
       for (int i = 0; i < AnchorNames.SAME; i++) {
         if (holds(origin.resolve(AnchorNames.file(checkpoint, i)), note)) {
@@ -98,7 +98,12 @@ public final class DirectoryAnchor implements Anchor {
     }
   }
 
-  private void requireFolder() {
+  /**
+   * Does nothing if the folder is there.
+   *
+   * @throws AnchorException if it isn't
+   */
+  public void requireThere() {
     if (!Files.isDirectory(folder)) {
       throw new AnchorException(
           "anchor %s is no folder: mount its disk, or take it from the anchors".formatted(folder));

@@ -3,6 +3,7 @@ package dev.assay.evidence;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,6 +48,10 @@ final class OriginReader {
   }
 
   private void read(Path file, AnchorNames.Named named) {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      issue(file, "is no plain file: links, pipes and folders aren't read");
+      return;
+    }
     try (var in = Files.newInputStream(file)) {
       SignedNote note = SignedNote.parse(in.readNBytes(SignedNote.MAX_BYTES + 1));
       Checkpoint checkpoint = Checkpoint.parse(note.text());

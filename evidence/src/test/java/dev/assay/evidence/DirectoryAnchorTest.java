@@ -212,6 +212,25 @@ class DirectoryAnchorTest {
   }
 
   @Test
+  void readAll_links_areNotFollowed() throws IOException {
+    anchor().publish(note(7, "seven"));
+    Path elsewhere = Files.createDirectory(folder.resolveSibling(folder.getFileName() + "-else"));
+    new DirectoryAnchor(elsewhere).publish(note(8, "eight"));
+    Files.createSymbolicLink(folder.resolve("link"), elsewhere);
+    Files.createSymbolicLink(
+        folder.resolve(ORIGIN + "/00000000000000000009-0123456789abcdef.note"),
+        elsewhere.resolve(ORIGIN));
+
+    AnchoredNotes read = AnchorFolder.readAll(folder);
+    assertThat(read.notes())
+        .extracting(AnchoredNotes.Anchored::note)
+        .containsExactly(note(7, "seven"));
+    assertThat(read.issues())
+        .singleElement()
+        .satisfies(issue -> assertThat(issue.problem()).contains("is no plain file"));
+  }
+
+  @Test
   void readAll_severalOrigins_givesAllOfThem() {
     anchor().publish(note(7, "seven"));
     SignedNote other =

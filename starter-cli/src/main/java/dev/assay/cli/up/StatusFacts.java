@@ -1,5 +1,6 @@
 package dev.assay.cli.up;
 
+import dev.assay.cli.stack.AnchorJson;
 import dev.assay.evidence.VerifierKey;
 import dev.assay.ledger.LedgerHead;
 import dev.assay.model.json.JsonValue;
@@ -7,6 +8,7 @@ import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.json.JsonValue.JsonString;
 import dev.assay.worker.Stack;
+import dev.assay.worker.anchors.AnchorState;
 import dev.assay.worker.engine.Engine;
 import dev.assay.worker.up.KilledUp;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Optional;
  * @param workers processes that take tasks, by queue; empty where each command takes its own
  * @param head empty if there is no such ledger yet
  * @param signers the keys that have signed it, Ed25519 first
+ * @param anchors where its checkpoints are published
  */
 record StatusFacts(
     Stack stack,
@@ -30,7 +33,8 @@ record StatusFacts(
     Optional<KilledUp> killed,
     Map<String, Integer> workers,
     Optional<LedgerHead> head,
-    List<VerifierKey> signers) {
+    List<VerifierKey> signers,
+    List<AnchorState> anchors) {
 
   /** Whether nobody is missing. */
   boolean complete() {
@@ -76,6 +80,9 @@ record StatusFacts(
           json.with("origin", head.get().origin())
               .with("root", head.get().root().hex())
               .with("size", head.get().size());
+    }
+    if (!anchors.isEmpty()) {
+      json = json.with("anchors", AnchorJson.of(anchors));
     }
     return signers.isEmpty()
         ? json

@@ -7,6 +7,7 @@ import dev.assay.cli.base.Session;
 import dev.assay.cli.base.Style;
 import dev.assay.cli.base.Table;
 import dev.assay.cli.base.TextOutput;
+import dev.assay.cli.stack.AnchorJson;
 import dev.assay.cli.stack.Stacks;
 import dev.assay.ledger.LedgerHead;
 import dev.assay.ledger.LedgerNotFoundException;
@@ -51,7 +52,8 @@ final class StatusReport {
             chosen.workersElsewhere() ? Optional.empty() : KilledUp.in(stack.home()),
             workers(engine),
             head(stack),
-            stack.storage().signers(session.settings().ledger()));
+            stack.storage().signers(session.settings().ledger()),
+            stack.storage().anchors(session.settings().ledger()));
     session.output().document(facts.toJson(), out -> text(out, facts));
     return facts.complete() ? ExitCode.YES : ExitCode.UNAVAILABLE;
   }
@@ -132,6 +134,17 @@ final class StatusReport {
                               "%s+%s (ML-DSA-44; --format json has all of it)"
                                   .formatted(key.name(), key.idHex());
                         })));
+    facts
+        .anchors()
+        .forEach(
+            anchor ->
+                table.row(
+                    Cell.of("anchor"),
+                    AnchorJson.cell(anchor),
+                    Cell.of(
+                        anchor.problem().isEmpty()
+                            ? anchor.folder().toString()
+                            : anchor.problem())));
     out.table(table);
     if (facts.killed().isPresent()) {
       out.line(Cell.of("next: "), new Cell(Invocation.of("up", session.settings()), Style.STRONG));
