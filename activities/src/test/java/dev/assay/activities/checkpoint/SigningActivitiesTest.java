@@ -7,8 +7,11 @@ import dev.assay.activities.checkpoint.CheckpointSource.SignedEnd;
 import dev.assay.evidence.Checkpoint;
 import dev.assay.evidence.CheckpointSigner;
 import dev.assay.evidence.CheckpointSigners;
+import dev.assay.ledger.LedgerNotFoundException;
 import dev.assay.ledger.LedgerUnavailableException;
 import dev.assay.model.digest.Sha256;
+import dev.assay.workflows.checkpoint.LookingActivities;
+import dev.assay.workflows.checkpoint.LookingActivities.LookRequest;
 import dev.assay.workflows.checkpoint.SignedCheckpoint;
 import dev.assay.workflows.checkpoint.SigningActivities;
 import dev.assay.workflows.checkpoint.SigningActivities.SignRequest;
@@ -65,6 +68,21 @@ class SigningActivitiesTest {
 
     assertThatThrownBy(() -> away.sign(new SignRequest("main")))
         .isInstanceOf(LedgerUnavailableException.class);
+  }
+
+  @Test
+  void look_ledger_givesItsSizeAndZeroWhereThereIsNone() {
+    LookingActivities looking =
+        new LookingActivitiesImpl(
+            ledger -> {
+              if (ledger.equals("none")) {
+                throw new LedgerNotFoundException(ledger);
+              }
+              return 7;
+            });
+
+    assertThat(looking.look(new LookRequest("main")).entries()).isEqualTo(7);
+    assertThat(looking.look(new LookRequest("none")).entries()).isZero();
   }
 
   private void failsForGood(String type, String why) {
