@@ -93,6 +93,12 @@ public record SignedNote(String text, List<SignatureLine> signatures) {
     return latest.filter(_ -> key.type().timed());
   }
 
+  /** Whether a line claims to be this key's; {@link #verify} tells whether it is. */
+  public boolean namesSigner(VerifierKey key) {
+    return signatures.stream()
+        .anyMatch(line -> line.name().equals(key.name()) && line.keyId() == key.keyId());
+  }
+
   private static NoteSignatureException forged(VerifierKey key) {
     return new NoteSignatureException(
         Reason.FORGED,

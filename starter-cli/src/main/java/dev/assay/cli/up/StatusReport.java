@@ -9,10 +9,12 @@ import dev.assay.cli.base.Table;
 import dev.assay.cli.base.TextOutput;
 import dev.assay.cli.stack.AnchorJson;
 import dev.assay.cli.stack.Stacks;
+import dev.assay.evidence.AnchorException;
 import dev.assay.ledger.LedgerHead;
 import dev.assay.ledger.LedgerNotFoundException;
 import dev.assay.model.text.Count;
 import dev.assay.worker.Stack;
+import dev.assay.worker.anchors.AnchorState;
 import dev.assay.worker.choice.ChosenEngine;
 import dev.assay.worker.engine.Engine;
 import dev.assay.worker.engine.TaskQueuePollers;
@@ -20,6 +22,7 @@ import dev.assay.worker.up.KilledUp;
 import dev.assay.workflows.TaskQueues;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,7 +56,7 @@ final class StatusReport {
             workers(engine),
             head(stack),
             stack.storage().signers(session.settings().ledger()),
-            stack.storage().anchors(session.settings().ledger()));
+            anchors(stack));
     session.output().document(facts.toJson(), out -> text(out, facts));
     return facts.complete() ? ExitCode.YES : ExitCode.UNAVAILABLE;
   }
@@ -73,6 +76,16 @@ final class StatusReport {
       return Optional.of(stack.storage().reader(session.settings().ledger()).head());
     } catch (LedgerNotFoundException _) {
       return Optional.empty();
+    }
+  }
+
+  /** A list that is damaged is said, and keeps nobody from the rest. */
+  private List<AnchorState> anchors(Stack stack) {
+    try {
+      return stack.storage().anchors(session.settings().ledger());
+    } catch (AnchorException e) {
+      session.output().hint(String.valueOf(e.getMessage()));
+      return List.of();
     }
   }
 

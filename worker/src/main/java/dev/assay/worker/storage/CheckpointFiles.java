@@ -98,7 +98,12 @@ final class CheckpointFiles {
       return pinned.map(PinnedCheckpoint::key).stream().toList();
     }
     VerifierKey first = pinned.get().key();
-    return Stream.concat(Stream.of(first), signer(ledger, first.name()).cosignerKey().stream())
+    return Stream.concat(
+            Stream.of(first),
+            signer(ledger, first.name())
+                .cosignerKey()
+                .filter(pinned.get().note()::namesSigner)
+                .stream())
         .toList();
   }
 

@@ -129,7 +129,12 @@ public final class Storage implements LedgerSource, CheckpointSource, AutoClosea
     CheckpointSigner signer = signer(ledger, end.origin());
     SignedNote note = signer.sign(end);
     return new SignedEnd(
-        end, note, signer.verifierKey(), signer.cosignerKey(), lost, anchors.publish(note));
+        end,
+        note,
+        signer.verifierKey(),
+        signer.cosignerKey().filter(note::namesSigner),
+        lost,
+        anchors.publish(note));
   }
 
   /** {@link CheckpointFiles#signers}. */

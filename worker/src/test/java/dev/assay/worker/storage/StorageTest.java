@@ -11,6 +11,7 @@ import dev.assay.evidence.Checkpoint;
 import dev.assay.evidence.CheckpointContradictedException;
 import dev.assay.evidence.CheckpointSigner;
 import dev.assay.evidence.CheckpointSigners;
+import dev.assay.evidence.SignedNote;
 import dev.assay.ledger.Ledger;
 import dev.assay.ledger.LedgerHead;
 import dev.assay.ledger.verify.LedgerVerifier;
@@ -147,6 +148,22 @@ class StorageTest {
         .containsExactly(end.key(), end.cosigner().orElseThrow())
         .allSatisfy(key -> end.note().verify(key))
         .allSatisfy(key -> assertThat(key.name()).isEqualTo(head.origin()));
+  }
+
+  /** A crash after the second key was made, before it signed; or an older state, restored. */
+  @Test
+  void signEnd_lastNoteHasOneSignature_namesNoSecondKey() throws IOException {
+    Ledger ledger = storage.ledger("one-line");
+    SignedNote both = storage.signEnd("one-line").note();
+    SignedNote old = new SignedNote(both.text(), both.signatures().subList(0, 1));
+    Files.write(signed("one-line"), old.encode());
+
+    SignedEnd again = storage.signEnd("one-line");
+    assertThat(again.note()).isEqualTo(old);
+    assertThat(again.cosigner()).isEmpty();
+    assertThat(storage.signers("one-line")).containsExactly(again.key());
+    TestEntries.append(ledger, "one");
+    assertThat(storage.signEnd("one-line").cosigner()).isPresent();
   }
 
   @Test
