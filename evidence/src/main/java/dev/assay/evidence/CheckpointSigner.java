@@ -17,6 +17,13 @@ public interface CheckpointSigner {
   /** What verifies the notes: pin it outside the database. */
   VerifierKey verifierKey();
 
+  /**
+   * What verifies the notes' second signature, ML-DSA-44; empty before the first that has one.
+   *
+   * @throws SignerStateException if the key can't be read
+   */
+  Optional<VerifierKey> cosignerKey();
+
   /** The last note signed, if any. */
   Optional<SignedNote> last();
 }

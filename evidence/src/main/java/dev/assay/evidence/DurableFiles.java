@@ -59,21 +59,53 @@ final class DurableFiles {
     Files.createDirectories(folder);
     Path draft = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID());
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              draft,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              ownerOnly(folder))) {
-        ByteBuffer bytes = ByteBuffer.wrap(content);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
+      writeNew(draft, content, ownerOnly(folder));
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(draft);
     }
+    sync(folder);
+  }
+
+  /**
+   * Creates {@code file}, for its owner alone; synced, folder synced.
+   *
+   * @throws FileAlreadyExistsException if there is one; it stays as it is
+   */
+  static void createNew(Path file, byte[] content) throws IOException {
+    Path folder = folder(file);
+    Files.createDirectories(folder);
+    writeNew(file, content, ownerOnly(folder));
+    sync(folder);
+  }
+
+  /** Writes a file that must not be there yet, and syncs it. */
+  static void writeNew(Path file, byte[] content, FileAttribute<?>... attributes)
+      throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+
+  /** Makes the folders from {@code top}, which is there, down to {@code folder}; durable. */
+  static void createFolders(Path top, Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Files.createDirectories(folder);
+    for (Path made = folder; !made.equals(top); made = folder(made)) {
+      sync(folder(made));
+    }
+  }
+
+  /** Makes a folder's names durable. */
+  static void sync(Path folder) throws IOException {
     try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
       directory.force(true);
     }
@@ -112,7 +144,7 @@ final class DurableFiles {
     }
   }
 
-  private static Path folder(Path file) {
+  static Path folder(Path file) {
     Path parent = file.toAbsolutePath().getParent();
     return parent == null ? file.toAbsolutePath() : parent;
   }

@@ -1,20 +1,22 @@
 package dev.assay.evidence;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Remembers its last note in a file, and never contradicts it. */
 final class FileCheckpointSigner implements CheckpointSigner {
   private final NoteSigner signer;
-  private final Path stateFile;
-  private final Path lockFile;
+  private final CosignerFile cosigner;
+  private final StateFile state;
+  private final InstantSource clock;
 
-  FileCheckpointSigner(NoteSigner signer, Path stateFile) {
+  FileCheckpointSigner(
+      NoteSigner signer, CosignerFile cosigner, StateFile state, InstantSource clock) {
     this.signer = signer;
-    this.stateFile = stateFile;
-    this.lockFile = stateFile.resolveSibling(stateFile.getFileName() + ".lock");
+    this.cosigner = cosigner;
+    this.state = state;
+    this.clock = clock;
   }
 
   @Override
@@ -23,9 +25,14 @@ final class FileCheckpointSigner implements CheckpointSigner {
   }
 
   @Override
+  public Optional<VerifierKey> cosignerKey() {
+    return cosigner.verifierKey();
+  }
+
+  @Override
   public Optional<SignedNote> last() {
     try {
-      return read();
+      return state.read(verifierKey());
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -39,14 +46,14 @@ final class FileCheckpointSigner implements CheckpointSigner {
               .formatted(verifierKey().name(), checkpoint.origin()));
     }
     try {
-      return DurableFiles.locked(lockFile, () -> signLocked(checkpoint));
+      return DurableFiles.locked(state.lockFile(), () -> signLocked(checkpoint));
     } catch (IOException e) {
       throw unusable(e);
     }
   }
 
   private SignedNote signLocked(Checkpoint checkpoint) throws IOException {
-    Optional<SignedNote> last = read();
+    Optional<SignedNote> last = state.read(verifierKey());
     if (last.isPresent()) {
       Checkpoint before = Checkpoint.parse(last.get().text());
       if (before.equals(checkpoint)) {
@@ -54,9 +61,9 @@ final class FileCheckpointSigner implements CheckpointSigner {
       }
       refuseContradiction(before, checkpoint);
     }
-    SignedNote note = signer.sign(checkpoint.text());
+    SignedNote note = cosigner.signer(last).cosign(signer.sign(checkpoint.text()), clock.instant());
     // State first, note second: a crash between the two loses a note, never a promise.
-    DurableFiles.write(stateFile, note.encode());
+    state.replace(note);
     return note;
   }
 
@@ -73,28 +80,8 @@ final class FileCheckpointSigner implements CheckpointSigner {
     }
   }
 
-  /** The state is checked under the own key: a damaged file must not lower what was promised. */
-  private Optional<SignedNote> read() throws IOException {
-    if (!Files.exists(stateFile)) {
-      return Optional.empty();
-    }
-    if (Files.size(stateFile) > SignedNote.MAX_BYTES) {
-      throw new SignerStateException("state %s is too large".formatted(stateFile));
-    }
-    try {
-      SignedNote note = SignedNote.parse(Files.readAllBytes(stateFile));
-      note.verify(verifierKey());
-      return Optional.of(note);
-    } catch (NoteException | NoteSignatureException e) {
-      throw new SignerStateException(
-          "state %s isn't the last note that this key signed (%s): restore it from its backup"
-              .formatted(stateFile, e.getMessage()),
-          e);
-    }
-  }
-
   private SignerStateException unusable(IOException e) {
     return new SignerStateException(
-        "state %s can't be read or written: %s".formatted(stateFile, DurableFiles.reason(e)), e);
+        "state %s can't be read or written: %s".formatted(state.file(), DurableFiles.reason(e)), e);
   }
 }

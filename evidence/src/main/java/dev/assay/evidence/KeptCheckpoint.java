@@ -15,8 +15,6 @@ import java.util.Optional;
  * @param noteFile the signed note
  */
 public record KeptCheckpoint(Path keyFile, Path noteFile) {
-  private static final int MAX_KEY_BYTES = 1_024;
-
   /** The signer's key; empty if none was seen yet. */
   public Optional<VerifierKey> key() {
     if (!Files.exists(keyFile)) {
@@ -25,7 +23,7 @@ public record KeptCheckpoint(Path keyFile, Path noteFile) {
     try (var in = Files.newInputStream(keyFile)) {
       return Optional.of(
           VerifierKey.parse(
-              new String(in.readNBytes(MAX_KEY_BYTES), StandardCharsets.UTF_8).strip()));
+              new String(in.readNBytes(VerifierKey.MAX_BYTES), StandardCharsets.UTF_8).strip()));
     } catch (IOException e) {
       throw unusable(keyFile, DurableFiles.reason(e), e);
     } catch (NoteException e) {

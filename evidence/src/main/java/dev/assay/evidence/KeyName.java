@@ -6,9 +6,6 @@ import java.nio.charset.StandardCharsets;
 
 /** Rules for the names of keys and origins. Source: c2sp.org/signed-note, "Format". */
 final class KeyName {
-  /** Ed25519 note signatures. Source: c2sp.org/signed-note, "Signature types". */
-  static final byte TYPE_ED25519 = 1;
-
   static final int MAX_LENGTH = 256;
 
   private KeyName() {}

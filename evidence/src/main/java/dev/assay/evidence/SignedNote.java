@@ -4,8 +4,10 @@ import dev.assay.evidence.NoteSignatureException.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A text with signatures: the text, an empty line, then one line a signature. Source:
@@ -71,28 +73,37 @@ public record SignedNote(String text, List<SignatureLine> signatures) {
    * Succeeds if {@code key} signed this text. Lines of other keys are ignored; a line of this key's
    * name and id that doesn't verify is a forgery even beside a good one.
    *
+   * @return when a cosignature says it was made, the latest of several; empty for a key of type 01
    * @throws NoteSignatureException if it didn't
    */
-  public void verify(VerifierKey key) {
-    byte[] message = text.getBytes(StandardCharsets.UTF_8);
-    boolean found = false;
+  public Optional<Instant> verify(VerifierKey key) {
+    Optional<Instant> latest = Optional.empty();
     for (SignatureLine line : signatures) {
       if (line.name().equals(key.name()) && line.keyId() == key.keyId()) {
-        if (!key.verifies(message, line.signature())) {
-          throw new NoteSignatureException(
-              Reason.FORGED,
-              "note of %s: its signature doesn't verify; text or signature was changed"
-                  .formatted(key.name()));
-        }
-        found = true;
+        Instant time = key.verify(text, line.signature()).orElseThrow(() -> forged(key));
+        latest = latest.filter(known -> known.isAfter(time)).or(() -> Optional.of(time));
       }
     }
-    if (!found) {
+    if (latest.isEmpty()) {
       throw new NoteSignatureException(
           Reason.OTHER_KEY,
           "note: no signature of the trusted key %s; it was signed by %s"
               .formatted(key, signatures.stream().map(SignatureLine::name).toList()));
     }
+    return latest.filter(_ -> key.type().timed());
+  }
+
+  /** Whether a line claims to be this key's; {@link #verify} tells whether it is. */
+  public boolean namesSigner(VerifierKey key) {
+    return signatures.stream()
+        .anyMatch(line -> line.name().equals(key.name()) && line.keyId() == key.keyId());
+  }
+
+  private static NoteSignatureException forged(VerifierKey key) {
+    return new NoteSignatureException(
+        Reason.FORGED,
+        "note of %s: its signature doesn't verify; text or signature was changed"
+            .formatted(key.name()));
   }
 
   /** The note as it is written to files, in UTF-8. */

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointSignerTest {
   private static final String ORIGIN = "assay/main/test";
+
+  private static final InstantSource NOW =
+      InstantSource.fixed(Instant.ofEpochSecond(1_764_000_000));
 
   @TempDir Path folder;
 
@@ -34,11 +39,20 @@ class CheckpointSignerTest {
   void sign_first_makesAKeyForItsOwnerAlone() throws IOException {
     SignedNote note = open().sign(checkpoint(3, "a"));
     note.verify(open().verifierKey());
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key())))
-        .isEqualTo("rw-------");
+    note.verify(open().cosignerKey().orElseThrow());
+    for (Path key : List.of(key(), cosignerKey())) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+          .isEqualTo("rw-------");
+    }
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(f -> f.getFileName().toString()))
-          .containsExactlyInAnyOrder("key.pem", "key.pem.lock", "state", "state.lock");
+          .containsExactlyInAnyOrder(
+              "key.pem",
+              "key.pem.lock",
+              "key.mldsa44.pem",
+              "key.mldsa44.pem.lock",
+              "state",
+              "state.lock");
     }
   }
 
@@ -47,6 +61,79 @@ class CheckpointSignerTest {
     SignedNote first = open().sign(checkpoint(3, "a"));
     assertThat(open().sign(checkpoint(3, "a"))).isEqualTo(first);
     assertThat(open().last()).contains(first);
+  }
+
+  @Test
+  void cosignerKey_nothingSignedYet_isNotMade() {
+    assertThat(open().cosignerKey()).isEmpty();
+    assertThat(cosignerKey()).doesNotExist();
+  }
+
+  /** A home from before there was a second key. */
+  @Test
+  void sign_stateWithOneSignature_isGivenAsItIsUntilTheLedgerGrows() throws IOException {
+    SignedNote old = CheckpointSigners.noteSigner(key(), ORIGIN).sign(checkpoint(3, "a").text());
+    Files.write(folder.resolve("state"), old.encode());
+
+    assertThat(open().sign(checkpoint(3, "a"))).isEqualTo(old);
+    assertThat(cosignerKey()).doesNotExist();
+    SignedNote grown = open().sign(checkpoint(4, "b"));
+    assertThat(grown.signatures()).hasSize(2);
+    assertThat(grown.verify(open().cosignerKey().orElseThrow())).contains(NOW.instant());
+  }
+
+  @Test
+  void sign_secondKeyIsLost_isRefusedAndMakesNoOther() throws IOException {
+    SignedNote first = open().sign(checkpoint(3, "a"));
+    Files.delete(cosignerKey());
+
+    assertThat(open().sign(checkpoint(3, "a"))).isEqualTo(first);
+    assertThatThrownBy(() -> open().sign(checkpoint(4, "b")))
+        .isInstanceOf(SignerStateException.class)
+        .hasMessageContaining("key.mldsa44.pem is missing");
+    assertThat(cosignerKey()).doesNotExist();
+    assertThat(open().last()).contains(first);
+  }
+
+  @Test
+  void sign_secondKeyIsAnother_isRefused() throws IOException {
+    open().sign(checkpoint(3, "a"));
+    Files.delete(cosignerKey());
+    KeyFiles.loadOrCreate(cosignerKey(), KeyType.ML_DSA_44);
+
+    assertThatThrownBy(() -> open().sign(checkpoint(4, "b")))
+        .isInstanceOf(SignerStateException.class)
+        .hasMessageContaining("isn't the key that signed the last checkpoint");
+  }
+
+  @Test
+  void sign_stateCannotBeWritten_givesNoNoteAndPromisesNothing() {
+    SignedNote first = open().sign(checkpoint(3, "a"));
+    FileWrite fails =
+        (_, _) -> {
+          throw new IOException("the disk is full");
+        };
+    assertThatThrownBy(() -> open(fails).sign(checkpoint(4, "b")))
+        .isInstanceOf(SignerStateException.class)
+        .hasMessageContaining("the disk is full");
+    assertThat(open().last()).contains(first);
+    assertThat(Checkpoint.parse(open().sign(checkpoint(4, "c")).text()))
+        .isEqualTo(checkpoint(4, "c"));
+  }
+
+  /** The promise counts although nobody got the note. */
+  @Test
+  void sign_stateWasWrittenButTheReplyWasLost_givesThatNoteAndNoOtherRoot() {
+    FileWrite loses =
+        (file, content) -> {
+          DurableFiles.write(file, content);
+          throw new IOException("interrupted");
+        };
+    assertThatThrownBy(() -> open(loses).sign(checkpoint(4, "b")))
+        .isInstanceOf(SignerStateException.class);
+    assertThatThrownBy(() -> open().sign(checkpoint(4, "c")))
+        .isInstanceOf(CheckpointRefusedException.class);
+    assertThat(open().last()).contains(open().sign(checkpoint(4, "b")));
   }
 
   @Test
@@ -114,8 +201,20 @@ class CheckpointSignerTest {
     return folder.resolve("key.pem");
   }
 
+  private Path cosignerKey() {
+    return folder.resolve("key.mldsa44.pem");
+  }
+
   private CheckpointSigner open() {
-    return CheckpointSigners.fileBacked(key(), folder.resolve("state"), ORIGIN);
+    return open(DurableFiles::write);
+  }
+
+  private CheckpointSigner open(FileWrite write) {
+    return new FileCheckpointSigner(
+        KeyFiles.loadOrCreate(key(), KeyType.ED25519).named(ORIGIN),
+        new CosignerFile(CheckpointSigners.cosignerFile(key()), ORIGIN),
+        new StateFile(folder.resolve("state"), write),
+        NOW);
   }
 
   private static Checkpoint checkpoint(long size, String root) {

@@ -38,7 +38,7 @@ class CheckpointTest {
     assertThat(note).hasToString(cosigned);
   }
 
-  /** The case that concerns a cosignature alone is for whoever reads cosignatures. */
+  /** The case that concerns a cosignature alone is {@link CosignatureTest}'s. */
   static Stream<JsonValue> invalid() {
     return Vectors.list(VECTOR, "invalid").stream()
         .filter(vector -> !Vectors.text(vector, "why").startsWith("cosignature"));

@@ -18,7 +18,7 @@ class KeptCheckpointTest {
 
   @TempDir private Path folder;
   private KeptCheckpoint kept = new KeptCheckpoint(Path.of(""), Path.of(""));
-  private NoteSigner signer = new NoteSigner(ORIGIN, new byte[32]);
+  private NoteSigner signer = new SigningKey(KeyType.ED25519, new byte[32]).named(ORIGIN);
 
   @BeforeEach
   void files() {

@@ -62,7 +62,7 @@ class SignedNoteTest {
   @Test
   void sign_testSeed_givesGosBytes() {
     byte[] seed = HexFormat.of().parseHex(Vectors.text(NOTES, "seed"));
-    NoteSigner signer = new NoteSigner(KEY.name(), seed);
+    NoteSigner signer = new SigningKey(KeyType.ED25519, seed).named(KEY.name());
     assertThat(signer.verifierKey()).isEqualTo(KEY).hasToString(Vectors.text(NOTES, "vkey"));
     assertThat(signer.sign("This is an audit ledger test note.\nSecond line.\n").toString())
         .isEqualTo(Vectors.text(cases().findFirst().orElseThrow(), "note"));
@@ -75,7 +75,8 @@ class SignedNoteTest {
         "name+c5f80c9c",
         "example.com/audit-ledger+c5f80c9d+AdBKsjJ0K7SrOhNovUYV5ObQIkq3GgFrr4UgozLJd4c3",
         "example.com/audit-ledger+c5f80c9c+AdBKsjJ0K7SrOhNovUYV5ObQIkq3GgFrr4UgozLJd4c",
-        "witness.example/w1+e0cd2864+BKCapfR6Z1mAL/lV+NwtKhSlyZ0jvpf4ZBJ/+Tg0VaTw",
+        "witness.example/w1+e0cd2864+BaCapfR6Z1mAL/lV+NwtKhSlyZ0jvpf4ZBJ/+Tg0VaTw",
+        "witness.example/w1+e0cd2864+BqCapfR6Z1mAL/lV+NwtKhSlyZ0jvpf4ZBJ/+Tg0VaTw",
         "a b+c5f80c9c+AdBKsjJ0K7SrOhNovUYV5ObQIkq3GgFrr4UgozLJd4c3"
       })
   void parse_badVerifierKey_isRefused(String vkey) {

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.assay.evidence.AnchorFolder;
 import dev.assay.evidence.CheckpointSigners;
+import dev.assay.evidence.SignedNote;
 import dev.assay.evidence.VerifierKey;
 import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.LogFilter;
 import dev.assay.registry.ExecutionState;
+import dev.assay.worker.anchors.AnchorList;
+import dev.assay.worker.engine.Engine;
+import dev.assay.worker.engine.WorkflowDescription;
+import dev.assay.worker.engine.WorkflowDescriptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,6 +102,39 @@ class ClusterTest {
         .isEqualTo(signed.path("note").asText())
         .isEqualTo(Files.readString(cluster.home("signer").resolve("keys/checkpoint-main.signed")));
     assertThat(keys("client")).doesNotContain("checkpoint-main.pem");
+  }
+
+  @Test
+  void ledgerCheckpoint_again_asksTheOneWorkflowAndTheSignersAnchorHasIt() throws Exception {
+    json(1, validate("anchored"));
+    Path anchor = Files.createDirectory(folder.resolve("anchor"));
+    AnchorList anchors = new AnchorList(cluster.home("signer"));
+    anchors.add(anchor);
+    anchors.add(folder.resolve("dead-anchor"));
+    try (Engine engine = cluster.engine()) {
+      JsonNode first = json(0, "ledger", "checkpoint");
+      WorkflowDescription before = WorkflowDescriptions.of(engine, "checkpoint/main").orElseThrow();
+      try (CommandProcess command = cluster.command("ledger", "checkpoint")) {
+        assertThat(command.await()).as(command.err()).isZero();
+        assertThat(command.err())
+            .contains("the checkpoint is signed, but not published", "dead-anchor");
+        assertThat(command.out()).isEqualTo(first.path("note").asText());
+      }
+      WorkflowDescription after = WorkflowDescriptions.of(engine, "checkpoint/main").orElseThrow();
+      assertThat(after.running()).isTrue();
+      assertThat(after.runId()).isEqualTo(before.runId());
+      assertThat(after.historyEvents()).isGreaterThan(before.historyEvents());
+      for (JsonNode key : first.path("keys")) {
+        SignedNote.parse(first.path("note").asText()).verify(VerifierKey.parse(key.asText()));
+      }
+      assertThat(first.path("keys")).hasSize(2);
+      assertThat(AnchorFolder.read(anchor, first.path("origin").asText()).notes())
+          .extracting(note -> note.note().toString())
+          .containsExactly(first.path("note").asText());
+    } finally {
+      anchors.remove(anchor);
+      anchors.remove(folder.resolve("dead-anchor"));
+    }
   }
 
   @Test

@@ -7,8 +7,10 @@ import dev.assay.cli.base.UsageException;
 import dev.assay.connectors.SourceException;
 import dev.assay.connectors.mlflow.rest.ServerRefusalException;
 import dev.assay.connectors.mlflow.rest.ServerUnavailableException;
+import dev.assay.evidence.AnchorException;
 import dev.assay.evidence.CheckpointContradictedException;
 import dev.assay.evidence.CheckpointRefusedException;
+import dev.assay.evidence.KeyFileException;
 import dev.assay.evidence.SignerStateException;
 import dev.assay.ledger.LedgerBusyException;
 import dev.assay.ledger.LedgerDamagedException;
@@ -24,6 +26,7 @@ import dev.assay.registry.UnstorableException;
 import dev.assay.worker.choice.EngineChoiceException;
 import dev.assay.worker.engine.EngineException;
 import dev.assay.worker.home.HomeException;
+import dev.assay.worker.keys.KeyNameException;
 import dev.assay.worker.storage.DatabaseSettingsException;
 import dev.assay.worker.storage.LedgerContradictedException;
 import dev.assay.worker.storage.StorageException;
@@ -48,6 +51,9 @@ final class Failures {
           DatabaseSettingsException _,
           ServerRefusalException _,
           InputsDifferException _,
+          KeyFileException _,
+          KeyNameException _,
+          AnchorException _,
           UnstorableException _ ->
           new Failure(ExitCode.USAGE, message);
       case LedgerNotFoundException _ ->

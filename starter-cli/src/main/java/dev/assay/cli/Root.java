@@ -4,6 +4,7 @@ import dev.assay.cli.db.DbCommand;
 import dev.assay.cli.doctor.DoctorCommand;
 import dev.assay.cli.document.PolicyCommand;
 import dev.assay.cli.document.SchemaCommand;
+import dev.assay.cli.keys.KeysCommand;
 import dev.assay.cli.ledger.LedgerCommand;
 import dev.assay.cli.replay.ReplayCommand;
 import dev.assay.cli.up.DownCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       DoctorCommand.class,
       WorkflowCommand.class,
       WorkerCommand.class,
+      KeysCommand.class,
       PolicyCommand.class,
       SchemaCommand.class,
       DbCommand.class,

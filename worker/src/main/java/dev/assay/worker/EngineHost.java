@@ -1,5 +1,6 @@
 package dev.assay.worker;
 
+import dev.assay.activities.checkpoint.LookingActivitiesImpl;
 import dev.assay.activities.checkpoint.SigningActivitiesImpl;
 import dev.assay.activities.history.HistoryActivitiesImpl;
 import dev.assay.activities.validation.TrustedResults;
@@ -60,6 +61,7 @@ public final class EngineHost implements AutoCloseable {
               Stream.concat(
                       validation(storage).work().stream(),
                       Stream.of(
+                          new LookingActivitiesImpl(ledger -> storage.reader(ledger).head().size()),
                           new HistoryActivitiesImpl(
                               new EngineHistories(engine), storage, InstantSource.system())))
                   .toList());

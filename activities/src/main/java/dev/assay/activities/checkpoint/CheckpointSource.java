@@ -3,6 +3,7 @@ package dev.assay.activities.checkpoint;
 import dev.assay.evidence.Checkpoint;
 import dev.assay.evidence.SignedNote;
 import dev.assay.evidence.VerifierKey;
+import java.util.List;
 import java.util.Optional;
 
 /** Has the keys of ledgers' checkpoints and what was signed last. Safe for use by many threads. */
@@ -21,8 +22,19 @@ public interface CheckpointSource {
    * @param checkpoint what was signed
    * @param note with the signature
    * @param key what verifies it
+   * @param cosigner what verifies the note's second signature, if it has one
    * @param warning that an earlier checkpoint is gone, whose loss this one hides
+   * @param unpublished the anchors that didn't get it, and why, a sentence each
    */
   record SignedEnd(
-      Checkpoint checkpoint, SignedNote note, VerifierKey key, Optional<String> warning) {}
+      Checkpoint checkpoint,
+      SignedNote note,
+      VerifierKey key,
+      Optional<VerifierKey> cosigner,
+      Optional<String> warning,
+      List<String> unpublished) {
+    public SignedEnd {
+      unpublished = List.copyOf(unpublished);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.assay.activities.checkpoint;
 
 import dev.assay.activities.Retryable;
 import dev.assay.activities.checkpoint.CheckpointSource.SignedEnd;
+import dev.assay.evidence.VerifierKey;
 import dev.assay.workflows.checkpoint.SignedCheckpoint;
 import dev.assay.workflows.checkpoint.SigningActivities;
 
@@ -22,6 +23,8 @@ public final class SigningActivitiesImpl implements SigningActivities {
         end.checkpoint().root().hex(),
         end.note().toString(),
         end.key().toString(),
-        end.warning());
+        end.warning(),
+        end.cosigner().map(VerifierKey::toString),
+        end.unpublished());
   }
 }

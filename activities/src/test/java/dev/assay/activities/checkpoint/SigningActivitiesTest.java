@@ -7,8 +7,11 @@ import dev.assay.activities.checkpoint.CheckpointSource.SignedEnd;
 import dev.assay.evidence.Checkpoint;
 import dev.assay.evidence.CheckpointSigner;
 import dev.assay.evidence.CheckpointSigners;
+import dev.assay.ledger.LedgerNotFoundException;
 import dev.assay.ledger.LedgerUnavailableException;
 import dev.assay.model.digest.Sha256;
+import dev.assay.workflows.checkpoint.LookingActivities;
+import dev.assay.workflows.checkpoint.LookingActivities.LookRequest;
 import dev.assay.workflows.checkpoint.SignedCheckpoint;
 import dev.assay.workflows.checkpoint.SigningActivities;
 import dev.assay.workflows.checkpoint.SigningActivities.SignRequest;
@@ -16,6 +19,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +39,8 @@ class SigningActivitiesTest {
     assertThat(signed.note()).startsWith(new Checkpoint(ORIGIN, 3, root(3)).text());
     assertThat(signed.verifierKey()).startsWith(ORIGIN + "+");
     assertThat(signed.warning()).isEmpty();
+    assertThat(signed.cosignerKey().orElseThrow()).startsWith(ORIGIN + "+");
+    assertThat(signed.unpublished()).containsExactly("anchor a: gone");
   }
 
   @Test
@@ -62,6 +68,21 @@ class SigningActivitiesTest {
 
     assertThatThrownBy(() -> away.sign(new SignRequest("main")))
         .isInstanceOf(LedgerUnavailableException.class);
+  }
+
+  @Test
+  void look_ledger_givesItsSizeAndZeroWhereThereIsNone() {
+    LookingActivities looking =
+        new LookingActivitiesImpl(
+            ledger -> {
+              if (ledger.equals("none")) {
+                throw new LedgerNotFoundException(ledger);
+              }
+              return 7;
+            });
+
+    assertThat(looking.look(new LookRequest("main")).entries()).isEqualTo(7);
+    assertThat(looking.look(new LookRequest("none")).entries()).isZero();
   }
 
   private void failsForGood(String type, String why) {
@@ -92,7 +113,13 @@ class SigningActivitiesTest {
         CheckpointSigners.fileBacked(
             folder.resolve("test-only-key.pem"), folder.resolve("state"), ORIGIN);
     Checkpoint end = new Checkpoint(ORIGIN, size, root(size));
-    return new SignedEnd(end, signer.sign(end), signer.verifierKey(), Optional.empty());
+    return new SignedEnd(
+        end,
+        signer.sign(end),
+        signer.verifierKey(),
+        signer.cosignerKey(),
+        Optional.empty(),
+        List.of("anchor a: gone"));
   }
 
   private static Sha256 root(long size) {

@@ -1,5 +1,6 @@
 package dev.assay.cli.doctor;
 
+import dev.assay.evidence.AnchorException;
 import dev.assay.ledger.LedgerHead;
 import dev.assay.ledger.LedgerNotFoundException;
 import dev.assay.registry.Execution;
@@ -37,8 +38,18 @@ final class RecordCheckups {
         .lostCheckpoint(ledger)
         .ifPresent(
             lost -> found.add(Checkup.warn("checkpoint", lost, "restore the file from a backup")));
+    anchors(found);
     found.add(workflows());
     return List.copyOf(found);
+  }
+
+  private void anchors(List<Checkup> found) {
+    try {
+      stack.storage().anchors(ledger).stream().map(RecordFindings::anchor).forEach(found::add);
+    } catch (AnchorException e) {
+      found.add(
+          Checkup.warn("anchors", String.valueOf(e.getMessage()), "correct the file of anchors"));
+    }
   }
 
   private Checkup ledger() {

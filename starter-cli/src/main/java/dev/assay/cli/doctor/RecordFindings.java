@@ -1,6 +1,7 @@
 package dev.assay.cli.doctor;
 
 import dev.assay.model.text.Count;
+import dev.assay.worker.anchors.AnchorState;
 import java.util.List;
 
 /** What is said of ledger and workflows, without asking anybody. */
@@ -28,6 +29,25 @@ final class RecordFindings {
             size
                 + ", no checkpoint signed yet that this home knows: entries that are cut off wouldn't be missed",
             "'assay ledger checkpoint' signs one");
+  }
+
+  /** An anchor; a dead one keeps no command from its work. */
+  static Checkup anchor(AnchorState anchor) {
+    return switch (anchor.state()) {
+      case CURRENT, EMPTY ->
+          Checkup.ok("anchor", "%s: %s".formatted(anchor.folder(), anchor.state().sentence()));
+      case BEHIND ->
+          Checkup.warn(
+              "anchor",
+              "%s %s".formatted(anchor.folder(), anchor.state().sentence()),
+              "'assay ledger anchor publish', or the next checkpoint");
+      case DEAD ->
+          Checkup.warn(
+              "anchor",
+              anchor.problem(),
+              "mend it, then 'assay ledger anchor publish'; or 'assay ledger anchor remove %s'"
+                  .formatted(anchor.folder()));
+    };
   }
 
   /**

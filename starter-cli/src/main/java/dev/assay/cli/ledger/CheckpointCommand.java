@@ -5,7 +5,9 @@ import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.stack.Checkpoints;
 import dev.assay.cli.stack.Stacks;
+import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonObject;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** {@code assay ledger checkpoint}. */
@@ -27,6 +29,12 @@ final class CheckpointCommand implements Command {
         .document(
             JsonObject.EMPTY
                 .with("key", signed.verifierKey())
+                .with(
+                    "keys",
+                    JsonValue.strings(
+                        Stream.concat(
+                                Stream.of(signed.verifierKey()), signed.cosignerKey().stream())
+                            .toList()))
                 .with("note", signed.note().toString())
                 .with("origin", signed.checkpoint().origin())
                 .with("root", signed.checkpoint().root().hex())

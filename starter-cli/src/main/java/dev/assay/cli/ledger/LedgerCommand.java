@@ -16,7 +16,8 @@ import picocli.CommandLine;
       ProveCommand.class,
       CheckProofCommand.class,
       ExportCommand.class,
-      BundleCommand.class
+      BundleCommand.class,
+      AnchorCommand.class
     },
     footer = {"", "Example:", "  assay ledger verify"})
 public final class LedgerCommand {}

@@ -12,6 +12,8 @@ import dev.assay.worker.Stack;
 import dev.assay.worker.checkpoints.RemoteSigner;
 import dev.assay.worker.choice.ChosenEngine;
 import dev.assay.workflows.checkpoint.SignedCheckpoint;
+import java.util.List;
+import java.util.Optional;
 
 /** The checkpoint that ends every command which appended. */
 public final class Checkpoints {
@@ -23,8 +25,10 @@ public final class Checkpoints {
    * @param checkpoint what was signed
    * @param note the signed checkpoint
    * @param verifierKey the key to check it with, as a vkey
+   * @param cosignerKey likewise for its second signature, if it has one
    */
-  public record Signed(Checkpoint checkpoint, SignedNote note, String verifierKey) {}
+  public record Signed(
+      Checkpoint checkpoint, SignedNote note, String verifierKey, Optional<String> cosignerKey) {}
 
   /**
    * Signs the present end of the session's ledger: here, or by the signer where that is another
@@ -40,7 +44,12 @@ public final class Checkpoints {
     }
     SignedEnd end = stack.storage().signEnd(ledger);
     end.warning().ifPresent(session.output()::hint);
-    return new Signed(end.checkpoint(), end.note(), end.key().toString());
+    hintUnpublished(session, end.unpublished());
+    return new Signed(
+        end.checkpoint(),
+        end.note(),
+        end.key().toString(),
+        end.cosigner().map(VerifierKey::toString));
   }
 
   /**
@@ -54,6 +63,7 @@ public final class Checkpoints {
    */
   public static Signed checked(Session session, Stack stack, SignedCheckpoint signed) {
     signed.warning().ifPresent(session.output()::hint);
+    hintUnpublished(session, signed.unpublished());
     String ledger = session.settings().ledger();
     if (!(stack.chosen() instanceof ChosenEngine.Configured)
         && !stack.storage().signsHere(ledger)) {
@@ -65,14 +75,25 @@ public final class Checkpoints {
       SignedNote note = SignedNote.parse(signed.note());
       VerifierKey key = VerifierKey.parse(signed.verifierKey());
       note.verify(key);
+      signed.cosignerKey().map(VerifierKey::parse).ifPresent(note::verify);
       requireOwnSigner(stack, ledger, key);
       stack.storage().keep(ledger, note, key);
       stack.storage().requireAgreement(ledger);
-      return new Signed(Checkpoint.parse(note.text()), note, signed.verifierKey());
+      return new Signed(
+          Checkpoint.parse(note.text()), note, signed.verifierKey(), signed.cosignerKey());
     } catch (NoteException | NoteSignatureException e) {
       throw new CheckpointContradictedException(
           "ledger %s: what the engine gave as a checkpoint isn't one: %s. Whoever completed that activity is not the signer"
               .formatted(ledger, e.getMessage()));
+    }
+  }
+
+  /** A dead anchor stops nothing, so it must be told: once a command, for all of them. */
+  private static void hintUnpublished(Session session, List<String> unpublished) {
+    if (!unpublished.isEmpty()) {
+      session
+          .output()
+          .hint("the checkpoint is signed, but not published: " + String.join("; ", unpublished));
     }
   }
 

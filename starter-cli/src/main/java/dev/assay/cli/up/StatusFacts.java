@@ -1,13 +1,17 @@
 package dev.assay.cli.up;
 
+import dev.assay.cli.stack.AnchorJson;
+import dev.assay.evidence.VerifierKey;
 import dev.assay.ledger.LedgerHead;
 import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.json.JsonValue.JsonString;
 import dev.assay.worker.Stack;
+import dev.assay.worker.anchors.AnchorState;
 import dev.assay.worker.engine.Engine;
 import dev.assay.worker.up.KilledUp;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +23,8 @@ import java.util.Optional;
  * @param killed an {@code up} that should be running
  * @param workers processes that take tasks, by queue; empty where each command takes its own
  * @param head empty if there is no such ledger yet
- * @param signer the key that has signed it
+ * @param signers the keys that have signed it, Ed25519 first
+ * @param anchors where its checkpoints are published
  */
 record StatusFacts(
     Stack stack,
@@ -28,7 +33,8 @@ record StatusFacts(
     Optional<KilledUp> killed,
     Map<String, Integer> workers,
     Optional<LedgerHead> head,
-    Optional<String> signer) {
+    List<VerifierKey> signers,
+    List<AnchorState> anchors) {
 
   /** Whether nobody is missing. */
   boolean complete() {
@@ -75,7 +81,13 @@ record StatusFacts(
               .with("root", head.get().root().hex())
               .with("size", head.get().size());
     }
-    return signer.isPresent() ? json.with("signer", signer.get()) : json;
+    if (!anchors.isEmpty()) {
+      json = json.with("anchors", AnchorJson.of(anchors));
+    }
+    return signers.isEmpty()
+        ? json
+        : json.with("signer", signers.getFirst().toString())
+            .with("signers", JsonValue.strings(signers.stream().map(Object::toString).toList()));
   }
 
   private JsonObject workerJson() {

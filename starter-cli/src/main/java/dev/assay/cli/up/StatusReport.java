@@ -7,11 +7,14 @@ import dev.assay.cli.base.Session;
 import dev.assay.cli.base.Style;
 import dev.assay.cli.base.Table;
 import dev.assay.cli.base.TextOutput;
+import dev.assay.cli.stack.AnchorJson;
 import dev.assay.cli.stack.Stacks;
+import dev.assay.evidence.AnchorException;
 import dev.assay.ledger.LedgerHead;
 import dev.assay.ledger.LedgerNotFoundException;
 import dev.assay.model.text.Count;
 import dev.assay.worker.Stack;
+import dev.assay.worker.anchors.AnchorState;
 import dev.assay.worker.choice.ChosenEngine;
 import dev.assay.worker.engine.Engine;
 import dev.assay.worker.engine.TaskQueuePollers;
@@ -19,6 +22,7 @@ import dev.assay.worker.up.KilledUp;
 import dev.assay.workflows.TaskQueues;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,7 +55,8 @@ final class StatusReport {
             chosen.workersElsewhere() ? Optional.empty() : KilledUp.in(stack.home()),
             workers(engine),
             head(stack),
-            signer(stack));
+            stack.storage().signers(session.settings().ledger()),
+            anchors(stack));
     session.output().document(facts.toJson(), out -> text(out, facts));
     return facts.complete() ? ExitCode.YES : ExitCode.UNAVAILABLE;
   }
@@ -74,12 +79,14 @@ final class StatusReport {
     }
   }
 
-  /** The key that has signed here, or elsewhere as far as this home saw it. */
-  private Optional<String> signer(Stack stack) {
-    return stack
-        .storage()
-        .pinnedCheckpoint(session.settings().ledger())
-        .map(pinned -> pinned.key().toString());
+  /** A list that is damaged is said, and keeps nobody from the rest. */
+  private List<AnchorState> anchors(Stack stack) {
+    try {
+      return stack.storage().anchors(session.settings().ledger());
+    } catch (AnchorException e) {
+      session.output().hint(String.valueOf(e.getMessage()));
+      return List.of();
+    }
   }
 
   private void text(TextOutput out, StatusFacts facts) {
@@ -124,8 +131,8 @@ final class StatusReport {
                 .orElse("none yet")),
         Cell.of(facts.head().map(LedgerHead::origin).orElse("")));
     facts
-        .signer()
-        .ifPresent(
+        .signers()
+        .forEach(
             key ->
                 table.row(
                     Cell.of("signer"),
@@ -133,7 +140,24 @@ final class StatusReport {
                         stack.storage().signsHere(facts.ledgerName())
                             ? "key in this home"
                             : "elsewhere, key seen"),
-                    Cell.of(key)));
+                    Cell.of(
+                        switch (key.type()) {
+                          case ED25519, ED25519_COSIGNATURE -> key.toString();
+                          case ML_DSA_44 ->
+                              "%s+%s (ML-DSA-44; --format json has all of it)"
+                                  .formatted(key.name(), key.idHex());
+                        })));
+    facts
+        .anchors()
+        .forEach(
+            anchor ->
+                table.row(
+                    Cell.of("anchor"),
+                    AnchorJson.cell(anchor),
+                    Cell.of(
+                        anchor.problem().isEmpty()
+                            ? anchor.folder().toString()
+                            : anchor.problem())));
     out.table(table);
     if (facts.killed().isPresent()) {
       out.line(Cell.of("next: "), new Cell(Invocation.of("up", session.settings()), Style.STRONG));

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
     name = "list",
     description = {
       "List workflows, newest first, as the registry knows them: also those that the engine has"
-          + " forgotten. The record knows no namespaces: --namespace changes nothing here.",
+          + " forgotten, and not checkpoint/LEDGER, which never ends and judges nothing. The record"
+          + " knows no namespaces: --namespace changes nothing here.",
       "",
       "A state of STARTED says that it was never ended on record; 'assay workflow show' asks the"
           + " engine whether it runs."

@@ -2,10 +2,25 @@ package dev.assay.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.worker.anchors.AnchorState;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecordFindingsTest {
+  @Test
+  void anchor_each_saysWhatToDoAndNeverFails() {
+    Path folder = Path.of("/mnt/anchor");
+    assertThat(
+            RecordFindings.anchor(new AnchorState(folder, AnchorState.State.CURRENT, "")).state())
+        .isEqualTo(Checkup.State.OK);
+    assertThat(RecordFindings.anchor(new AnchorState(folder, AnchorState.State.BEHIND, "")))
+        .satisfies(checkup -> assertThat(checkup.state()).isEqualTo(Checkup.State.WARN))
+        .satisfies(checkup -> assertThat(checkup.remedy()).contains("anchor publish"));
+    assertThat(RecordFindings.anchor(new AnchorState(folder, AnchorState.State.DEAD, "it is away")))
+        .satisfies(checkup -> assertThat(checkup.state()).isEqualTo(Checkup.State.WARN))
+        .satisfies(checkup -> assertThat(checkup.found()).isEqualTo("it is away"));
+  }
 
   @Test
   void ledger_signed_agrees() {

@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * <pre>
  * pg/         the embedded PostgreSQL: binaries/ data/ password
- * keys/       signing keys
+ * keys/       signing keys; own/ those that users made
+ * anchors     folders that checkpoints are published to, a path a line
  * histories/  finished workflows of the embedded engine: &lt;workflow id&gt;/&lt;run id&gt;.json
  * logs/       assay.log, postgres.log
  * engine/     what a local engine keeps

@@ -12,12 +12,14 @@ import dev.assay.ledger.verify.PinnedCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What a home's folder of keys holds about ledgers' checkpoints: {@code checkpoint-LEDGER.pem} and
- * {@code .signed} where this home signs, {@code remote-LEDGER.vkey} and {@code .signed} where a
- * signer elsewhere does. A ledger has one signer.
+ * What a home's folder of keys holds about ledgers' checkpoints: {@code checkpoint-LEDGER.pem},
+ * {@code .mldsa44.pem} and {@code .signed} where this home signs, {@code remote-LEDGER.vkey} and
+ * {@code .signed} where a signer elsewhere does. A ledger has one signer.
  */
 final class CheckpointFiles {
   private final Path folder;
@@ -84,6 +86,25 @@ final class CheckpointFiles {
               .formatted(file, e.getMessage()),
           e);
     }
+  }
+
+  /**
+   * The keys that have signed the ledger's last checkpoint here, or elsewhere as far as this home
+   * saw it; the first verifies the pinned note. Empty if there is none.
+   */
+  List<VerifierKey> signers(String ledger) {
+    Optional<PinnedCheckpoint> pinned = pinned(ledger);
+    if (pinned.isEmpty() || !signsHere(ledger)) {
+      return pinned.map(PinnedCheckpoint::key).stream().toList();
+    }
+    VerifierKey first = pinned.get().key();
+    return Stream.concat(
+            Stream.of(first),
+            signer(ledger, first.name())
+                .cosignerKey()
+                .filter(pinned.get().note()::namesSigner)
+                .stream())
+        .toList();
   }
 
   private static Optional<PinnedCheckpoint> keptCheckpoint(KeptCheckpoint kept) {

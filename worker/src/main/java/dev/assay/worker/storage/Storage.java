@@ -18,7 +18,10 @@ import dev.assay.ledger.verify.PinnedCheckpoint;
 import dev.assay.model.text.Count;
 import dev.assay.postgres.EmbeddedPostgres;
 import dev.assay.registry.Registry;
+import dev.assay.worker.anchors.AnchorState;
+import dev.assay.worker.anchors.Anchors;
 import dev.assay.worker.home.AssayHome;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +36,7 @@ public final class Storage implements LedgerSource, CheckpointSource, AutoClosea
 
   private final ResultKeys results;
   private final CheckpointFiles checkpoints;
+  private final Anchors anchors;
   private final HikariDataSource pool;
   private final Registry registry;
 
@@ -42,6 +46,7 @@ public final class Storage implements LedgerSource, CheckpointSource, AutoClosea
   private Storage(AssayHome home, HikariDataSource pool) {
     this.results = new ResultKeys(home.keys());
     this.checkpoints = new CheckpointFiles(home.keys());
+    this.anchors = new Anchors(home.folder());
     this.pool = pool;
     this.registry = Registry.on(pool);
   }
@@ -122,12 +127,38 @@ public final class Storage implements LedgerSource, CheckpointSource, AutoClosea
     Optional<String> lost = lostCheckpoint(ledger);
     Checkpoint end = reader(ledger).head().checkpoint();
     CheckpointSigner signer = signer(ledger, end.origin());
-    return new SignedEnd(end, signer.sign(end), signer.verifierKey(), lost);
+    SignedNote note = signer.sign(end);
+    return new SignedEnd(
+        end,
+        note,
+        signer.verifierKey(),
+        signer.cosignerKey().filter(note::namesSigner),
+        lost,
+        anchors.publish(note));
+  }
+
+  /** {@link CheckpointFiles#signers}. */
+  public List<VerifierKey> signers(String ledger) {
+    return checkpoints.signers(ledger);
   }
 
   /** {@link CheckpointFiles#keep}. */
   public void keep(String ledger, SignedNote note, VerifierKey key) {
     checkpoints.keep(ledger, note, key);
+  }
+
+  /**
+   * {@link CheckpointFiles#pinned} of a home, for whoever has no database at hand.
+   *
+   * @param keys the home's folder of keys
+   */
+  public static Optional<PinnedCheckpoint> pinnedCheckpoint(Path keys, String ledger) {
+    return new CheckpointFiles(keys).pinned(ledger);
+  }
+
+  /** The home's anchors, compared with the ledger's last checkpoint; takes 3 s at most. */
+  public List<AnchorState> anchors(String ledger) {
+    return anchors.states(pinnedCheckpoint(ledger).map(PinnedCheckpoint::note));
   }
 
   /** Whether this home signs the ledger itself. */

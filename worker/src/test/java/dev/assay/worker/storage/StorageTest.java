@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.activities.checkpoint.CheckpointSource.SignedEnd;
+import dev.assay.evidence.AnchorFolder;
+import dev.assay.evidence.AnchoredNotes;
 import dev.assay.evidence.Checkpoint;
 import dev.assay.evidence.CheckpointContradictedException;
 import dev.assay.evidence.CheckpointSigner;
 import dev.assay.evidence.CheckpointSigners;
+import dev.assay.evidence.SignedNote;
 import dev.assay.ledger.Ledger;
 import dev.assay.ledger.LedgerHead;
 import dev.assay.ledger.verify.LedgerVerifier;
@@ -16,6 +19,8 @@ import dev.assay.ledger.verify.VerifyReport;
 import dev.assay.ledger.verify.VerifyRequest;
 import dev.assay.ledger.verify.VerifyStatus;
 import dev.assay.postgres.EmbeddedPostgres;
+import dev.assay.worker.anchors.AnchorList;
+import dev.assay.worker.anchors.AnchorState;
 import dev.assay.worker.home.AssayHome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -100,6 +105,65 @@ class StorageTest {
     assertThatThrownBy(() -> storage.requireAgreement("gone"))
         .isInstanceOf(LedgerContradictedException.class)
         .hasMessageContaining("the database has no such ledger");
+  }
+
+  @Test
+  void signEnd_anchors_getEachCheckpointAndADeadOneStopsNothing() throws IOException {
+    Path anchor = Files.createDirectory(folder.resolve("anchor"));
+    Path dead = folder.resolve("dead-anchor");
+    Ledger ledger = storage.ledger("anchored");
+    AnchorList anchors = new AnchorList(home.folder());
+    anchors.add(anchor);
+    anchors.add(dead);
+    try {
+      SignedEnd first = storage.signEnd("anchored");
+      assertThat(first.unpublished()).singleElement().asString().contains(dead.toString());
+      TestEntries.append(ledger, "one");
+      Files.createDirectory(dead);
+      SignedEnd second = storage.signEnd("anchored");
+
+      assertThat(second.unpublished()).isEmpty();
+      assertThat(AnchorFolder.read(anchor, ledger.head().origin()).notes())
+          .extracting(AnchoredNotes.Anchored::note)
+          .containsExactly(first.note(), second.note());
+      assertThat(AnchorFolder.read(dead, ledger.head().origin()).notes())
+          .extracting(AnchoredNotes.Anchored::note)
+          .containsExactly(second.note());
+      assertThat(storage.anchors("anchored"))
+          .extracting(AnchorState::state)
+          .containsOnly(AnchorState.State.CURRENT);
+    } finally {
+      anchors.remove(anchor);
+      anchors.remove(dead);
+    }
+  }
+
+  @Test
+  void signers_afterASignature_areBothKeysAndVerifyIt() {
+    LedgerHead head = storage.ledger("both-keys").head();
+    assertThat(storage.signers("both-keys")).isEmpty();
+    SignedEnd end = storage.signEnd("both-keys");
+
+    assertThat(storage.signers("both-keys"))
+        .containsExactly(end.key(), end.cosigner().orElseThrow())
+        .allSatisfy(key -> end.note().verify(key))
+        .allSatisfy(key -> assertThat(key.name()).isEqualTo(head.origin()));
+  }
+
+  /** A crash after the second key was made, before it signed; or an older state, restored. */
+  @Test
+  void signEnd_lastNoteHasOneSignature_namesNoSecondKey() throws IOException {
+    Ledger ledger = storage.ledger("one-line");
+    SignedNote both = storage.signEnd("one-line").note();
+    SignedNote old = new SignedNote(both.text(), both.signatures().subList(0, 1));
+    Files.write(signed("one-line"), old.encode());
+
+    SignedEnd again = storage.signEnd("one-line");
+    assertThat(again.note()).isEqualTo(old);
+    assertThat(again.cosigner()).isEmpty();
+    assertThat(storage.signers("one-line")).containsExactly(again.key());
+    TestEntries.append(ledger, "one");
+    assertThat(storage.signEnd("one-line").cosigner()).isPresent();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.assay.workflows.checkpoint;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ import java.util.Optional;
  * @param note C2SP signed note
  * @param verifierKey of the signer, as a vkey
  * @param warning that an earlier checkpoint is gone, whose loss this one hides
+ * @param cosignerKey of the note's second signature, ML-DSA-44, as a vkey; none where a note from
+ *     before there was one was given again
+ * @param unpublished the anchors that didn't get it, and why, a sentence each
  */
 public record SignedCheckpoint(
     String origin,
@@ -20,11 +24,16 @@ public record SignedCheckpoint(
     String root,
     String note,
     String verifierKey,
-    Optional<String> warning) {
+    Optional<String> warning,
+    Optional<String> cosignerKey,
+    List<String> unpublished) {
   public SignedCheckpoint {
     Objects.requireNonNull(origin, "origin");
     Objects.requireNonNull(root, "root");
     Objects.requireNonNull(note, "note");
     Objects.requireNonNull(verifierKey, "verifierKey");
+    // of histories from before there were these
+    cosignerKey = Objects.requireNonNullElse(cosignerKey, Optional.empty());
+    unpublished = List.copyOf(Objects.requireNonNullElse(unpublished, List.of()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.assay.workflows.checkpoint;
 
 import dev.assay.workflows.TaskQueues;
+import dev.assay.workflows.checkpoint.LookingActivities.LookRequest;
 import dev.assay.workflows.checkpoint.SigningActivities.SignRequest;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -41,6 +42,24 @@ public final class Signing {
    */
   public static SignedCheckpoint signSoon(String ledger) {
     return sign(ledger, options(ledger).setScheduleToCloseTimeout(SOON));
+  }
+
+  /**
+   * How many entries the ledger has; tried for half a minute.
+   *
+   * @throws io.temporal.failure.ActivityFailure if the ledger can't be looked at
+   */
+  static long look(String ledger) {
+    ActivityOptions options =
+        ActivityOptions.newBuilder()
+            .setTaskQueue(TaskQueues.WORK)
+            .setScheduleToCloseTimeout(TIMEOUT)
+            .setRetryOptions(UNTIL_DONE)
+            .setSummary("look whether ledger " + ledger + " grew")
+            .build();
+    return Workflow.newActivityStub(LookingActivities.class, options)
+        .look(new LookRequest(ledger))
+        .entries();
   }
 
   private static SignedCheckpoint sign(String ledger, ActivityOptions.Builder options) {

@@ -1,4 +1,6 @@
-/** Checkpoints: the one activity that has a ledger's key, and the workflow that only calls it. */
+/**
+ * Checkpoints: the one activity that has a ledger's keys, and the workflow that keeps it signed.
+ */
 @NullMarked
 package dev.assay.workflows.checkpoint;
 

@@ -194,7 +194,15 @@ final class FakeActivities
     if (!withoutSigner) {
       signed.incrementAndGet();
     }
-    return new SignedCheckpoint(request.ledger(), 104, "ee", "note", "key", Optional.empty());
+    return new SignedCheckpoint(
+        request.ledger(),
+        104,
+        "ee",
+        "note",
+        "key",
+        Optional.empty(),
+        Optional.of("second key"),
+        List.of());
   }
 
   private SignedShard judge(ShardRequest request) {
