@@ -1,6 +1,6 @@
 -- The projection anew: in the order of bytes, so that prefixes are ranges in any database, and with indexes from which
 -- each page is cut by reading little more than its rows. Quick on any ledger, as nothing is copied: lookups read the
--- entries until whoever appends next, or 'assay db rebuild-projections', has filled it (about 100,000 entries a second).
+-- entries until whoever appends next, or 'assay db rebuild-projections', has filled it.
 DROP TABLE ledger.lookup;
 CREATE TABLE ledger.lookup (
   ledger      text   COLLATE "C" NOT NULL,

@@ -157,10 +157,10 @@ final class ModelledStore {
     acknowledge(left, insisted(() -> open.getFirst().appendAll(left)));
     check();
     assertThat(givenUp).isEmpty();
-    for (Map.Entry<String, Receipt> known : Map.copyOf(receipts).entrySet()) {
-      assertThat(insisted(() -> open.getLast().append(Entries.keyed(known.getKey()).build())))
-          .isEqualTo(known.getValue());
-    }
+    List<String> keys = List.copyOf(receipts.keySet());
+    List<NewEntry> again = keys.stream().map(key -> Entries.keyed(key).build()).toList();
+    assertThat(insisted(() -> open.getLast().appendAll(again)))
+        .isEqualTo(keys.stream().map(receipts::get).toList());
     check();
     open.forEach(Ledger::close);
     assertThat(LedgerVerifier.verify(database.reader(), VerifyRequest.of(name)).status())
