@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +43,20 @@ public final class TestPostgres {
   }
 
   /**
+   * Kills the server as {@code kill -9} would and starts it again, on the port it had. Every
+   * session is gone, those of other tests' pools, too; what was committed is there.
+   */
+  public static void killAndRevive() {
+    ProcessHandle.of(Running.SERVER.pid()).ifPresent(ProcessHandle::destroyForcibly);
+    try {
+      Waiting.until(Duration.ofSeconds(10), () -> !Running.SERVER.isRunning());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Running.SERVER.revive();
+  }
+
+  /**
    * Where tests unpack the binaries: the user's cache, or the temporary folder where there is no
    * home to write to.
    */
@@ -67,7 +82,8 @@ public final class TestPostgres {
     return Path.of(System.getProperty("java.io.tmpdir"));
   }
 
-  private static PostgresSettings settings(Path folder) {
+  /** For a server of a test's own, with the binaries that all tests share. */
+  public static PostgresSettings settings(Path folder) {
     return PostgresSettings.under(folder).withBinariesFolder(binariesFolder());
   }
 

@@ -61,14 +61,21 @@ class CommandsTest {
   }
 
   @Test
-  void ledgerCommands_ledgerThatIsNotThere_saySoInsteadOfShowingNothing() throws Exception {
+  void ledgerCommands_homeOrLedgerThatIsNotThere_saySoInsteadOfShowingNothing() throws Exception {
+    ledgerCommandsSay("there is no home at " + home());
+    assertThat(home()).doesNotExist();
+    Home.openStores(home()).close();
+    ledgerCommandsSay("there is no ledger main");
+  }
+
+  private void ledgerCommandsSay(String said) throws Exception {
     for (String command : List.of("log", "verify", "show 0")) {
       List<String> words = new ArrayList<>(List.of("ledger"));
       words.addAll(List.of(command.split(" ")));
       try (CommandProcess asked = start(words.toArray(String[]::new))) {
         assertThat(asked.await()).as(command).isEqualTo(3);
         assertThat(asked.out()).as(command).isEmpty();
-        assertThat(asked.err()).as(command).contains("there is no ledger main");
+        assertThat(asked.err()).as(command).contains(said);
       }
     }
   }

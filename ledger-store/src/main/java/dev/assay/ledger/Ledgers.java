@@ -3,7 +3,9 @@ package dev.assay.ledger;
 import dev.assay.ledger.append.PostgresLedger;
 import dev.assay.ledger.entry.EntryHashes;
 import dev.assay.ledger.proof.TileSource;
+import dev.assay.ledger.query.Follower;
 import dev.assay.ledger.query.PostgresLedgerReader;
+import dev.assay.ledger.query.PostgresLookups;
 import dev.assay.ledger.query.PostgresTiles;
 import dev.assay.ledger.query.Projector;
 import dev.assay.model.json.JsonValue.JsonObject;
@@ -56,7 +58,12 @@ public final class Ledgers {
     PostgresLedger ledger = open(dataSource, reader, options);
     if (head.size() == 0) {
       // Every process that finds the ledger empty appends this first; the key makes it one entry.
-      ledger.appendUnchecked(List.of(created(head)));
+      try {
+        var _ = ledger.appendUnchecked(List.of(created(head)));
+      } catch (LedgerException e) {
+        ledger.close(); // nobody else would end its threads
+        throw e;
+      }
     }
     return ledger;
   }
@@ -72,6 +79,31 @@ public final class Ledgers {
    */
   public static TileSource tiles(DataSource dataSource, String name) {
     return new PostgresTiles(dataSource, requireName(name));
+  }
+
+  /** The projection of a ledger; looking at it needs role {@code assay_reader} alone. */
+  public static LedgerLookups lookups(DataSource dataSource, String name) {
+    return new PostgresLookups(dataSource, reader(dataSource, name));
+  }
+
+  /**
+   * Follows a ledger, role {@code assay_reader} suffices. Holds one connection, which must not come
+   * from a pool that shares sessions between transactions: there it is told nothing, and looks
+   * every 5 s.
+   *
+   * @param filter which entries, after which index, and most entries a page; not newest first
+   */
+  public static LedgerFollower follow(DataSource dataSource, String name, LogFilter filter) {
+    return new Follower(dataSource, reader(dataSource, name), filter);
+  }
+
+  /**
+   * The ledgers of a database, by name.
+   *
+   * @throws LedgerNotFoundException if the schema isn't there
+   */
+  public static List<String> names(DataSource dataSource) {
+    return PostgresLedgerReader.names(dataSource);
   }
 
   private static PostgresLedger open(

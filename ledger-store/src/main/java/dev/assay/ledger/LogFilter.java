@@ -11,7 +11,10 @@ import java.util.Optional;
  * @param actor exactly this actor
  * @param workflowId exactly this workflow
  * @param since recorded at this time or later
+ * @param until recorded before this time
  * @param afterIndex entries after this index; −1 for all. For the next page: the last index seen
+ * @param beforeIndex entries before this index
+ * @param newestFirst by descending index
  * @param limit entries a page, 1 to 10,000
  */
 public record LogFilter(
@@ -20,7 +23,10 @@ public record LogFilter(
     Optional<String> actor,
     Optional<String> workflowId,
     Optional<Instant> since,
+    Optional<Instant> until,
     long afterIndex,
+    long beforeIndex,
+    boolean newestFirst,
     int limit) {
   public static final int MAX_LIMIT = 10_000;
 
@@ -32,7 +38,10 @@ public record LogFilter(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           -1,
+          Long.MAX_VALUE,
+          false,
           1_000);
 
   public LogFilter {
@@ -43,30 +52,75 @@ public record LogFilter(
   }
 
   public LogFilter withKind(String value) {
-    return new LogFilter(Optional.of(value), subject, actor, workflowId, since, afterIndex, limit);
+    return with(Optional.of(value), subject, actor, workflowId);
   }
 
   public LogFilter withSubject(String value) {
-    return new LogFilter(kind, Optional.of(value), actor, workflowId, since, afterIndex, limit);
+    return with(kind, Optional.of(value), actor, workflowId);
   }
 
   public LogFilter withActor(String value) {
-    return new LogFilter(kind, subject, Optional.of(value), workflowId, since, afterIndex, limit);
+    return with(kind, subject, Optional.of(value), workflowId);
   }
 
   public LogFilter withWorkflowId(String value) {
-    return new LogFilter(kind, subject, actor, Optional.of(value), since, afterIndex, limit);
+    return with(kind, subject, actor, Optional.of(value));
   }
 
   public LogFilter withSince(Instant value) {
-    return new LogFilter(kind, subject, actor, workflowId, Optional.of(value), afterIndex, limit);
+    return with(Optional.of(value), until, afterIndex, beforeIndex, newestFirst, limit);
+  }
+
+  public LogFilter withUntil(Instant value) {
+    return with(since, Optional.of(value), afterIndex, beforeIndex, newestFirst, limit);
   }
 
   public LogFilter withAfterIndex(long value) {
-    return new LogFilter(kind, subject, actor, workflowId, since, value, limit);
+    return with(since, until, value, beforeIndex, newestFirst, limit);
+  }
+
+  public LogFilter withBeforeIndex(long value) {
+    return with(since, until, afterIndex, value, newestFirst, limit);
+  }
+
+  public LogFilter withNewestFirst() {
+    return with(since, until, afterIndex, beforeIndex, true, limit);
   }
 
   public LogFilter withLimit(int value) {
-    return new LogFilter(kind, subject, actor, workflowId, since, afterIndex, value);
+    return with(since, until, afterIndex, beforeIndex, newestFirst, value);
+  }
+
+  /** The page after one that ended with an entry. */
+  public LogFilter after(StoredEntry last) {
+    return newestFirst ? withBeforeIndex(last.index()) : withAfterIndex(last.index());
+  }
+
+  private LogFilter with(
+      Optional<String> newKind,
+      Optional<String> newSubject,
+      Optional<String> newActor,
+      Optional<String> newWorkflow) {
+    return new LogFilter(
+        newKind,
+        newSubject,
+        newActor,
+        newWorkflow,
+        since,
+        until,
+        afterIndex,
+        beforeIndex,
+        newestFirst,
+        limit);
+  }
+
+  private LogFilter with(
+      Optional<Instant> from,
+      Optional<Instant> to,
+      long after,
+      long before,
+      boolean newest,
+      int most) {
+    return new LogFilter(kind, subject, actor, workflowId, from, to, after, before, newest, most);
   }
 }

@@ -11,12 +11,19 @@ import javax.sql.DataSource;
 
 /** A fresh database with the ledger's schema, as a superuser, the writer and the reader see it. */
 public final class LedgerDatabase implements AutoCloseable {
-  private final TestDatabase database = TestPostgres.freshDatabase();
-  private final HikariDataSource admin = pool("", 4);
+  private final TestDatabase database;
+  private final HikariDataSource admin;
   private final HikariDataSource writer;
   private final HikariDataSource reader;
 
   public LedgerDatabase() {
+    this(TestPostgres.freshDatabase());
+  }
+
+  /** In a fresh database of whatever server. */
+  public LedgerDatabase(TestDatabase database) {
+    this.database = database;
+    admin = pool("", 4);
     LedgerSchema.migrate(admin);
     writer = pool("SET ROLE assay_writer", 8);
     reader = pool("SET ROLE assay_reader", 4);
@@ -32,6 +39,21 @@ public final class LedgerDatabase implements AutoCloseable {
 
   public DataSource reader() {
     return reader;
+  }
+
+  /** The writer's connections through a server that breaks; each statement is sent by its text. */
+  public HikariDataSource through(FaultyServer faulty) {
+    HikariConfig config = config("SET ROLE assay_writer", 4);
+    config.setJdbcUrl(
+        database.jdbcUrl().replaceFirst(":\\d+/", ":" + faulty.port() + "/")
+            + "?sslmode=disable&gssEncMode=disable&prepareThreshold=0");
+    config.setInitializationFailTimeout(-1);
+    return new HikariDataSource(config);
+  }
+
+  /** The port of the database's server. */
+  public int port() {
+    return Integer.parseInt(database.jdbcUrl().replaceFirst(".*:(\\d+)/.*", "$1"));
   }
 
   /** As a superuser who disables the triggers that stand in the way. */
@@ -57,6 +79,10 @@ public final class LedgerDatabase implements AutoCloseable {
   }
 
   private HikariDataSource pool(String init, int size) {
+    return new HikariDataSource(config(init, size));
+  }
+
+  private HikariConfig config(String init, int size) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(database.jdbcUrl());
     config.setUsername(database.user());
@@ -65,6 +91,6 @@ public final class LedgerDatabase implements AutoCloseable {
     config.setMinimumIdle(0);
     config.addDataSourceProperty("ApplicationName", init.replace("SET ROLE ", ""));
     config.setConnectionInitSql(init.isEmpty() ? "SELECT 1" : init);
-    return new HikariDataSource(config);
+    return config;
   }
 }

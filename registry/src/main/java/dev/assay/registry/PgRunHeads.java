@@ -2,6 +2,7 @@ package dev.assay.registry;
 
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.run.RunIdentity;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,6 +39,20 @@ final class PgRunHeads implements RunHeads {
       ORDER BY system, experiment, run_id, run_digest, artifacts_now
       ON CONFLICT DO NOTHING
       """;
+
+  private static final String MEANT =
+      """
+      SELECT system, experiment, run_id, entry_index FROM registry.run_head
+      WHERE ledger = ? AND %s ORDER BY system, experiment, run_id LIMIT ?
+      """;
+
+  private static final String OF_THIS_ID = MEANT.formatted("run_id = ?");
+
+  private static final String BEGINNING_SO =
+      MEANT.formatted(
+          """
+          (starts_with(run_id, ?)
+            OR length(?) >= 4 AND starts_with(encode(run_digest, 'hex'), ?))""");
 
   private final Jdbc jdbc;
 
@@ -102,6 +117,36 @@ final class PgRunHeads implements RunHeads {
             return insert.executeUpdate();
           }
         });
+  }
+
+  @Override
+  public List<RecordedRun> meant(String ledger, String written, int most) {
+    return jdbc.transaction(
+        "find a run",
+        connection -> {
+          List<RecordedRun> exact = runs(connection, OF_THIS_ID, most, ledger, written);
+          return exact.isEmpty()
+              ? runs(connection, BEGINNING_SO, most, ledger, written, written, written)
+              : exact;
+        });
+  }
+
+  private static List<RecordedRun> runs(
+      Connection connection, String sql, int most, String... texts) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      int at = 1;
+      for (String text : texts) {
+        select.setString(at++, text);
+      }
+      select.setInt(at, most);
+      try (ResultSet row = select.executeQuery()) {
+        List<RecordedRun> found = new ArrayList<>();
+        while (row.next()) {
+          found.add(new RecordedRun(Columns.identity(row, 1), row.getLong(4)));
+        }
+        return found;
+      }
+    }
   }
 
   /** From a head's digest and entry index in two columns, both null if there is none. */

@@ -33,4 +33,13 @@ public interface RunHeads {
    * @return for how many runs
    */
   int recordFirstArtifacts(UUID setId);
+
+  /**
+   * The runs of a ledger that a person may mean: those of this id; if there is none, those whose id
+   * or latest digest begins so (a digest from four digits on). Reads all heads of the ledger.
+   *
+   * @param written what the person wrote
+   * @param most at most so many are given, in the order of their identities
+   */
+  List<RecordedRun> meant(String ledger, String written, int most);
 }

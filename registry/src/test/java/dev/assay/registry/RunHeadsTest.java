@@ -92,4 +92,28 @@ class RunHeadsTest {
     assertThat(row.artifactsNow()).contains(changed);
     assertThat(row.artifactsFirst()).contains(original);
   }
+
+  @Test
+  void meant_idOrBeginningOfIdOrDigest_findsTheRunsOfThatLedger() {
+    String ledger = "meant";
+    List<String> ids = List.of("3f2a", "3f2a99", "77%_", "other");
+    for (int i = 0; i < ids.size(); i++) {
+      RevisionKey revision =
+          new RevisionKey(TestRuns.identity(ids.get(i)), TestRuns.digest(ids.get(i)));
+      heads.advance(ledger, List.of(new HeadAdvance(revision, i)));
+    }
+    assertThat(meant(ledger, "3f2a")).containsExactly("3f2a");
+    assertThat(meant(ledger, "3f2")).containsExactly("3f2a", "3f2a99");
+    assertThat(meant(ledger, "77%")).containsExactly("77%_");
+    assertThat(meant(ledger, "%")).isEmpty();
+    assertThat(meant(ledger, TestRuns.digest("other").hex().substring(0, 12)))
+        .containsExactly("other");
+    assertThat(meant("another", "3f2a")).isEmpty();
+    assertThat(heads.meant(ledger, "", 3)).hasSize(3);
+    assertThat(heads.meant(ledger, "other", 3).getFirst().entryIndex()).isEqualTo(3);
+  }
+
+  private static List<String> meant(String ledger, String written) {
+    return heads.meant(ledger, written, 10).stream().map(run -> run.identity().runId()).toList();
+  }
 }

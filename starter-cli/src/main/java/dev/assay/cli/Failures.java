@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.cli.base.ExitCode;
+import dev.assay.cli.base.NothingThereException;
 import dev.assay.cli.base.Settings;
 import dev.assay.cli.base.UnavailableException;
 import dev.assay.cli.base.UsageException;
@@ -12,6 +13,8 @@ import dev.assay.evidence.CheckpointContradictedException;
 import dev.assay.evidence.CheckpointRefusedException;
 import dev.assay.evidence.KeyFileException;
 import dev.assay.evidence.SignerStateException;
+import dev.assay.ledger.EntryTooLargeException;
+import dev.assay.ledger.IdempotencyConflictException;
 import dev.assay.ledger.LedgerBusyException;
 import dev.assay.ledger.LedgerDamagedException;
 import dev.assay.ledger.LedgerNotFoundException;
@@ -54,6 +57,8 @@ final class Failures {
           KeyFileException _,
           KeyNameException _,
           AnchorException _,
+          IdempotencyConflictException _,
+          EntryTooLargeException _,
           UnstorableException _ ->
           new Failure(ExitCode.USAGE, message);
       case LedgerNotFoundException _ ->
@@ -61,6 +66,7 @@ final class Failures {
               ExitCode.NO_ANSWER,
               "there is no ledger %s in %s yet; 'assay validate' makes it"
                   .formatted(settings.ledger(), settings.home()));
+      case NothingThereException _ -> new Failure(ExitCode.NO_ANSWER, message);
       case CheckpointRefusedException _,
           CheckpointContradictedException _,
           EvidenceDamagedException _,

@@ -29,6 +29,9 @@ public final class Stack implements AutoCloseable {
   /** A long validation may hold the home for as long as it takes; a day is no accident. */
   private static final Duration LOCK_PATIENCE = Duration.ofHours(24);
 
+  /** What {@link #databaseMode} says of a database that somebody else keeps. */
+  public static final String EXTERNAL_DATABASE = "external";
+
   private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
 
   private final AssayHome home;
@@ -82,6 +85,26 @@ public final class Stack implements AutoCloseable {
           Storage storage = closing.add(Database.openToRead(home, settings.database())).storage();
           return new Stack(home, settings, storage, Optional.empty(), closing);
         });
+  }
+
+  /**
+   * As {@link #openToRead}, for a command that stays and looks on: it leaves the home to others,
+   * and only shares their database server. A home without a database is made ready under the lock.
+   */
+  public static Stack openToWatch(StackSettings settings) {
+    if (!Files.exists(settings.home().resolve("pg").resolve("writer-password"))) {
+      openToRead(settings).close();
+    }
+    Closing closing = new Closing();
+    try {
+      AssayHome home = AssayHome.open(settings.home());
+      HomeLog.writeTo(home);
+      Storage storage = closing.add(Database.openToRead(home, settings.database())).storage();
+      return new Stack(home, settings, storage, Optional.empty(), closing);
+    } catch (RuntimeException e) {
+      closing.closeAfter(e);
+      throw e;
+    }
   }
 
   /** As {@link #openStores}, with an engine, and with a worker unless others take the tasks. */
@@ -161,7 +184,7 @@ public final class Stack implements AutoCloseable {
   public String databaseMode() {
     return switch (settings.database()) {
       case DatabaseSettings.Embedded _ -> "embedded";
-      case DatabaseSettings.External _ -> "external";
+      case DatabaseSettings.External _ -> EXTERNAL_DATABASE;
     };
   }
 

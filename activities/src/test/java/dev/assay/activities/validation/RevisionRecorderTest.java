@@ -13,6 +13,7 @@ import dev.assay.model.digest.Sha256;
 import dev.assay.model.run.RunIdentity;
 import dev.assay.registry.HeadAdvance;
 import dev.assay.registry.HeadState;
+import dev.assay.registry.RecordedRun;
 import dev.assay.registry.Registry;
 import dev.assay.registry.RevisionKey;
 import dev.assay.registry.RunHeads;
@@ -141,6 +142,11 @@ final class RevisionRecorderTest {
 
     /** Heads that came before their entries. */
     private int ahead;
+
+    @Override
+    public List<RecordedRun> meant(String ledger, String written, int most) {
+      throw new UnsupportedOperationException("not used here");
+    }
 
     @Override
     public List<HeadState> compare(String name, List<RevisionKey> revisions) {

@@ -6,67 +6,51 @@ import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.JsonReader;
 import dev.assay.model.json.JsonValue.JsonObject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 
-/** A SELECT of entries that is put together from fixed conditions; values are parameters. */
+/** Statements that read entries by their primary key: (ledger, index). */
 final class EntryQuery {
   private static final String COLUMNS =
       """
       SELECT e.index, e.key, e.kind, e.actor, e.subject, e.outcome, e.occurred, e.recorded,
         e.workflow_id, e.run_id, e.activity, e.payload, e.leaf_hash, e.chain_hash
       FROM ledger.entries e
+      WHERE e.ledger = ?\
       """;
 
-  private final StringBuilder where = new StringBuilder(" WHERE e.ledger = ?");
-  private final List<Object> values = new ArrayList<>();
-  private String join = "";
-  private int limit = 1;
+  private EntryQuery() {}
 
-  EntryQuery(String ledger) {
-    values.add(ledger);
+  /** The beginning of a statement; conditions follow. */
+  static Sql of(String ledger) {
+    return new Sql().add(COLUMNS, ledger);
   }
 
-  EntryQuery joinLookup() {
-    join = " JOIN ledger.lookup l ON l.ledger = e.ledger AND l.index = e.index";
-    return this;
+  /** The entries of a range that match, read in the ledger's order until there are enough. */
+  static Sql scan(
+      String ledger, IndexRange range, FilterTerms terms, boolean newestFirst, int limit) {
+    Sql sql = of(ledger).add(range.on("e"), range.from(), range.to());
+    return terms.addTo(sql, "e").add(ending("e.index", newestFirst, limit));
   }
 
-  /** One more condition with one parameter. */
-  EntryQuery and(String condition, Object value) {
-    where.append(" AND ").append(condition);
-    values.add(value);
-    return this;
+  /** The entries that another statement names. */
+  static Sql named(String ledger, Sql indexes, boolean newestFirst, int limit) {
+    return of(ledger)
+        .add(" AND e.index IN (")
+        .add(indexes)
+        .add(")")
+        .add(ending("e.index", newestFirst, limit));
   }
 
-  EntryQuery limit(int most) {
-    limit = most;
-    return this;
+  static String ending(String column, boolean newestFirst, int limit) {
+    return " ORDER BY %s%s LIMIT %d".formatted(column, newestFirst ? " DESC" : "", limit);
   }
 
-  List<StoredEntry> list(Connection connection) throws SQLException {
-    String sql = COLUMNS + join + where + " ORDER BY " + order() + " LIMIT " + limit;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.size(); i++) {
-        statement.setObject(i + 1, values.get(i));
-      }
-      List<StoredEntry> entries = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          entries.add(entry(rows));
-        }
-      }
-      return entries;
-    }
-  }
-
-  private String order() {
-    return join.isEmpty() ? "e.index" : "l.index";
+  static List<StoredEntry> list(Connection connection, Sql sql) throws SQLException {
+    return sql.list(connection, EntryQuery::entry);
   }
 
   private static StoredEntry entry(ResultSet rows) throws SQLException {
@@ -85,7 +69,7 @@ final class EntryQuery {
         Sha256.ofBytes(rows.getBytes(14)));
   }
 
-  private static Instant instant(ResultSet rows, int column) throws SQLException {
+  static Instant instant(ResultSet rows, int column) throws SQLException {
     return rows.getObject(column, OffsetDateTime.class).toInstant();
   }
 }

@@ -14,10 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -27,8 +24,8 @@ public final class PostgresLedgerReader implements LedgerReader {
   private static final String HEAD =
       "SELECT origin, size, edge, chain_hash, recorded FROM ledger.heads WHERE ledger = ?";
 
-  private static final String RECORDED =
-      "SELECT recorded FROM ledger.entries WHERE ledger = ? AND index = ?";
+  private static final String NAMES =
+      "SELECT ledger FROM ledger.heads ORDER BY ledger COLLATE \"C\"";
 
   /** SQLSTATE undefined_table. */
   private static final String NO_TABLE = "42P01";
@@ -64,68 +61,21 @@ public final class PostgresLedgerReader implements LedgerReader {
 
   @Override
   public Optional<StoredEntry> entry(long index) {
-    EntryQuery query = new EntryQuery(name).and("e.index = ?", index).limit(1);
-    return ask(query::list).stream().findFirst();
+    return one(EntryQuery.of(name).add(" AND e.index = ?", index));
   }
 
   @Override
   public Optional<StoredEntry> entryByKey(String key) {
-    EntryQuery query = new EntryQuery(name).and("e.key = ?", key).limit(1);
-    return ask(query::list).stream().findFirst();
+    return one(EntryQuery.of(name).add(" AND e.key = ?", key));
+  }
+
+  private Optional<StoredEntry> one(Sql sql) {
+    return ask(connection -> EntryQuery.list(connection, sql)).stream().findFirst();
   }
 
   @Override
   public List<StoredEntry> log(LogFilter filter) {
-    return ask(connection -> log(connection, filter));
-  }
-
-  private List<StoredEntry> log(Connection connection, LogFilter filter) throws SQLException {
-    long from = Math.max(0, filter.afterIndex() + 1);
-    if (filter.since().isPresent()) {
-      from = Math.max(from, firstRecordedSince(connection, filter.since().get()));
-    }
-    if (!FilterTerms.any(filter)) {
-      return new EntryQuery(name).and("e.index >= ?", from).limit(filter.limit()).list(connection);
-    }
-    long projected = Projection.nextIndex(connection, name);
-    List<StoredEntry> found = new ArrayList<>();
-    if (from < projected) {
-      EntryQuery old = new EntryQuery(name).joinLookup();
-      old.and("l.index >= ?", from).and("l.index < ?", projected);
-      FilterTerms.add(old, filter, "l");
-      found.addAll(old.limit(filter.limit()).list(connection));
-    }
-    if (found.size() < filter.limit()) {
-      EntryQuery tail = new EntryQuery(name).and("e.index >= ?", Math.max(from, projected));
-      FilterTerms.add(tail, filter, "e");
-      found.addAll(tail.limit(filter.limit() - found.size()).list(connection));
-    }
-    return List.copyOf(found);
-  }
-
-  /** Recorded times never go back, so their first index is found by halving. */
-  private long firstRecordedSince(Connection connection, Instant since) throws SQLException {
-    long low = 0;
-    long high = readHead(connection).map(LedgerHead::size).orElse(0L);
-    try (PreparedStatement statement = connection.prepareStatement(RECORDED)) {
-      statement.setString(1, name);
-      while (low < high) {
-        long middle = (low + high) >>> 1;
-        statement.setLong(2, middle);
-        try (ResultSet rows = statement.executeQuery()) {
-          boolean before =
-              rows.next()
-                  && rows.getObject(1, OffsetDateTime.class)
-                      .isBefore(since.atOffset(ZoneOffset.UTC));
-          if (before) {
-            low = middle + 1;
-          } else {
-            high = middle;
-          }
-        }
-      }
-    }
-    return low;
+    return ask(connection -> new LogPage(connection, name).read(filter));
   }
 
   private Optional<LedgerHead> readHead(Connection connection) throws SQLException {
@@ -153,6 +103,12 @@ public final class PostgresLedgerReader implements LedgerReader {
         RightEdge.decode(new EntryHashes(), size, rows.getBytes(3)).root(),
         Sha256.ofBytes(rows.getBytes(4)),
         rows.getObject(5, OffsetDateTime.class).toInstant());
+  }
+
+  /** The ledgers of a database, by name. */
+  public static List<String> names(DataSource dataSource) {
+    return new PostgresLedgerReader(dataSource, "of any name")
+        .ask(connection -> new Sql().add(NAMES).list(connection, row -> row.getString(1)));
   }
 
   private interface Question<T> {

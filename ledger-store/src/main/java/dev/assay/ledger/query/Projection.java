@@ -13,7 +13,10 @@ import javax.sql.DataSource;
  */
 final class Projection {
   /** Entries a step. */
-  private static final int STEP = 5_000;
+  static final int STEP = 5_000;
+
+  /** Rows that are deleted at once where they are made again; a second's work. */
+  private static final int CLEARED = 500_000;
 
   /** Not waiting for the disk is safe here: rows and progress are lost together, and made again. */
   private static final String LOCK =
@@ -30,10 +33,20 @@ final class Projection {
       WHERE ledger = ? AND index >= ? AND index < ? ORDER BY index
       """;
 
+  private static final String CLEAR =
+      """
+      DELETE FROM ledger.lookup WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM ledger.lookup WHERE ledger = ? LIMIT ?))
+      """;
+
   private static final String MOVE =
       "UPDATE ledger.lookup_state SET next_index = ? WHERE ledger = ?";
 
-  private static final String NEXT = "SELECT next_index FROM ledger.lookup_state WHERE ledger = ?";
+  private static final String DISTRUST =
+      """
+      INSERT INTO ledger.lookup_state (ledger, next_index) VALUES (?, ?)
+      ON CONFLICT (ledger) DO UPDATE SET next_index = excluded.next_index
+      """;
 
   private final DataSource dataSource;
   private final String ledger;
@@ -43,52 +56,81 @@ final class Projection {
     this.ledger = ledger;
   }
 
-  /** First entry that isn't projected. */
-  static long nextIndex(Connection connection, String ledger) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(NEXT)) {
-      statement.setString(1, ledger);
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() ? rows.getLong(1) : 0;
-      }
-    }
+  /** What a step came to. */
+  enum Step {
+    /** There is nothing left to project. */
+    DONE,
+    /** There may be more. */
+    MORE,
+    /** Another transaction projects at the moment. */
+    BUSY
   }
 
-  /** Projects what is there; a no-op while another process does. */
-  void catchUp() throws SQLException {
+  /**
+   * Tells followers first, who read what isn't projected, too; then projects what is there, unless
+   * another process does.
+   */
+  void ringAndCatchUp() throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
+      Bell.ring(connection, ledger);
       connection.setAutoCommit(false);
-      while (step(connection) == STEP) {
+      while (step(connection) == Step.MORE) {
         Thread.onSpinWait();
       }
     }
   }
 
-  private int step(Connection connection) throws SQLException {
-    long from = lock(connection);
-    if (from < 0) {
-      connection.rollback();
-      return 0;
-    }
-    int copied;
-    try (PreparedStatement statement = connection.prepareStatement(COPY)) {
+  /** From now on nobody believes the rows, until they have been made again. */
+  void distrust() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(DISTRUST)) {
       statement.setString(1, ledger);
-      statement.setLong(2, from);
-      statement.setLong(3, from + STEP);
-      copied = statement.executeUpdate();
+      statement.setLong(2, LookupState.DISTRUSTED);
+      statement.executeUpdate();
     }
-    if (copied > 0) {
-      try (PreparedStatement statement = connection.prepareStatement(MOVE)) {
-        statement.setLong(1, from + copied);
-        statement.setString(2, ledger);
-        statement.executeUpdate();
-      }
-    }
-    connection.commit();
-    return copied;
   }
 
-  /** Next index, or −1 if another transaction has it. */
-  private long lock(Connection connection) throws SQLException {
+  /** One step, committed. */
+  Step step() throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      return step(connection);
+    }
+  }
+
+  private Step step(Connection connection) throws SQLException {
+    if (!lock(connection)) {
+      connection.rollback();
+      return Step.BUSY;
+    }
+    // A statement after the lock: not older than what the lock's last holder saw.
+    LookupState state = LookupState.read(connection, ledger);
+    boolean more;
+    if (state.trusted()) {
+      long to = Math.min(state.next() + STEP, state.size());
+      more = to < state.size();
+      if (to > state.next()) {
+        update(connection, COPY, ledger, state.next(), to);
+        update(connection, MOVE, to, ledger);
+      }
+    } else {
+      more = true;
+      boolean cleared = update(connection, CLEAR, ledger, CLEARED) < CLEARED;
+      update(connection, MOVE, cleared ? 0 : LookupState.DISTRUSTED, ledger);
+    }
+    connection.commit();
+    return more ? Step.MORE : Step.DONE;
+  }
+
+  private static int update(Connection connection, String sql, Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = new Sql().add(sql, values).prepare(connection, "")) {
+      return statement.executeUpdate();
+    }
+  }
+
+  /** Whether the projection is this transaction's to move on. */
+  private boolean lock(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
       statement.setString(1, ledger);
       statement.setString(2, ledger);
@@ -96,7 +138,7 @@ final class Projection {
       statement.getMoreResults();
       statement.getMoreResults();
       try (ResultSet rows = statement.getResultSet()) {
-        return rows.next() ? rows.getLong(1) : -1;
+        return rows.next();
       }
     }
   }

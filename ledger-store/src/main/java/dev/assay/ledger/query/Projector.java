@@ -9,7 +9,10 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the projection just behind the entries, in a thread of its own. */
+/**
+ * Keeps the projection just behind the entries and tells followers, in a thread of its own; both at
+ * most every 100 ms.
+ */
 public final class Projector implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
 
@@ -70,7 +73,7 @@ public final class Projector implements Runnable, AutoCloseable {
 
   private Duration round() {
     try {
-      projection.catchUp();
+      projection.ringAndCatchUp();
       return REST;
     } catch (SQLException e) {
       LOG.warn(

@@ -64,6 +64,15 @@ public final class Output {
   }
 
   /**
+   * As {@link #flush}, for a command that goes on and on; whether somebody may still be reading.
+   * False after any failure to write: {@link #ended} tells which.
+   */
+  public boolean flushed() {
+    flush();
+    return !terminal.out().checkError();
+  }
+
+  /**
    * Writes out what is held back at a command's end; how the command ends then. A result that
    * nobody got is none, unless its reader had enough and went.
    */

@@ -1,6 +1,7 @@
 package dev.assay.cli.doctor;
 
 import dev.assay.evidence.AnchorException;
+import dev.assay.ledger.LedgerDamagedException;
 import dev.assay.ledger.LedgerHead;
 import dev.assay.ledger.LedgerNotFoundException;
 import dev.assay.registry.Execution;
@@ -33,6 +34,7 @@ final class RecordCheckups {
             "%s, %s, schema as this build wants it"
                 .formatted(stack.databaseMode(), stack.storage().url())));
     found.add(ledger());
+    lookups().ifPresent(found::add);
     stack
         .storage()
         .lostCheckpoint(ledger)
@@ -69,6 +71,14 @@ final class RecordCheckups {
           "run 'assay ledger verify'");
     } catch (LedgerNotFoundException _) {
       return Checkup.ok("ledger " + ledger, "none yet; the first validation makes it");
+    }
+  }
+
+  private Optional<Checkup> lookups() {
+    try {
+      return Optional.of(RecordFindings.lookups(stack.storage().lookups(ledger).state()));
+    } catch (LedgerNotFoundException | LedgerDamagedException _) {
+      return Optional.empty(); // the ledger's own check has said so
     }
   }
 

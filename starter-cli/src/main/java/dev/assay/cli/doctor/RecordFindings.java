@@ -1,5 +1,6 @@
 package dev.assay.cli.doctor;
 
+import dev.assay.ledger.LedgerLookups;
 import dev.assay.model.text.Count;
 import dev.assay.worker.anchors.AnchorState;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.List;
 /** What is said of ledger and workflows, without asking anybody. */
 final class RecordFindings {
   private static final int NAMED = 5;
+
+  private static final long LAG = 100_000;
 
   private RecordFindings() {}
 
@@ -48,6 +51,27 @@ final class RecordFindings {
               "mend it, then 'assay ledger anchor publish'; or 'assay ledger anchor remove %s'"
                   .formatted(anchor.folder()));
     };
+  }
+
+  /** The projection that finds entries; a few seconds' worth of entries is no lag to speak of. */
+  static Checkup lookups(LedgerLookups.State state) {
+    if (!state.credible()) {
+      return Checkup.warn(
+          "lookups",
+          "cover %d entries of a ledger that has %d: somebody changed one or the other; they aren't used"
+              .formatted(state.projected(), state.size()),
+          "run 'assay ledger verify', then 'assay db rebuild-projections'");
+    }
+    if (state.behind() > LAG) {
+      return Checkup.warn(
+          "lookups",
+          "%s %s behind the ledger: finding entries by kind, run or workflow reads them all"
+              .formatted(
+                  state.projected() < 0 ? "being made again," : "are",
+                  Count.of(state.behind(), "entry", "entries")),
+          "the next command that appends catches up, or 'assay db rebuild-projections'");
+    }
+    return Checkup.ok("lookups", "cover the ledger");
   }
 
   /**

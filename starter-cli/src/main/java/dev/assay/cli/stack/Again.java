@@ -28,7 +28,9 @@ public final class Again {
 
   /** As fits a stack. */
   public static Again on(Session session, Stack stack) {
-    return new Again(session, stack.chosen().workersElsewhere() ? PATIENCE : Duration.ZERO);
+    boolean kept =
+        stack.chosen().workersElsewhere() || stack.databaseMode().equals(Stack.EXTERNAL_DATABASE);
+    return new Again(session, kept ? PATIENCE : Duration.ZERO);
   }
 
   /**

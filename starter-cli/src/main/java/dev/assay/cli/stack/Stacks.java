@@ -1,5 +1,6 @@
 package dev.assay.cli.stack;
 
+import dev.assay.cli.base.NothingThereException;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.base.Settings;
 import dev.assay.worker.Stack;
@@ -23,10 +24,39 @@ public final class Stacks {
         Stack.class, settings -> Stack.openStores(stackSettings(session, settings, command)));
   }
 
-  /** The stores, without an engine, for a command that only reads. */
+  /**
+   * The stores, without an engine, for a command that only reads.
+   *
+   * @throws NothingThereException if there is no home, which is not for a reader to make: its name
+   *     may be mistyped
+   */
   public static Stack reading(Session session, String command) throws Exception {
+    requireHome(session);
     return session.service(
         Stack.class, settings -> Stack.openToRead(stackSettings(session, settings, command)));
+  }
+
+  /** As {@link #reading}, for a command that stays and looks on while others work in the home. */
+  public static Stack watching(Session session, String command) throws Exception {
+    requireHome(session);
+    return session.service(
+        Stack.class, settings -> Stack.openToWatch(stackSettings(session, settings, command)));
+  }
+
+  /** The stores of a home that must be there, without an engine, to write to them. */
+  public static Stack mending(Session session, String command) throws Exception {
+    requireHome(session);
+    return stores(session, command);
+  }
+
+  /** An external database needs no home to be read. */
+  private static void requireHome(Session session) {
+    Path home = session.settings().home();
+    if (!Files.isDirectory(home)
+        && DatabaseSettings.from(session.environment()) instanceof DatabaseSettings.Embedded) {
+      throw new NothingThereException(
+          "there is no home at %s; 'assay validate' or 'assay up' makes one".formatted(home));
+    }
   }
 
   /** The stores with an engine, and with a worker unless others take the tasks. */

@@ -2,6 +2,7 @@ package dev.assay.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.ledger.LedgerLookups.State;
 import dev.assay.worker.anchors.AnchorState;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,5 +73,18 @@ class RecordFindingsTest {
   @Test
   void workflows_noneOpen_isFine() {
     assertThat(RecordFindings.workflows(List.of(), 100, true).state()).isEqualTo(Checkup.State.OK);
+  }
+
+  @Test
+  void lookups_aheadOrFarBehind_areWarnedOf() {
+    assertThat(RecordFindings.lookups(new State(61, 61)).state()).isEqualTo(Checkup.State.OK);
+    assertThat(RecordFindings.lookups(new State(50, 61)).state()).isEqualTo(Checkup.State.OK);
+    assertThat(RecordFindings.lookups(new State(62, 61)))
+        .satisfies(checkup -> assertThat(checkup.state()).isEqualTo(Checkup.State.WARN))
+        .satisfies(checkup -> assertThat(checkup.found()).contains("cover 62", "has 61"))
+        .satisfies(checkup -> assertThat(checkup.remedy()).contains("rebuild-projections"));
+    assertThat(RecordFindings.lookups(new State(0, 100_001)).found())
+        .contains("100001 entries behind");
+    assertThat(RecordFindings.lookups(new State(-1, 200_000)).found()).contains("being made again");
   }
 }

@@ -9,11 +9,14 @@ import dev.assay.evidence.NoteSigner;
 import dev.assay.evidence.SignedNote;
 import dev.assay.evidence.VerifierKey;
 import dev.assay.ledger.Ledger;
+import dev.assay.ledger.LedgerFollower;
 import dev.assay.ledger.LedgerHead;
+import dev.assay.ledger.LedgerLookups;
 import dev.assay.ledger.LedgerNotFoundException;
 import dev.assay.ledger.LedgerOptions;
 import dev.assay.ledger.LedgerReader;
 import dev.assay.ledger.Ledgers;
+import dev.assay.ledger.LogFilter;
 import dev.assay.ledger.verify.PinnedCheckpoint;
 import dev.assay.model.text.Count;
 import dev.assay.postgres.EmbeddedPostgres;
@@ -110,6 +113,21 @@ public final class Storage implements LedgerSource, CheckpointSource, AutoClosea
   /** Reads a ledger without opening it for appending. */
   public LedgerReader reader(String name) {
     return Ledgers.reader(pool, name);
+  }
+
+  /** The projection that finds a ledger's entries. */
+  public LedgerLookups lookups(String name) {
+    return Ledgers.lookups(pool, name);
+  }
+
+  /** Follows a ledger; see {@link Ledgers#follow}. */
+  public LedgerFollower follow(String name, LogFilter filter) {
+    return Ledgers.follow(pool, name, filter);
+  }
+
+  /** The ledgers of this database, by name. */
+  public List<String> ledgerNames() {
+    return Ledgers.names(pool);
   }
 
   /** Whether a ledger of this name was opened for appending since the start. */
