@@ -104,6 +104,10 @@ class EvidenceCommandsTest {
     Ran validated =
         run("validate", Inputs.WINE.toString(), "--policy", Inputs.MLRUNS_POLICY.toString());
     assertThat(validated.exit()).as(validated.err()).isEqualTo(1);
+    Ran derived = run("ledger", "verify", "--recompute", "--format", "json");
+    assertThat(derived.exit()).as(derived.err()).isZero();
+    assertThat(derived.out())
+        .containsPattern("\"derived\":\\{\"notDerived\":0,\"validations\":1,\"verdicts\":[1-9]");
     String key = key();
     Path bundle = folder.resolve("bundle.zip");
     String workflow = run("workflow", "list").out().lines().skip(1).findFirst().orElseThrow();

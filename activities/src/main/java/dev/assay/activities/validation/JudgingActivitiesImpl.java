@@ -4,14 +4,10 @@ import dev.assay.activities.Pulse;
 import dev.assay.activities.Retryable;
 import dev.assay.model.check.Evaluator;
 import dev.assay.model.digest.Sha256;
-import dev.assay.model.json.JsonReader;
 import dev.assay.model.plan.OutcomeRoot;
 import dev.assay.model.plan.ShardStatement;
-import dev.assay.model.run.ArtifactDigests;
-import dev.assay.model.run.Run;
 import dev.assay.model.run.RunEvidence;
 import dev.assay.model.verdict.PlannedChecks;
-import dev.assay.registry.Document;
 import dev.assay.registry.JudgementRow;
 import dev.assay.registry.PlanHeader;
 import dev.assay.registry.PlanRow;
@@ -19,9 +15,6 @@ import dev.assay.registry.Registry;
 import dev.assay.workflows.validation.JudgingActivities;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** {@link JudgingActivities}: registry in, findings into the registry, a signature out. */
 final class JudgingActivitiesImpl implements JudgingActivities {
@@ -67,40 +60,16 @@ final class JudgingActivitiesImpl implements JudgingActivities {
       OutcomeRoot root) {
     Registry registry = services.registry();
     List<PlanRow> rows = registry.plans().shard(request.workflowId(), from, to);
-    List<Run> runs = registry.runRevisions().readPlanned(rows);
-    Map<Sha256, Document> documents = artifactDocuments(rows);
+    List<RunEvidence> evidence = PlannedEvidence.read(registry, rows);
     List<JudgementRow> judged = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       PlanRow row = rows.get(i);
-      RunEvidence evidence =
-          new RunEvidence(
-              runs.get(i),
-              row.artifactsNow().map(digest -> digests(documents, digest)),
-              row.artifactsFirst().map(digest -> digests(documents, digest)));
-      JudgementRow judgement = JudgementRow.of(checks, row.ordinal(), evaluator.judge(evidence));
+      JudgementRow judgement =
+          JudgementRow.of(checks, row.ordinal(), evaluator.judge(evidence.get(i)));
       judged.add(judgement);
       root.add(row.runDigest(), judgement.findingsDigest());
     }
     registry.judgements().save(request.workflowId(), judged);
-  }
-
-  private Map<Sha256, Document> artifactDocuments(List<PlanRow> rows) {
-    List<Sha256> wanted =
-        rows.stream()
-            .flatMap(row -> Stream.of(row.artifactsNow(), row.artifactsFirst()))
-            .flatMap(Optional::stream)
-            .distinct()
-            .toList();
-    return wanted.isEmpty() ? Map.of() : services.registry().documents().findAll(wanted);
-  }
-
-  private static ArtifactDigests digests(Map<Sha256, Document> documents, Sha256 digest) {
-    Document document = documents.get(digest);
-    if (document == null) {
-      throw new EvidenceMissingException(
-          "artifact digests %s are not in the registry; import the run again".formatted(digest));
-    }
-    return ArtifactDigests.fromJson(JsonReader.read(document.bytes()));
   }
 
   private void requirePlan(ShardRequest request) {

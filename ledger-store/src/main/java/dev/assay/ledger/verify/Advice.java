@@ -38,6 +38,12 @@ final class Advice {
       case HEAD_EDITED -> "the entries prove the right head; rebuild it from them";
       case HISTORY_MISMATCH ->
           "don't rely on this history: the ledger's entries stand by themselves; compare it with the engine's or a backup, and find out who could write to it";
+      case RESULT_FORGED ->
+          "don't rely on the result of %s: find out who has the key named above, or who completed the activity, and validate the run again"
+              .formatted(rows);
+      case EVIDENCE_EDITED ->
+          "restore the registry's rows from a backup; the digest in %s proves which are right"
+              .formatted(rows);
     };
   }
 

@@ -68,7 +68,9 @@ final class Causes {
           CHECKPOINT_FORGED,
           KEY_SUBSTITUTED,
           HEAD_EDITED,
-          HISTORY_MISMATCH ->
+          HISTORY_MISMATCH,
+          RESULT_FORGED,
+          EVIDENCE_EDITED ->
           false;
     };
   }
@@ -98,7 +100,9 @@ final class Causes {
           TIME_REGRESSED,
           TILE_EDITED,
           HEAD_EDITED,
-          HISTORY_MISMATCH ->
+          HISTORY_MISMATCH,
+          RESULT_FORGED,
+          EVIDENCE_EDITED ->
           false;
     };
   }

@@ -31,5 +31,9 @@ public enum IssueKind {
   /** The head row isn't what the entries give. */
   HEAD_EDITED,
   /** A workflow's history isn't what was digested when it ended. */
-  HISTORY_MISMATCH
+  HISTORY_MISMATCH,
+  /** A recorded result that no trusted worker signed, or that its evidence doesn't give. */
+  RESULT_FORGED,
+  /** Evidence in the registry isn't what the ledger names by its digest. */
+  EVIDENCE_EDITED
 }

@@ -65,6 +65,18 @@ public record VerifyReport(
         ledger, origin, size, root, all, more, unread, anchors, restsOn, entriesRead, took);
   }
 
+  /** The same with what deriving the results again found. */
+  public VerifyReport with(RecomputeReport results) {
+    List<Issue> all =
+        Stream.concat(issues.stream(), results.issues().stream()).limit(MAX_ISSUES).toList();
+    boolean more =
+        moreIssues || results.moreIssues() || issues.size() + results.issues().size() > all.size();
+    List<UnreadRange> notRead =
+        Stream.concat(unread.stream(), results.unread().stream()).limit(MAX_ISSUES).toList();
+    return new VerifyReport(
+        ledger, origin, size, root, all, more, notRead, anchors, restsOn, entriesRead, took);
+  }
+
   /** The answer; disagreement outweighs what is unread. */
   public VerifyStatus status() {
     if (!issues.isEmpty()) {

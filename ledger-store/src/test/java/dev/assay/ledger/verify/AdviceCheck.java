@@ -27,7 +27,8 @@ final class AdviceCheck {
       case CHECKPOINT_FORGED, KEY_SUBSTITUTED ->
           without(issue, "don't trust all.note", "half.note".repeat(ledger.size() > 1 ? 1 : 0));
       case TILE_EDITED, HEAD_EDITED, HASH_EDITED -> notRepaired(ledger, issue);
-      case HISTORY_MISMATCH -> Optional.of("no attack on histories here: " + attack);
+      case HISTORY_MISMATCH, RESULT_FORGED, EVIDENCE_EDITED ->
+          Optional.of("no such attack here: " + attack);
     };
   }
 

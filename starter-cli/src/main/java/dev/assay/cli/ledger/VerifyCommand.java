@@ -1,6 +1,8 @@
 package dev.assay.cli.ledger;
 
 import dev.assay.activities.history.HistorySource;
+import dev.assay.activities.validation.Recomputation;
+import dev.assay.activities.validation.TrustedResults;
 import dev.assay.cli.base.Command;
 import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Progress;
@@ -13,6 +15,7 @@ import dev.assay.ledger.verify.HistoryReport;
 import dev.assay.ledger.verify.HistoryVerifier;
 import dev.assay.ledger.verify.LedgerVerifier;
 import dev.assay.ledger.verify.PinnedCheckpoint;
+import dev.assay.ledger.verify.RecomputeReport;
 import dev.assay.ledger.verify.VerifyReport;
 import dev.assay.ledger.verify.VerifyRequest;
 import dev.assay.ledger.verify.VerifyStatus;
@@ -54,6 +57,14 @@ final class VerifyCommand implements Command {
       })
   private boolean histories;
 
+  @Option(
+      names = "--recompute",
+      description = {
+        "Also derive every sealed verdict again from the evidence in the registry, and check the"
+            + " workers' signatures over them."
+      })
+  private boolean recompute;
+
   // Null if not given: picocli's way to say so.
   @Option(
       names = "--bundle",
@@ -94,17 +105,35 @@ final class VerifyCommand implements Command {
     storage.lostCheckpoint(ledger).ifPresent(session.output()::hint);
     Optional<HistoryReport> compared =
         histories ? Optional.of(compare(stack, live(stack), report)) : Optional.empty();
-    VerifyReport whole = compared.map(report::with).orElse(report);
+    VerifyReport withHistories = compared.map(report::with).orElse(report);
+    Optional<RecomputeReport> derived =
+        recompute ? Optional.of(derive(session, storage, report)) : Optional.empty();
+    VerifyReport whole = derived.map(withHistories::with).orElse(withHistories);
     session
         .output()
         .document(
-            VerifyJson.of(whole, pinned, compared),
-            out -> VerifyText.print(out, whole, pinned, compared));
+            VerifyJson.of(whole, pinned, compared, derived),
+            out -> VerifyText.print(out, whole, pinned, compared, derived));
     return switch (whole.status()) {
       case INTACT -> ExitCode.YES;
       case TAMPERED -> ExitCode.TAMPERED;
       case INDETERMINATE -> ExitCode.NO_ANSWER;
     };
+  }
+
+  /** Only where the entries that say what was decided can be relied on. */
+  private static RecomputeReport derive(Session session, Storage storage, VerifyReport report) {
+    if (report.status() == VerifyStatus.TAMPERED) {
+      return RecomputeReport.NONE;
+    }
+    try (Progress progress = session.progress("deriving verdicts", "entries")) {
+      progress.total(report.size());
+      return new Recomputation(
+              storage.reader(report.ledger()),
+              storage.registry(),
+              new TrustedResults(storage.trustedResults()))
+          .run(report.size(), progress::done);
+    }
   }
 
   /** Those of an engine that outlives commands; others' are files of the home. */

@@ -4,6 +4,7 @@ import dev.assay.evidence.Checkpoint;
 import dev.assay.ledger.verify.HistoryReport;
 import dev.assay.ledger.verify.Issue;
 import dev.assay.ledger.verify.PinnedCheckpoint;
+import dev.assay.ledger.verify.RecomputeReport;
 import dev.assay.ledger.verify.TrustedCheckpoint;
 import dev.assay.ledger.verify.VerifyReport;
 import dev.assay.ledger.verify.VerifyStatus;
@@ -25,12 +26,16 @@ final class VerifyJson {
   }
 
   static JsonObject of(
-      VerifyReport report, List<PinnedCheckpoint> pinned, Optional<HistoryReport> histories) {
+      VerifyReport report,
+      List<PinnedCheckpoint> pinned,
+      Optional<HistoryReport> histories,
+      Optional<RecomputeReport> derived) {
     return JsonObject.EMPTY
         .with("anchored", report.anchored())
         .with("asFarAs", anchor(report))
         .with("checkpoint", checkpoint(report, pinned))
         .with("entriesPerSecond", report.entriesPerSecond())
+        .with("derived", derived.<JsonValue>map(VerifyJson::derived).orElse(JsonNull.NULL))
         .with("histories", histories.<JsonValue>map(VerifyJson::histories).orElse(JsonNull.NULL))
         .with(
             "issues",
@@ -73,6 +78,13 @@ final class VerifyJson {
       return "agrees";
     }
     return report.status() == VerifyStatus.TAMPERED ? "disagrees" : "not compared";
+  }
+
+  private static JsonObject derived(RecomputeReport report) {
+    return JsonObject.EMPTY
+        .with("notDerived", report.unread().size())
+        .with("validations", report.validations())
+        .with("verdicts", report.runs());
   }
 
   private static JsonObject histories(HistoryReport report) {

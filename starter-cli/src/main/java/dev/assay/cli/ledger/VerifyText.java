@@ -6,6 +6,7 @@ import dev.assay.cli.base.TextOutput;
 import dev.assay.ledger.verify.HistoryReport;
 import dev.assay.ledger.verify.Issue;
 import dev.assay.ledger.verify.PinnedCheckpoint;
+import dev.assay.ledger.verify.RecomputeReport;
 import dev.assay.ledger.verify.TrustedCheckpoint;
 import dev.assay.ledger.verify.VerifyReport;
 import dev.assay.ledger.verify.VerifyStatus;
@@ -21,7 +22,8 @@ final class VerifyText {
       TextOutput out,
       VerifyReport report,
       List<PinnedCheckpoint> pinned,
-      Optional<HistoryReport> histories) {
+      Optional<HistoryReport> histories,
+      Optional<RecomputeReport> derived) {
     out.line(
         Cell.of("ledger %s: ".formatted(report.ledger())),
         new Cell(
@@ -43,6 +45,7 @@ final class VerifyText {
                 Count.of(report.size(), "entry", "entries"),
                 report.root().map(Object::toString).orElse("can't be computed")));
     histories.map(VerifyText::line).ifPresent(out::line);
+    derived.map(VerifyText::line).ifPresent(out::line);
     report.restsOn().map(VerifyText::rests).ifPresent(out::line);
     out.line(anchor(report, pinned));
     out.line("%d entries/s".formatted(report.entriesPerSecond()));
@@ -59,6 +62,13 @@ final class VerifyText {
             Count.of(histories.compared(), "history", "histories"),
             histories.mismatched(),
             histories.notAvailable());
+  }
+
+  private static String line(RecomputeReport derived) {
+    return "%s derived again from their evidence, of %s"
+        .formatted(
+            Count.of(derived.runs(), "verdict", "verdicts"),
+            Count.of(derived.validations(), "validation", "validations"));
   }
 
   private static String place(Issue issue) {
