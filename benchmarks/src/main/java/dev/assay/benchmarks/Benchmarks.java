@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
       ImportOnceCommand.class,
       ValidateCommand.class,
       LocalCommand.class,
-      LedgerCommand.class
+      LedgerCommand.class,
+      LedgerAppendCommand.class
     })
 public final class Benchmarks {
   private Benchmarks() {}

@@ -121,6 +121,9 @@ final class LedgerCommand implements Callable<Integer> {
               "s",
               took.subList(1, took.size())),
           "≤ 1");
+      LedgerReads reads = new LedgerReads(stack, "verify");
+      section.row(reads.proofs(1_000), "≤ 5");
+      section.row(reads.checkpoints(50), "≤ 50");
     }
     section.note("CPU is that of the whole machine: this process and the database server.");
     Reports.finish(section, report);
