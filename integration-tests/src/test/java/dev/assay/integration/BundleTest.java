@@ -260,7 +260,7 @@ class BundleTest {
     byte[] bytes = Files.readAllBytes(run);
     Random random = new Random(20_261_123);
     Path file = scratch.resolve("flipped.zip");
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 2_000; i++) {
       byte[] flipped = bytes.clone();
       flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
       Files.write(file, flipped);

@@ -9,6 +9,7 @@ import dev.assay.model.json.JsonValue.JsonNumber;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.json.JsonValue.JsonString;
 import dev.assay.worker.bundle.BundleIssue.Kind;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class BundleFiles implements AutoCloseable {
     ZipFile zip;
     try {
       zip = new ZipFile(file.toFile());
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw new BundleException("%s is no zip file: %s".formatted(file, e.getMessage()));
     }
     try {
@@ -79,7 +80,7 @@ final class BundleFiles implements AutoCloseable {
             "%s: its bundle.json isn't of the format %s".formatted(file, BundlePaths.FORMAT));
       }
       this.manifest = object;
-    } catch (ZipException | JsonException e) {
+    } catch (ZipException | EOFException | JsonException e) {
       throw new BundleException(
           "%s: its bundle.json can't be read: %s".formatted(file, e.getMessage()));
     }
@@ -186,7 +187,7 @@ final class BundleFiles implements AutoCloseable {
       } else {
         issues.accept(damaged(wanted.path(), "it isn't what the manifest says"));
       }
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       issues.accept(damaged(wanted.path(), "it can't be unpacked: " + e.getMessage()));
     }
   }
