@@ -54,6 +54,21 @@ final class OutsideCheckpoints {
     return key.orElse(null);
   }
 
+  /** The options given that name checkpoints. */
+  List<String> given() {
+    List<String> names = new ArrayList<>();
+    if (from.isPresent()) {
+      names.add("--from");
+    }
+    if (!checkpoints.isEmpty()) {
+      names.add("--checkpoint");
+    }
+    if (!folders.isEmpty()) {
+      names.add("--anchor");
+    }
+    return names;
+  }
+
   /**
    * All that the ledger is compared with, but {@link #from}.
    *

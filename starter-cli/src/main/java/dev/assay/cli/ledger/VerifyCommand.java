@@ -7,6 +7,7 @@ import dev.assay.cli.base.Command;
 import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Progress;
 import dev.assay.cli.base.Session;
+import dev.assay.cli.base.UsageException;
 import dev.assay.cli.stack.Stacks;
 import dev.assay.ledger.LedgerDamagedException;
 import dev.assay.ledger.LedgerNotFoundException;
@@ -79,6 +80,7 @@ final class VerifyCommand implements Command {
   @Override
   public ExitCode run(Session session) throws Exception {
     if (bundle != null) {
+      requireAlone(bundle);
       return BundleVerdict.show(session, bundle, outside.key());
     }
     Stack stack = Stacks.reading(session, "ledger verify");
@@ -138,6 +140,22 @@ final class VerifyCommand implements Command {
               storage.registry(),
               new TrustedResults(storage.trustedResults()))
           .run(report.size(), progress::done);
+    }
+  }
+
+  /** A bundle brings its own checkpoint and histories; what else is named would go unread. */
+  private void requireAlone(Path bundle) {
+    List<String> others = new ArrayList<>(outside.given());
+    if (histories) {
+      others.add("--histories");
+    }
+    if (recompute) {
+      others.add("--recompute");
+    }
+    if (!others.isEmpty()) {
+      throw new UsageException(
+          "%s can't be compared with --bundle: a bundle is checked by itself, under its own checkpoint and the key of --key. Leave %s out, or leave out --bundle %s to verify the ledger"
+              .formatted(String.join(", ", others), others.size() == 1 ? "it" : "them", bundle));
     }
   }
 
