@@ -28,6 +28,12 @@ final class AnchorNames {
 
   /** What a file's name says. */
   record Named(String size, String root) {
+    /** Whether a note's line of decimals is the name's size. */
+    boolean isSize(String decimals) {
+      return decimals.length() <= size.length()
+          && size.equals("0".repeat(size.length() - decimals.length()) + decimals);
+    }
+
     boolean fits(Checkpoint checkpoint) {
       return size.equals(sizeDigits(checkpoint)) && root.equals(rootDigits(checkpoint));
     }

@@ -31,6 +31,7 @@ public record AnchoredNotes(List<Anchored> notes, List<Issue> issues, List<Strin
         all.add(
             new Issue(
                 note.source(),
+                true,
                 "is a checkpoint of %s, not of %s".formatted(note.checkpoint().origin(), origin)));
       }
     }
@@ -51,7 +52,10 @@ public record AnchoredNotes(List<Anchored> notes, List<Issue> issues, List<Strin
   /**
    * A file that isn't, or isn't quite, what it should be.
    *
+   * @param forged whether somebody put it there or changed it: neither an anchor that was
+   *     interrupted nor a disk that can't be read makes it so. False, too, for a note under another
+   *     name than its own: its signature tells
    * @param problem for people
    */
-  public record Issue(Path file, String problem) {}
+  public record Issue(Path file, boolean forged, String problem) {}
 }

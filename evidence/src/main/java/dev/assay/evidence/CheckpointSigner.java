@@ -8,8 +8,8 @@ public interface CheckpointSigner {
    * Signs, unless that would contradict what was signed before. Signing the same checkpoint again
    * gives the same note.
    *
-   * @throws CheckpointRefusedException for a smaller tree, the same size with another root, or
-   *     another origin
+   * @throws CheckpointRefusedException for a smaller tree, the same size with another root, a
+   *     larger tree that doesn't begin with the last one, or another origin
    * @throws SignerStateException if key or state can't be read or written; nothing was signed
    */
   SignedNote sign(Checkpoint checkpoint);

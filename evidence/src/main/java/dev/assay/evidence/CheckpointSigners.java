@@ -16,14 +16,26 @@ public final class CheckpointSigners {
    *
    * @param keyFile {@code NAME.pem}; the second key is {@code NAME.mldsa44.pem}
    * @param origin the ledger's origin, also the keys' name
+   * @param check must show that a larger tree begins with the one that was signed last; what it
+   *     throws {@code sign} throws, and nothing is signed
    * @throws SignerStateException if the files can't be used
    */
-  public static CheckpointSigner fileBacked(Path keyFile, Path stateFile, String origin) {
+  public static CheckpointSigner fileBacked(
+      Path keyFile, Path stateFile, String origin, ConsistencyCheck check) {
     return new FileCheckpointSigner(
         KeyFiles.loadOrCreate(keyFile, KeyType.ED25519).named(origin),
         new CosignerFile(cosignerFile(keyFile), origin),
         new StateFile(stateFile, DurableFiles::write),
+        check,
         InstantSource.system());
+  }
+
+  /**
+   * As {@link #fileBacked(Path, Path, String, ConsistencyCheck)}, for whoever signs without a tree
+   * at hand: a larger tree is taken for an extension of the last.
+   */
+  public static CheckpointSigner fileBacked(Path keyFile, Path stateFile, String origin) {
+    return fileBacked(keyFile, stateFile, origin, (_, _) -> true);
   }
 
   /** Where the second key of a signer is whose first is in {@code keyFile}. */

@@ -78,6 +78,11 @@ public final class DirectoryAnchor implements Anchor {
     }
   }
 
+  /** {@link AnchorFolder#read} of this folder. */
+  public AnchoredNotes read(String origin) {
+    return AnchorFolder.read(folder, origin);
+  }
+
   /** False if another file is in the way, perhaps since a moment ago. */
   private boolean wrote(Path file, SignedNote note) throws IOException {
     try {

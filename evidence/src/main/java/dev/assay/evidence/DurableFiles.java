@@ -20,7 +20,7 @@ import java.util.UUID;
  * Files that are there whole or not at all, also after the power fails; readable by their owner.
  */
 final class DurableFiles {
-  /** Longest wait for another process that holds the lock; it holds it for milliseconds. */
+  /** Longest wait for another process that holds the lock; it reads a few tiles meanwhile. */
   private static final long LOCK_WAIT_MILLIS = 10_000;
 
   private DurableFiles() {}

@@ -9,13 +9,19 @@ final class FileCheckpointSigner implements CheckpointSigner {
   private final NoteSigner signer;
   private final CosignerFile cosigner;
   private final StateFile state;
+  private final ConsistencyCheck check;
   private final InstantSource clock;
 
   FileCheckpointSigner(
-      NoteSigner signer, CosignerFile cosigner, StateFile state, InstantSource clock) {
+      NoteSigner signer,
+      CosignerFile cosigner,
+      StateFile state,
+      ConsistencyCheck check,
+      InstantSource clock) {
     this.signer = signer;
     this.cosigner = cosigner;
     this.state = state;
+    this.check = check;
     this.clock = clock;
   }
 
@@ -67,7 +73,7 @@ final class FileCheckpointSigner implements CheckpointSigner {
     return note;
   }
 
-  private static void refuseContradiction(Checkpoint before, Checkpoint now) {
+  private void refuseContradiction(Checkpoint before, Checkpoint now) {
     if (now.size() < before.size()) {
       throw new CheckpointRefusedException(
           "%s: asked to sign size %d after size %d was signed; entries are missing, or the database is an older backup. Run `ledger verify`"
@@ -77,6 +83,11 @@ final class FileCheckpointSigner implements CheckpointSigner {
       throw new CheckpointRefusedException(
           "%s: asked to sign root %s at size %d, where %s was signed; the ledger was changed. Run `ledger verify`"
               .formatted(now.origin(), now.root(), now.size(), before.root()));
+    }
+    if (before.size() > 0 && !check.isExtended(before, now)) {
+      throw new CheckpointRefusedException(
+          "%s: asked to sign size %d, root %s, but no proof leads there from size %d, root %s, which was signed; what was signed then was changed. Run `ledger verify`"
+              .formatted(now.origin(), now.size(), now.root(), before.size(), before.root()));
     }
   }
 

@@ -50,20 +50,26 @@ public record KeptCheckpoint(Path keyFile, Path noteFile) {
    * two commands may learn of theirs in any order.
    *
    * @param key what the signer says is its key
+   * @param check must show that the newer tree begins with the one that is kept; what it throws is
+   *     passed on, and nothing changes
    * @throws CheckpointContradictedException if another key was seen before, if it didn't sign the
-   *     note, or if the note has another root at the size that is kept
+   *     note, or if the note has another root at the size that is kept or a tree that doesn't begin
+   *     with the one that is kept; in both last cases the note is put beside the kept one, which
+   *     stays
    * @throws SignerStateException if the files can't be used
    */
-  public void keep(SignedNote note, VerifierKey key) {
+  public void keep(SignedNote note, VerifierKey key, ConsistencyCheck check) {
     try {
       DurableFiles.locked(
-          noteFile.resolveSibling(noteFile.getFileName() + ".lock"), () -> keepLocked(note, key));
+          noteFile.resolveSibling(noteFile.getFileName() + ".lock"),
+          () -> keepLocked(note, key, check));
     } catch (IOException e) {
       throw unusable(noteFile, DurableFiles.reason(e), e);
     }
   }
 
-  private Path keepLocked(SignedNote note, VerifierKey key) throws IOException {
+  private Path keepLocked(SignedNote note, VerifierKey key, ConsistencyCheck check)
+      throws IOException {
     Optional<VerifierKey> pinned = key();
     pinned.ifPresent(known -> requireSame(known, key));
     Checkpoint now = signed(note, key);
@@ -75,8 +81,26 @@ public record KeptCheckpoint(Path keyFile, Path noteFile) {
       }
       if (before.size() == now.size()) {
         throw new CheckpointContradictedException(
-            "%s: the signer gave root %s for size %d, and %s before, which %s holds. One of the two ledgers was changed, or the signer lost what it signed: keep both checkpoints, stop appending, and run `ledger verify`"
-                .formatted(now.origin(), now.root(), now.size(), before.root(), noteFile));
+            "FORKED: %s: the signer gave root %s for size %d, and %s before, which %s holds. One of the two ledgers was changed, or the signer lost what it signed: keep both checkpoints, %s, stop appending, and run `ledger verify`"
+                .formatted(
+                    now.origin(),
+                    now.root(),
+                    now.size(),
+                    before.root(),
+                    noteFile,
+                    new ForkFiles(noteFile).keep(note, now)));
+      }
+      if (before.size() > 0 && !check.isExtended(before, now)) {
+        throw new CheckpointContradictedException(
+            "FORKED: %s: the signer gave root %s for size %d, but no proof leads there from size %d, root %s, which %s holds. What was signed then was changed: keep both checkpoints, %s, stop appending, and run `ledger verify` with the second as --checkpoint"
+                .formatted(
+                    now.origin(),
+                    now.root(),
+                    now.size(),
+                    before.size(),
+                    before.root(),
+                    noteFile,
+                    new ForkFiles(noteFile).keep(note, now)));
       }
     }
     if (pinned.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.assay.evidence;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -29,7 +30,9 @@ final class OriginReader {
           selection.add(name);
         } else {
           issue(
-              file, "its name is no checkpoint's: expected SIZE-ROOT.note, the size as 20 digits");
+              file,
+              true,
+              "its name is no checkpoint's: expected SIZE-ROOT.note, the size as 20 digits");
         }
       }
     }
@@ -49,29 +52,57 @@ final class OriginReader {
 
   private void read(Path file, AnchorNames.Named named) {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      issue(file, "is no plain file: links, pipes and folders aren't read");
+      issue(file, true, "is no plain file: links, pipes and folders aren't read");
       return;
     }
+    byte[] bytes;
     try (var in = Files.newInputStream(file)) {
-      SignedNote note = SignedNote.parse(in.readNBytes(SignedNote.MAX_BYTES + 1));
+      bytes = in.readNBytes(SignedNote.MAX_BYTES + 1);
+    } catch (IOException e) {
+      issue(file, false, "can't be read: " + DurableFiles.reason(e));
+      return;
+    }
+    try {
+      SignedNote note = SignedNote.parse(bytes);
       Checkpoint checkpoint = Checkpoint.parse(note.text());
       notes.add(new AnchoredNotes.Anchored(note, checkpoint, file));
       if (!named.fits(checkpoint)) {
         issue(
             file,
+            false,
             "was renamed or changed: it is the checkpoint of size %d, root %s"
                 .formatted(checkpoint.size(), checkpoint.root()));
       }
-    } catch (IOException e) {
-      issue(file, "can't be read: " + DurableFiles.reason(e));
     } catch (NoteException e) {
-      issue(file, "is no checkpoint: " + e.getMessage());
+      boolean torn = isTorn(new String(bytes, StandardCharsets.UTF_8), named);
+      issue(
+          file,
+          !torn,
+          torn
+              ? "was not written to its end, and says nothing: it may be removed"
+              : "is no checkpoint: " + e.getMessage());
     }
   }
 
-  private void issue(Path file, String problem) {
+  /**
+   * What is there if a machine stops while it writes: nothing, or the beginning of a checkpoint, in
+   * mid-line, of this folder's origin and the name's size.
+   */
+  private boolean isTorn(String text, AnchorNames.Named named) {
+    if (text.isEmpty()) {
+      return true;
+    }
+    String[] lines = text.split("\n", 3);
+    boolean whole = lines.length > 1;
+    String parts = folder.toString().replace('\\', '/');
+    return !text.endsWith("\n")
+        && (whole ? parts.endsWith("/" + lines[0]) : parts.contains("/" + lines[0]))
+        && (lines.length < 3 || named.isSize(lines[1]));
+  }
+
+  private void issue(Path file, boolean forged, String problem) {
     if (issues.size() < AnchoredNotes.MAX_ISSUES) {
-      issues.add(new AnchoredNotes.Issue(file, problem));
+      issues.add(new AnchoredNotes.Issue(file, forged, problem));
     }
   }
 }

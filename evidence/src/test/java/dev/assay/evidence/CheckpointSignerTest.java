@@ -154,6 +154,21 @@ class CheckpointSignerTest {
   }
 
   @Test
+  void sign_largerThatDoesNotExtend_isRefusedAndChangesNothing() {
+    SignedNote first = open().sign(checkpoint(3, "a"));
+    CheckpointSigner doubting =
+        open(
+            DurableFiles::write,
+            (before, now) -> !before.equals(checkpoint(3, "a")) || !now.equals(checkpoint(4, "b")));
+    assertThatThrownBy(() -> doubting.sign(checkpoint(4, "b")))
+        .isInstanceOf(CheckpointRefusedException.class)
+        .hasMessageContainingAll("asked to sign size 4", "from size 3", "Run `ledger verify`");
+    assertThat(doubting.last()).contains(first);
+    assertThat(doubting.sign(checkpoint(3, "a"))).isEqualTo(first);
+    assertThat(doubting.sign(checkpoint(4, "c"))).isNotEqualTo(first);
+  }
+
+  @Test
   void sign_otherOrigin_isRefused() {
     assertThatThrownBy(() -> open().sign(new Checkpoint("assay/other/test", 1, Sha256.of())))
         .isInstanceOf(CheckpointRefusedException.class);
@@ -210,10 +225,15 @@ class CheckpointSignerTest {
   }
 
   private CheckpointSigner open(FileWrite write) {
+    return open(write, (_, _) -> true);
+  }
+
+  private CheckpointSigner open(FileWrite write, ConsistencyCheck check) {
     return new FileCheckpointSigner(
         KeyFiles.loadOrCreate(key(), KeyType.ED25519).named(ORIGIN),
         new CosignerFile(CheckpointSigners.cosignerFile(key()), ORIGIN),
         new StateFile(folder.resolve("state"), write),
+        check,
         NOW);
   }
 

@@ -121,7 +121,11 @@ class DirectoryAnchorTest {
         .containsExactly(note(7, "seven"));
     assertThat(read.issues())
         .singleElement()
-        .satisfies(issue -> assertThat(issue.problem()).contains("is no checkpoint"));
+        .satisfies(
+            issue -> {
+              assertThat(issue.problem()).contains("not written to its end");
+              assertThat(issue.forged()).isFalse();
+            });
     assertThat(files()).hasSize(2);
   }
 
@@ -209,6 +213,33 @@ class DirectoryAnchorTest {
         .anyMatch(problem -> problem.contains("its name is no checkpoint's"))
         .anyMatch(problem -> problem.contains("was renamed or changed"))
         .anyMatch(problem -> problem.contains("is a checkpoint of other"));
+  }
+
+  @Test
+  void read_noNote_isForgedUnlessItIsTheBeginningOfOne() throws IOException {
+    byte[] whole = note(7, "seven").encode();
+    Path file =
+        anchored("00000000000000000007-%s.note".formatted(root("seven").hex().substring(0, 16)));
+    for (int length : new int[] {0, 1, ORIGIN.length() + 2, whole.length / 2, whole.length - 1}) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThat(onlyIssue().forged()).as("first %d bytes", length).isFalse();
+    }
+    for (String other : List.of("hello", "hello\n", ORIGIN + "\n8\nAA", ORIGIN + "\n7\nAA\n")) {
+      Files.writeString(file, other);
+      assertThat(onlyIssue().forged()).as(other).isTrue();
+      assertThat(onlyIssue().file()).isEqualTo(file);
+    }
+  }
+
+  private Path anchored(String name) throws IOException {
+    return Files.createDirectories(folder.resolve(ORIGIN)).resolve(name);
+  }
+
+  private AnchoredNotes.Issue onlyIssue() {
+    AnchoredNotes read = AnchorFolder.read(folder, ORIGIN);
+    assertThat(read.notes()).isEmpty();
+    assertThat(read.issues()).hasSize(1);
+    return read.issues().getFirst();
   }
 
   @Test

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeptCheckpointTest {
   private static final String ORIGIN = "assay/ledger/main/0123";
 
+  private static final ConsistencyCheck EXTENDS = (_, _) -> true;
+
   @TempDir private Path folder;
   private KeptCheckpoint kept = new KeptCheckpoint(Path.of(""), Path.of(""));
   private NoteSigner signer = new SigningKey(KeyType.ED25519, new byte[32]).named(ORIGIN);
@@ -30,7 +32,7 @@ class KeptCheckpointTest {
   void keep_first_isTrustedAndKept() {
     SignedNote note = note(signer, 3, "three");
 
-    kept.keep(note, signer.verifierKey());
+    kept.keep(note, signer.verifierKey(), EXTENDS);
 
     assertThat(kept.key()).contains(signer.verifierKey());
     assertThat(kept.note()).contains(note);
@@ -53,6 +55,61 @@ class KeptCheckpointTest {
         .isInstanceOf(CheckpointContradictedException.class)
         .hasMessageContainingAll("for size 3", root("three").hex(), root("another three").hex());
     assertThat(kept.note()).contains(note(signer, 3, "three"));
+    assertThat(fork(3, "another three"))
+        .hasBinaryContent(note(signer, 3, "another three").encode());
+  }
+
+  @Test
+  void keep_largerThatDoesNotExtend_isForkedAndBothNotesAreKept() {
+    keep(3, "three");
+    SignedNote five = note(signer, 5, "five");
+
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(
+              () ->
+                  kept.keep(
+                      five,
+                      signer.verifierKey(),
+                      (before, now) ->
+                          !before.equals(new Checkpoint(ORIGIN, 3, root("three")))
+                              || !now.equals(new Checkpoint(ORIGIN, 5, root("five")))))
+          .isInstanceOf(CheckpointContradictedException.class)
+          .hasMessageContainingAll(
+              "FORKED", kept.noteFile().toString(), fork(5, "five").toString(), "size 3");
+    }
+    assertThat(kept.note()).contains(note(signer, 3, "three"));
+    assertThat(fork(5, "five")).hasBinaryContent(five.encode());
+  }
+
+  @Test
+  void keep_treeCannotBeRead_replacesNothing() {
+    keep(3, "three");
+    ConsistencyCheck away =
+        (_, _) -> {
+          throw new IllegalStateException("the database is away");
+        };
+
+    assertThatThrownBy(() -> kept.keep(note(signer, 5, "five"), signer.verifierKey(), away))
+        .hasMessage("the database is away");
+    assertThat(kept.note()).contains(note(signer, 3, "three"));
+    assertThat(fork(5, "five")).doesNotExist();
+  }
+
+  @Test
+  void keep_moreForksThanAreKept_saysThatItIsNotWritten() {
+    keep(3, "three");
+    for (int i = 0; i < ForkFiles.MAX; i++) {
+      String root = "other " + i;
+      assertThatThrownBy(() -> keep(3, root)).hasMessageContaining(fork(3, root).toString());
+    }
+    assertThatThrownBy(() -> keep(3, "one more")).hasMessageContaining("isn't written");
+    assertThat(fork(3, "other 99")).exists();
+    assertThat(fork(3, "one more")).doesNotExist();
+  }
+
+  private Path fork(long size, String root) {
+    return folder.resolve(
+        "remote.fork-%d-%s.signed".formatted(size, root(root).hex().substring(0, 16)));
   }
 
   @Test
@@ -60,7 +117,7 @@ class KeptCheckpointTest {
     keep(3, "three");
     NoteSigner other = signer("other", ORIGIN);
 
-    assertThatThrownBy(() -> kept.keep(note(other, 5, "five"), other.verifierKey()))
+    assertThatThrownBy(() -> kept.keep(note(other, 5, "five"), other.verifierKey(), EXTENDS))
         .isInstanceOf(CheckpointContradictedException.class)
         .hasMessageContainingAll(
             "KEY_SUBSTITUTED", other.verifierKey().toString(), signer.verifierKey().toString())
@@ -84,7 +141,7 @@ class KeptCheckpointTest {
   void keep_notSignedByItsKey_isRefusedAndPinsNothing() {
     NoteSigner other = signer("other", ORIGIN);
 
-    assertThatThrownBy(() -> kept.keep(note(other, 3, "three"), signer.verifierKey()))
+    assertThatThrownBy(() -> kept.keep(note(other, 3, "three"), signer.verifierKey(), EXTENDS))
         .isInstanceOf(CheckpointContradictedException.class)
         .hasMessageContaining(signer.verifierKey().toString());
     assertThat(kept.key()).isEmpty();
@@ -95,7 +152,7 @@ class KeptCheckpointTest {
   void keep_keyOfAnotherLedger_isRefused() {
     NoteSigner foreign = signer("foreign", "assay/ledger/other/4567");
 
-    assertThatThrownBy(() -> kept.keep(note(foreign, 3, "three"), foreign.verifierKey()))
+    assertThatThrownBy(() -> kept.keep(note(foreign, 3, "three"), foreign.verifierKey(), EXTENDS))
         .isInstanceOf(CheckpointContradictedException.class)
         .hasMessageContaining("signs for another ledger");
   }
@@ -122,7 +179,7 @@ class KeptCheckpointTest {
   }
 
   private void keep(long size, String root) {
-    kept.keep(note(signer, size, root), signer.verifierKey());
+    kept.keep(note(signer, size, root), signer.verifierKey(), EXTENDS);
   }
 
   private NoteSigner signer(String file, String name) {

@@ -2,8 +2,14 @@ package dev.assay.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.evidence.AnchorFolder;
+import dev.assay.evidence.Checkpoint;
+import dev.assay.evidence.CheckpointSigners;
+import dev.assay.evidence.DirectoryAnchor;
+import dev.assay.evidence.SignedNote;
 import dev.assay.ledger.LogFilter;
 import dev.assay.ledger.StoredEntry;
+import dev.assay.model.digest.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -153,6 +159,71 @@ class CommandsTest {
     try (CommandProcess verify = start("ledger", "verify", "--checkpoint", kept.toString())) {
       assertThat(verify.await()).as(verify.err()).isEqualTo(4);
       assertThat(verify.out()).contains("CHECKPOINT_FORGED", "don't trust " + kept);
+    }
+  }
+
+  @Test
+  void verify_homesAnchor_isComparedAndItsForeignFileNamed() throws Exception {
+    Path anchor = Files.createDirectory(folder.resolve("anchor")).toRealPath();
+    Path away = Files.createDirectory(folder.resolve("away")).toRealPath();
+    append("a");
+    for (Path each : List.of(anchor, away)) {
+      done("ledger", "anchor", "add", each.toString());
+    }
+    Files.delete(away);
+    append("b");
+    try (CommandProcess verify = start("ledger", "verify")) {
+      assertThat(verify.await()).as(verify.err()).isZero();
+      assertThat(verify.out())
+          .contains("intact as far as the checkpoint of size 3 (anchored by " + anchor);
+      assertThat(verify.err()).contains("not compared", away.toString());
+    }
+    Path note = onlyNote(anchor);
+    Path strange = Files.writeString(note.resolveSibling("latest.note"), "hello\n");
+    try (CommandProcess verify = start("ledger", "verify")) {
+      assertThat(verify.await()).as(verify.err()).isEqualTo(4);
+      assertThat(verify.out()).contains("CHECKPOINT_FORGED", "don't trust " + strange);
+    }
+    try (CommandProcess verify = start("ledger", "verify", "--anchor", away.toString())) {
+      assertThat(verify.await()).isEqualTo(2);
+      assertThat(verify.err()).contains("--anchor", away + " is no folder");
+    }
+  }
+
+  @Test
+  void verify_anchorWithTwoNotesOfOneSize_isForked() throws Exception {
+    append("a");
+    Path anchor = Files.createDirectory(folder.resolve("anchor")).toRealPath();
+    done("ledger", "anchor", "add", anchor.toString());
+    done("ledger", "anchor", "publish");
+    Path note = onlyNote(anchor);
+    SignedNote signed = SignedNote.parse(Files.readAllBytes(note));
+    Checkpoint checkpoint = Checkpoint.parse(signed.text());
+    Checkpoint other =
+        new Checkpoint(checkpoint.origin(), checkpoint.size(), Sha256.of(new byte[1]));
+    new DirectoryAnchor(anchor)
+        .publish(
+            CheckpointSigners.noteSigner(
+                    home().resolve("keys/checkpoint-main.pem"), checkpoint.origin())
+                .sign(other.text()));
+    done("ledger", "anchor", "remove", anchor.toString());
+
+    try (CommandProcess verify = start("ledger", "verify")) {
+      assertThat(verify.await()).as(verify.err()).isZero();
+    }
+    try (CommandProcess verify = start("ledger", "verify", "--anchor", anchor.toString())) {
+      assertThat(verify.await()).as(verify.err()).isEqualTo(4);
+      assertThat(verify.out()).contains("FORKED", "no ledger has both", anchor.toString());
+    }
+  }
+
+  private static Path onlyNote(Path anchor) {
+    return AnchorFolder.readAll(anchor).notes().getFirst().source();
+  }
+
+  private void done(String... arguments) throws Exception {
+    try (CommandProcess command = start(arguments)) {
+      assertThat(command.await()).as(command.err()).isZero();
     }
   }
 

@@ -8,15 +8,18 @@ import dev.assay.model.digest.Sha256;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The checkpoints from outside, checked under their pinned keys, and the roots computed so far. */
 final class Pins {
   private record Refused(IssueKind kind, PinnedCheckpoint pin, String why) {}
 
   private final List<TrustedCheckpoint> trusted = new ArrayList<>();
+  private final Set<TrustedCheckpoint> known = new HashSet<>();
   private final Map<Long, Sha256> roots = new HashMap<>();
 
   Pins(List<PinnedCheckpoint> pinned, IssueList issues) {
@@ -32,7 +35,7 @@ final class Pins {
   private Optional<Refused> admit(PinnedCheckpoint pin) {
     try {
       TrustedCheckpoint anchor = verified(pin);
-      if (!trusted.contains(anchor)) {
+      if (known.add(anchor)) {
         trusted.add(anchor);
       }
       return Optional.empty();

@@ -58,9 +58,18 @@ public record VerifyReport(
 
   /** The same with what the comparison of histories found. */
   public VerifyReport with(HistoryReport histories) {
-    List<Issue> all =
-        Stream.concat(issues.stream(), histories.issues().stream()).limit(MAX_ISSUES).toList();
-    boolean more = moreIssues || issues.size() + histories.mismatched() > all.size();
+    return with(histories.issues(), histories.mismatched());
+  }
+
+  /** The same with what was found outside the database. */
+  public VerifyReport with(List<Issue> outside) {
+    return with(outside, outside.size());
+  }
+
+  /** Of {@code count} findings these are told. */
+  private VerifyReport with(List<Issue> told, long count) {
+    List<Issue> all = Stream.concat(issues.stream(), told.stream()).limit(MAX_ISSUES).toList();
+    boolean more = moreIssues || issues.size() + count > all.size();
     return new VerifyReport(
         ledger, origin, size, root, all, more, unread, anchors, restsOn, entriesRead, took);
   }

@@ -6,6 +6,7 @@ import dev.assay.evidence.NoteException;
 import dev.assay.evidence.SignedNote;
 import dev.assay.evidence.VerifierKey;
 import dev.assay.ledger.verify.PinnedCheckpoint;
+import dev.assay.worker.anchors.Anchors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,9 +41,32 @@ final class OutsideCheckpoints {
       description = "A checkpoint kept elsewhere that must agree, too; may be repeated.")
   private List<Path> checkpoints = List.of();
 
+  @Option(
+      names = "--anchor",
+      paramLabel = "DIR",
+      description =
+          "A folder of published checkpoints that must all agree, too; may be repeated (default:"
+              + " the home's anchors).")
+  private List<Path> folders = List.of();
+
   /** As given; null if it wasn't. */
   @Nullable String key() {
     return key.orElse(null);
+  }
+
+  /** The options given that name checkpoints. */
+  List<String> given() {
+    List<String> names = new ArrayList<>();
+    if (from.isPresent()) {
+      names.add("--from");
+    }
+    if (!checkpoints.isEmpty()) {
+      names.add("--checkpoint");
+    }
+    if (!folders.isEmpty()) {
+      names.add("--anchor");
+    }
+    return names;
   }
 
   /**
@@ -65,16 +89,37 @@ final class OutsideCheckpoints {
     return from.map(file -> pin(file, kept));
   }
 
+  /**
+   * What anchors have: the folders named, else those of the home. Without a key that is trusted
+   * nothing there proves anything.
+   *
+   * @throws UsageException if a folder that was named can't be read, or no key is known for it
+   */
+  AnchoredCheckpoints anchored(Optional<PinnedCheckpoint> kept, Anchors home) {
+    if (!folders.isEmpty()) {
+      return AnchoredCheckpoints.in(folders, signer(folders.getFirst(), kept));
+    }
+    return trusted(kept)
+        .map(signer -> AnchoredCheckpoints.of(home, signer))
+        .orElse(AnchoredCheckpoints.NONE);
+  }
+
   private PinnedCheckpoint pin(Path file, Optional<PinnedCheckpoint> kept) {
-    VerifierKey signer =
-        key.map(TrustedKey::read)
-            .or(() -> kept.map(PinnedCheckpoint::key))
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "%s: this home knows no key that it must be signed with; name it with --key, as `assay ledger checkpoint --format json` printed it where the ledger is signed"
-                            .formatted(file)));
+    VerifierKey signer = signer(file, kept);
     return new PinnedCheckpoint(readNote(file), signer, file.toString());
+  }
+
+  private VerifierKey signer(Path file, Optional<PinnedCheckpoint> kept) {
+    return trusted(kept)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "%s: this home knows no key that it must be signed with; name it with --key, as `assay ledger checkpoint --format json` printed it where the ledger is signed"
+                        .formatted(file)));
+  }
+
+  private Optional<VerifierKey> trusted(Optional<PinnedCheckpoint> kept) {
+    return key.map(TrustedKey::read).or(() -> kept.map(PinnedCheckpoint::key));
   }
 
   private static SignedNote readNote(Path file) {

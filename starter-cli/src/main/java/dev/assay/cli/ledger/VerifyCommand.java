@@ -7,6 +7,7 @@ import dev.assay.cli.base.Command;
 import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Progress;
 import dev.assay.cli.base.Session;
+import dev.assay.cli.base.UsageException;
 import dev.assay.cli.stack.Stacks;
 import dev.assay.ledger.LedgerDamagedException;
 import dev.assay.ledger.LedgerNotFoundException;
@@ -20,6 +21,7 @@ import dev.assay.ledger.verify.VerifyReport;
 import dev.assay.ledger.verify.VerifyRequest;
 import dev.assay.ledger.verify.VerifyStatus;
 import dev.assay.worker.Stack;
+import dev.assay.worker.anchors.Anchors;
 import dev.assay.worker.histories.AvailableHistories;
 import dev.assay.worker.histories.EngineHistories;
 import dev.assay.worker.histories.KeptHistories;
@@ -39,7 +41,7 @@ import picocli.CommandLine.Option;
     description = {
       "Read the whole ledger back and recompute every hash: entries, chain, tree, tiles and head.",
       "The last checkpoint that this home signed, kept outside the database, must agree, and so"
-          + " must those of --checkpoint and --from.",
+          + " must those of the home's anchors, --anchor, --checkpoint and --from.",
       "",
       "Exit 0 if it is intact, 4 if it was tampered with, 3 if a part could not be read."
     },
@@ -78,13 +80,16 @@ final class VerifyCommand implements Command {
   @Override
   public ExitCode run(Session session) throws Exception {
     if (bundle != null) {
+      requireAlone(bundle);
       return BundleVerdict.show(session, bundle, outside.key());
     }
     Stack stack = Stacks.reading(session, "ledger verify");
     Storage storage = stack.storage();
     String ledger = session.settings().ledger();
     Optional<PinnedCheckpoint> kept = storage.pinnedCheckpoint(ledger);
+    AnchoredCheckpoints anchored = outside.anchored(kept, new Anchors(session.settings().home()));
     List<PinnedCheckpoint> pinned = new ArrayList<>(outside.all(kept));
+    pinned.addAll(anchored.pins());
     VerifyRequest all = VerifyRequest.of(ledger).withPinned(pinned);
     Optional<PinnedCheckpoint> from = outside.from(kept);
     from.ifPresent(pinned::add);
@@ -102,13 +107,15 @@ final class VerifyCommand implements Command {
               "the ledger's tree doesn't have the root of %s, so all entries were read"
                   .formatted(from.get().source()));
     }
+    anchored.hints().forEach(session.output()::hint);
     storage.lostCheckpoint(ledger).ifPresent(session.output()::hint);
     Optional<HistoryReport> compared =
         histories ? Optional.of(compare(stack, live(stack), report)) : Optional.empty();
     VerifyReport withHistories = compared.map(report::with).orElse(report);
     Optional<RecomputeReport> derived =
         recompute ? Optional.of(derive(session, storage, report)) : Optional.empty();
-    VerifyReport whole = derived.map(withHistories::with).orElse(withHistories);
+    VerifyReport ofDatabase = derived.map(withHistories::with).orElse(withHistories);
+    VerifyReport whole = ofDatabase.with(anchored.issues());
     session
         .output()
         .document(
@@ -133,6 +140,22 @@ final class VerifyCommand implements Command {
               storage.registry(),
               new TrustedResults(storage.trustedResults()))
           .run(report.size(), progress::done);
+    }
+  }
+
+  /** A bundle brings its own checkpoint and histories; what else is named would go unread. */
+  private void requireAlone(Path bundle) {
+    List<String> others = new ArrayList<>(outside.given());
+    if (histories) {
+      others.add("--histories");
+    }
+    if (recompute) {
+      others.add("--recompute");
+    }
+    if (!others.isEmpty()) {
+      throw new UsageException(
+          "%s can't be compared with --bundle: a bundle is checked by itself, under its own checkpoint and the key of --key. Leave %s out, or leave out --bundle %s to verify the ledger"
+              .formatted(String.join(", ", others), others.size() == 1 ? "it" : "them", bundle));
     }
   }
 

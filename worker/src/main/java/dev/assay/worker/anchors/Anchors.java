@@ -1,6 +1,7 @@
 package dev.assay.worker.anchors;
 
 import dev.assay.evidence.AnchorException;
+import dev.assay.evidence.AnchoredNotes;
 import dev.assay.evidence.DirectoryAnchor;
 import dev.assay.evidence.SignedNote;
 import dev.assay.worker.anchors.AnchorState.State;
@@ -17,19 +18,28 @@ public final class Anchors {
   /** A folder that is there takes milliseconds, one behind a slow network a second. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  /** A thousand notes, each of which takes a slow network some milliseconds. */
+  private static final Duration READING = Duration.ofSeconds(15);
+
   private final AnchorList list;
   private final BoundedCalls calls;
+  private final BoundedCalls readings;
 
   /**
    * @param home whose list it is; read anew at each call
    */
   public Anchors(Path home) {
-    this(new AnchorList(home), PATIENCE);
+    this(new AnchorList(home), PATIENCE, READING);
   }
 
   Anchors(AnchorList list, Duration patience) {
+    this(list, patience, patience);
+  }
+
+  private Anchors(AnchorList list, Duration patience, Duration reading) {
     this.list = list;
     this.calls = new BoundedCalls(patience);
+    this.readings = new BoundedCalls(reading);
   }
 
   /**
@@ -75,6 +85,25 @@ public final class Anchors {
               folders.get(i), answers.get(i).value().orElse(State.DEAD), answers.get(i).problem()));
     }
     return List.copyOf(states);
+  }
+
+  /**
+   * The checkpoints of one ledger that each anchor has; takes 15 s at most. No signature has been
+   * looked at.
+   *
+   * @param origin the ledger's, from a key or note that is trusted, never from its database
+   * @throws AnchorException if the list of anchors can't be read
+   */
+  public List<AnchorReading> read(String origin) {
+    List<Path> folders = list.folders();
+    List<BoundedCalls.Answer<DirectoryAnchor, AnchoredNotes>> answers =
+        readings.each(
+            folders.stream().map(DirectoryAnchor::new).toList(), anchor -> anchor.read(origin));
+    List<AnchorReading> all = new ArrayList<>();
+    for (int i = 0; i < folders.size(); i++) {
+      all.add(new AnchorReading(folders.get(i), answers.get(i).value(), answers.get(i).problem()));
+    }
+    return List.copyOf(all);
   }
 
   private static State state(DirectoryAnchor anchor, Optional<SignedNote> last) {

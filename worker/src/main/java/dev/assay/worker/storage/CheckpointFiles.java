@@ -4,6 +4,7 @@ import dev.assay.evidence.Checkpoint;
 import dev.assay.evidence.CheckpointContradictedException;
 import dev.assay.evidence.CheckpointSigner;
 import dev.assay.evidence.CheckpointSigners;
+import dev.assay.evidence.ConsistencyCheck;
 import dev.assay.evidence.KeptCheckpoint;
 import dev.assay.evidence.NoteException;
 import dev.assay.evidence.SignedNote;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -23,9 +25,26 @@ import java.util.stream.Stream;
  */
 final class CheckpointFiles {
   private final Path folder;
+  private final Function<String, ConsistencyCheck> checks;
 
-  CheckpointFiles(Path folder) {
+  /**
+   * @param checks by ledger, whether its tree extends what was signed
+   */
+  CheckpointFiles(Path folder, Function<String, ConsistencyCheck> checks) {
     this.folder = folder;
+    this.checks = checks;
+  }
+
+  /** To look at only: nothing can be signed or kept without a database. */
+  static CheckpointFiles readOnly(Path folder) {
+    return new CheckpointFiles(
+        folder,
+        ledger ->
+            (_, _) -> {
+              throw new IllegalStateException(
+                  "ledger %s: no database at hand to sign or keep a checkpoint with"
+                      .formatted(ledger));
+            });
   }
 
   /**
@@ -35,7 +54,8 @@ final class CheckpointFiles {
   CheckpointSigner signer(String ledger, String origin) {
     requireKeyOfSigned(ledger);
     requireSignedHere(ledger);
-    return CheckpointSigners.fileBacked(keyFile(ledger), signedFile(ledger), origin);
+    return CheckpointSigners.fileBacked(
+        keyFile(ledger), signedFile(ledger), origin, checks.apply(ledger));
   }
 
   /**
@@ -44,10 +64,12 @@ final class CheckpointFiles {
    *
    * @throws dev.assay.evidence.CheckpointContradictedException if another key signed before, or the
    *     note contradicts an earlier one
+   * @throws dev.assay.ledger.LedgerException if the tree can't be read, so that it isn't known
+   *     whether it does; the earlier one stays
    */
   void keep(String ledger, SignedNote note, VerifierKey key) {
     if (!Files.exists(keyFile(ledger))) {
-      kept(ledger).keep(note, key);
+      kept(ledger).keep(note, key, checks.apply(ledger));
       return;
     }
     VerifierKey own = signer(ledger, key.name()).verifierKey();

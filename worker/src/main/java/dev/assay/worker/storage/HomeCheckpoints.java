@@ -15,6 +15,6 @@ public final class HomeCheckpoints {
    * @throws StorageException if the file is no checkpoint
    */
   public static Optional<PinnedCheckpoint> last(Path home, String ledger) {
-    return new CheckpointFiles(home.resolve("keys")).pinned(ledger);
+    return CheckpointFiles.readOnly(home.resolve("keys")).pinned(ledger);
   }
 }

@@ -48,7 +48,8 @@ public final class Storage implements LedgerSource, CheckpointSource, AutoClosea
 
   private Storage(AssayHome home, HikariDataSource pool) {
     this.results = new ResultKeys(home.keys());
-    this.checkpoints = new CheckpointFiles(home.keys());
+    this.checkpoints =
+        new CheckpointFiles(home.keys(), ledger -> new TreeConsistency(pool, ledger));
     this.anchors = new Anchors(home.folder());
     this.pool = pool;
     this.registry = Registry.on(pool);
@@ -171,7 +172,7 @@ public final class Storage implements LedgerSource, CheckpointSource, AutoClosea
    * @param keys the home's folder of keys
    */
   public static Optional<PinnedCheckpoint> pinnedCheckpoint(Path keys, String ledger) {
-    return new CheckpointFiles(keys).pinned(ledger);
+    return CheckpointFiles.readOnly(keys).pinned(ledger);
   }
 
   /** The home's anchors, compared with the ledger's last checkpoint; takes 3 s at most. */

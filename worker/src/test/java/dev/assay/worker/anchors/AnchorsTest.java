@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -79,6 +80,23 @@ class AnchorsTest {
         .singleElement()
         .asString()
         .contains("is no absolute path");
+  }
+
+  @Test
+  void read_oneIsGone_theOthersNotesAndWhyItIsDead() throws IOException {
+    add();
+    new Anchors(home).publish(note(3));
+    Files.walk(one).sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+
+    List<AnchorReading> read = new Anchors(home).read(ORIGIN);
+
+    assertThat(read).extracting(AnchorReading::folder).containsExactly(one, two);
+    assertThat(read.getFirst().notes()).isEmpty();
+    assertThat(read.getFirst().problem()).contains(one.toString(), "is no folder");
+    assertThat(read.getLast().problem()).isEmpty();
+    assertThat(read.getLast().notes().orElseThrow().notes())
+        .singleElement()
+        .satisfies(found -> assertThat(found.note()).isEqualTo(note(3)));
   }
 
   @Test

@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.assay.activities.checkpoint.CheckpointSource.SignedEnd;
 import dev.assay.evidence.AnchorFolder;
 import dev.assay.evidence.AnchoredNotes;
 import dev.assay.evidence.Checkpoint;
 import dev.assay.evidence.CheckpointContradictedException;
+import dev.assay.evidence.CheckpointRefusedException;
 import dev.assay.evidence.CheckpointSigner;
 import dev.assay.evidence.CheckpointSigners;
 import dev.assay.evidence.SignedNote;
 import dev.assay.ledger.Ledger;
+import dev.assay.ledger.LedgerException;
 import dev.assay.ledger.LedgerHead;
+import dev.assay.ledger.verify.Issue;
+import dev.assay.ledger.verify.IssueKind;
 import dev.assay.ledger.verify.LedgerVerifier;
+import dev.assay.ledger.verify.PinnedCheckpoint;
 import dev.assay.ledger.verify.VerifyReport;
 import dev.assay.ledger.verify.VerifyRequest;
 import dev.assay.ledger.verify.VerifyStatus;
@@ -27,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -220,6 +227,92 @@ class StorageTest {
         .hasMessageContainingAll("is signed elsewhere", "remote-second.vkey");
     assertThat(key("second")).doesNotExist();
     assertThat(signed("second")).doesNotExist();
+  }
+
+  @Test
+  void signEnd_entriesRewrittenSinceItWasSigned_isRefusedAndTheLastStays() throws Exception {
+    storage.ledger("rewritten");
+    SignedEnd first = storage.signEnd("rewritten");
+    TestEntries.append(rewritten("rewritten"), "one");
+
+    assertThatThrownBy(() -> storage.signEnd("rewritten"))
+        .isInstanceOf(CheckpointRefusedException.class)
+        .hasMessageContainingAll("asked to sign size 2", "size 1, root", "ledger verify");
+    assertThat(storage.pinnedCheckpoint("rewritten").orElseThrow().note()).isEqualTo(first.note());
+    assertThat(verify("rewritten").issues())
+        .extracting(Issue::kind)
+        .containsExactly(IssueKind.CHAIN_REWRITTEN);
+  }
+
+  @Test
+  void keep_entriesRewrittenSinceItWasKept_isForkedAndBothNotesProveIt() throws Exception {
+    LedgerHead head = storage.ledger("forked").head();
+    CheckpointSigner elsewhere = elsewhere("forked", head);
+    SignedNote first = elsewhere.sign(head.checkpoint());
+    storage.keep("forked", first, elsewhere.verifierKey());
+    Ledger ledger = rewritten("forked");
+    TestEntries.append(ledger, "one");
+    Checkpoint end = ledger.head().checkpoint();
+    SignedNote second = elsewhere.sign(end);
+    Path fork =
+        home.keys()
+            .resolve("remote-forked.fork-2-%s.signed".formatted(end.root().hex().substring(0, 16)));
+
+    assertThatThrownBy(() -> storage.keep("forked", second, elsewhere.verifierKey()))
+        .isInstanceOf(CheckpointContradictedException.class)
+        .hasMessageContainingAll("FORKED", "remote-forked.signed", fork.toString());
+    PinnedCheckpoint kept = storage.pinnedCheckpoint("forked").orElseThrow();
+    assertThat(kept.note()).isEqualTo(first);
+    assertThat(fork).hasBinaryContent(second.encode());
+    PinnedCheckpoint other = new PinnedCheckpoint(second, kept.key(), fork.toString());
+    assertThat(
+            LedgerVerifier.verify(
+                    storage.dataSource(),
+                    VerifyRequest.of("forked").withPinned(List.of(kept, other)))
+                .issues())
+        .extracting(Issue::kind)
+        .containsExactly(IssueKind.FORKED);
+  }
+
+  @Test
+  void keep_ledgerGrewAcrossATile_keepsEachNewer() {
+    Ledger ledger = storage.ledger("tiles");
+    CheckpointSigner elsewhere = elsewhere("tiles", ledger.head());
+    SignedNote last = elsewhere.sign(ledger.head().checkpoint());
+    storage.keep("tiles", last, elsewhere.verifierKey());
+    for (int i = 0; i < 300; i++) {
+      TestEntries.append(ledger, "entry " + i);
+      if (i % 60 == 0 || i == 299) {
+        last = elsewhere.sign(ledger.head().checkpoint());
+        storage.keep("tiles", last, elsewhere.verifierKey());
+      }
+    }
+
+    assertThat(storage.pinnedCheckpoint("tiles").orElseThrow().note()).isEqualTo(last);
+    assertThat(verify("tiles").asFarAs()).isEqualTo(301);
+  }
+
+  @Test
+  void keep_treeHasLessThanTheCheckpoint_keepsTheEarlierOne() {
+    LedgerHead head = storage.ledger("less").head();
+    CheckpointSigner elsewhere = elsewhere("less", head);
+    SignedNote first = elsewhere.sign(head.checkpoint());
+    storage.keep("less", first, elsewhere.verifierKey());
+    SignedNote beyond = elsewhere.sign(new Checkpoint(head.origin(), 3, head.checkpoint().root()));
+
+    assertThatThrownBy(() -> storage.keep("less", beyond, elsewhere.verifierKey()))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("ledger less");
+    assertThat(storage.pinnedCheckpoint("less").orElseThrow().note()).isEqualTo(first);
+  }
+
+  /** The ledger, open again after its only entry got another content and all hashes fitting it. */
+  private static Ledger rewritten(String ledger) throws Exception {
+    String url = storage.dataSource().unwrap(HikariDataSource.class).getJdbcUrl();
+    new LedgerRewriting(server, url).rewriteTheOnlyEntry(storage, ledger);
+    assertThat(LedgerVerifier.verify(storage.dataSource(), VerifyRequest.of(ledger)).status())
+        .isEqualTo(VerifyStatus.INTACT);
+    return storage.ledger(ledger);
   }
 
   @Test
