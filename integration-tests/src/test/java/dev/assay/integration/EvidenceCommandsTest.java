@@ -120,12 +120,20 @@ class EvidenceCommandsTest {
         outsider("ledger", "verify", "--bundle", bundle.toString(), "--format", "json");
     assertThat(unanchored.exit()).isEqualTo(3);
     assertThat(unanchored.out()).contains("\"anchored\":false", "\"status\":\"indeterminate\"");
+    String run =
+        run("ledger", "log", "--kind", "run.imported", "--limit", "1", "--format", "json").out();
+    String runId =
+        run.substring(run.indexOf("\"subject\":\"") + 11).replaceFirst("\".*", "").strip();
+    String prefix = runId.substring(runId.lastIndexOf('/') + 1).substring(0, 12);
+    Ran byPrefix = run("ledger", "bundle", "--for", prefix, "--out", bundle.toString());
+    assertThat(byPrefix.exit()).as(byPrefix.err()).isZero();
+    assertThat(byPrefix.out()).contains("about run " + runId);
     Files.writeString(bundle, "no zip");
     assertThat(outsider("ledger", "verify", "--bundle", bundle.toString(), "--key", key).exit())
         .isEqualTo(2);
     Ran unknown = run("ledger", "bundle", "--for", "mlflow/no/such", "--out", bundle.toString());
     assertThat(unknown.exit()).isEqualTo(2);
-    assertThat(unknown.err()).contains("no entry about run mlflow/no/such");
+    assertThat(unknown.err()).contains("--for: ledger main has no run 'mlflow/no/such'");
     assertThat(folder.resolve("nowhere")).doesNotExist();
   }
 

@@ -40,8 +40,8 @@ final class BundleCommand implements Command {
       required = true,
       paramLabel = "RUN|WORKFLOW",
       description =
-          "A run as the log names it, system/experiment/run id; or a workflow's id, without #n its"
-              + " latest.")
+          "A workflow's id, without #n its latest; else a run: its id, the beginning of its id or"
+              + " digest, or system/experiment/run id.")
   private String subject = "";
 
   @Option(
@@ -56,7 +56,7 @@ final class BundleCommand implements Command {
     Stack stack = Stacks.stores(session, "ledger bundle");
     LedgerReader reader = stack.storage().reader(session.settings().ledger());
     reader.head(); // a ledger that isn't there is not made by bundling it
-    BundleSubject wanted = wanted(stack);
+    BundleSubject wanted = wanted(stack, reader);
     Checkpoints.Signed signed = Checkpoints.sign(session, stack);
     Bundler.Written written;
     try (Progress progress = session.progress("bundling", "entries")) {
@@ -101,7 +101,7 @@ final class BundleCommand implements Command {
   }
 
   /** A workflow if there is one of this id, else a run. */
-  private BundleSubject wanted(Stack stack) {
+  private BundleSubject wanted(Stack stack, LedgerReader reader) {
     String id = subject.startsWith("validate/") ? subject : "validate/" + subject;
     var executions = stack.storage().registry().executions();
     Optional<Execution> execution =
@@ -110,6 +110,9 @@ final class BundleCommand implements Command {
             : executions.latest("validate", id.substring("validate/".length()));
     return execution
         .<BundleSubject>map(found -> new BundleSubject.Workflow(found.workflowId()))
-        .orElseGet(() -> new BundleSubject.Run(subject));
+        .orElseGet(
+            () ->
+                new BundleSubject.Run(
+                    new RunSubjects(stack.storage().registry(), reader, "--for").of(subject)));
   }
 }

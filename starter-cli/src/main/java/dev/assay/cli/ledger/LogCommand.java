@@ -98,7 +98,7 @@ final class LogCommand implements Command {
     LedgerReader reader = storage.reader(session.settings().ledger());
     long size = reader.head().size(); // a ledger that isn't there has no empty log
     if (run != null) {
-      filter = filter.withSubject(new RunSubjects(storage.registry(), reader).of(run));
+      filter = filter.withSubject(new RunSubjects(storage.registry(), reader, "--run").of(run));
     }
     Entries entries = Entries.to(session.output(), limit == null ? Long.MAX_VALUE : limit);
     LogFilter there = filter.withBeforeIndex(size);

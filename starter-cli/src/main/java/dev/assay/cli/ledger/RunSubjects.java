@@ -15,10 +15,15 @@ final class RunSubjects {
 
   private final Registry registry;
   private final LedgerReader ledger;
+  private final String option;
 
-  RunSubjects(Registry registry, LedgerReader ledger) {
+  /**
+   * @param option that names the run, for messages
+   */
+  RunSubjects(Registry registry, LedgerReader ledger, String option) {
     this.registry = registry;
     this.ledger = ledger;
+    this.option = option;
   }
 
   /**
@@ -34,13 +39,14 @@ final class RunSubjects {
     List<RecordedRun> meant = registry.runHeads().meant(ledger.name(), written, NAMED + 1);
     if (meant.isEmpty()) {
       throw new UsageException(
-          "--run: ledger %s has no run '%s', nor one whose id or digest begins so; 'assay ledger log --kind run.imported' lists them"
-              .formatted(ledger.name(), written));
+          "%s: ledger %s has no run '%s', nor one whose id or digest begins so; 'assay ledger log --kind run.imported' lists them"
+              .formatted(option, ledger.name(), written));
     }
     if (meant.size() > 1) {
       throw new UsageException(
-          "--run: '%s' may be any of %s%s; write more of it, or all"
+          "%s: '%s' may be any of %s%s; write more of it, or all"
               .formatted(
+                  option,
                   written,
                   meant.stream()
                       .limit(NAMED)
