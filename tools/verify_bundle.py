@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
 """Checks an Assay evidence bundle without Assay: python3 verify_bundle.py BUNDLE.zip [LEDGER.vkey]
 
-Written from docs/formats/bundle.md; shares no code with Assay. Needs the package cryptography. LEDGER.vkey: the
-ledger's verifier key or a file with it, from its owner, not from the bundle. Exit: 0 intact, 4 tampered, 3 evidence
-or key missing, 2 no bundle.
+Written from docs/formats/bundle.md; shares no code with Assay. LEDGER.vkey: the ledger's verifier key or a file with
+it, from its owner, not from the bundle. Exit: 0 intact, 4 tampered, 3 evidence or key missing, 2 no bundle.
 """
 import base64, collections, hashlib, json, os, re, struct, sys, zipfile
 from cryptography.exceptions import InvalidSignature
@@ -11,7 +10,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 KNOWN = re.compile(r"bundle\.json|index\.html|checkpoint|entries\.jsonl|documents/[0-9a-f]{64}\.json|plans/[0-9a-f]{64}\.jsonl")
 FIELDS = "ledger index key kind actor subject outcome occurred recorded workflow run activity payload".split()
-# Which members of an entry's payload name documents that must be in the bundle.
 REFERS = {"run.imported": ["runDigest"], "run.changed": ["runDigest"], "run.verdict": ["runDigest", "findingsDigest"],
           "validation.planned": ["policyDigest", "planDigest"]}
 
@@ -54,16 +52,14 @@ def root_of(index, size, leaf, path):
 
 def decode(entry):
     """docs/formats/ledger.md, "Entry"."""
-    if not entry.startswith(b"assay/entry/v1\0") or len(entry) > 65535:
-        raise ValueError("no entry")
+    assert entry.startswith(b"assay/entry/v1\0") and len(entry) <= 65535
     at, fields = 15, {}
     for name in FIELDS:
         (length,) = struct.unpack_from(">H", entry, at)
         value = entry[at + 2:at + 2 + length]
         fields[name] = struct.unpack(">q", value)[0] if name in ("index", "occurred", "recorded") else value.decode()
         at += 2 + length
-    if at != len(entry):
-        raise ValueError("another length than its fields have")
+    assert at == len(entry)
     fields["payload"] = json.loads(fields["payload"])
     return fields
 
@@ -153,7 +149,7 @@ def verify(path, vkey):
         assert manifest["format"] == "assay/bundle/v1"
     except Exception as e:
         raise NoBundle("%s is no bundle: %s" % (path, e))
-    issues, missing, verdicts, seals, subjects, last = [], set(), {}, [], set(), -1
+    issues, missing, verdicts, seals, seen, last = [], set(), {}, [], set(), -1
     good, read = read_files(archive, manifest, issues), archive.read
     note = read("checkpoint").decode() if "checkpoint" in good else "\n\n"
     if note.rpartition("\n\n")[0] != "%s\n%d\n%s" % (origin, size, base64.b64encode(bytes.fromhex(root)).decode()):
@@ -173,10 +169,14 @@ def verify(path, vkey):
             continue
         last, kind = entry["index"], entry["kind"]
         check_evidence(entry, good, read, issues, missing)
-        subjects |= {entry["subject"]} if kind in REFERS else set()
+        seen.add((kind, entry["subject"]))
         verdicts.update({entry["key"]: entry["payload"]} if kind == "run.verdict" else {})
         seals += [entry] if kind == "validation.sealed" and entry["subject"] == subject["id"] else []
-    missing |= set() if subject["id"] in subjects else {"any entry about " + subject["id"]}
+    issues += [("BUNDLE_DAMAGED", "entries.jsonl")] if len(lines) != manifest["entries"] else []
+    parts = {"run": [("run.imported", "run.changed", "run.verdict")],
+             "workflow": [("validation.planned",), ("validation.sealed", "validation.abandoned")]}[subject["kind"]]
+    for kinds, about in [(kinds, subject["id"]) for kinds in parts] + [(("ledger.created",), origin)]:
+        missing |= set() if any((kind, about) in seen for kind in kinds) else {" or ".join(kinds) + " of " + about}
     for seal in seals:
         check_outcome(seal, verdicts, good, read, issues, missing)
     return issues, sorted(missing)

@@ -35,6 +35,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -138,7 +140,59 @@ class BundleTest {
     expectMissing("document-left-out", noDocument.listed(), "documents/");
     BundleCopies noPlan = copy(workflow);
     expectMissing("plan-left-out", noPlan.remove(noPlan.first("plans/")).listed(), "plans/");
-    expectMissing("entries-left-out", copy(run).put("entries.jsonl", "").listed(), "any entry");
+    expectMissing("entries-left-out", lines(run, _ -> false), "run.imported or run.changed");
+    expectMissing("start-left-out", lines(run, line -> line > 0), "ledger.created");
+  }
+
+  @Test
+  void verify_workflowWithoutItsEnd_isNeverIntact() throws IOException {
+    // who hides what was decided leaves out the seal, which covers it, and some verdicts
+    List<String> kept =
+        copy(workflow).lines("entries.jsonl").stream()
+            .filter(
+                line -> {
+                  String entry =
+                      new String(
+                          Base64.getDecoder()
+                              .decode(line.replaceFirst(".*\"entry\":\"([^\"]*)\".*", "$1")),
+                          StandardCharsets.ISO_8859_1);
+                  return !entry.contains("validation.sealed") && !entry.contains("run.verdict");
+                })
+            .toList();
+    expectMissing(
+        "seal-left-out",
+        counted(copy(workflow).putLines("entries.jsonl", kept), kept.size()),
+        "validation.sealed or validation.abandoned");
+    expect(
+        "fewer-entries-than-said",
+        copy(workflow).putLines("entries.jsonl", kept).listed(),
+        BundleIssue.Kind.BUNDLE_DAMAGED);
+    expectMissing(
+        "run-called-workflow",
+        copy(run)
+            .edit(
+                BundleCopies.MANIFEST,
+                json -> json.replace("\"kind\":\"run\"", "\"kind\":\"workflow\""))
+            .listed(),
+        "validation.planned of " + runId);
+  }
+
+  /** The lines of a bundle whose number, from 0, is wanted; the manifest counts them. */
+  private static BundleCopies lines(Path bundle, IntPredicate wanted) throws IOException {
+    List<String> lines = copy(bundle).lines("entries.jsonl");
+    List<String> kept =
+        IntStream.range(0, lines.size()).filter(wanted).mapToObj(lines::get).toList();
+    BundleCopies copy = copy(bundle);
+    return counted(
+        kept.isEmpty() ? copy.put("entries.jsonl", "") : copy.putLines("entries.jsonl", kept),
+        kept.size());
+  }
+
+  private static BundleCopies counted(BundleCopies copy, int entries) {
+    return copy.edit(
+            BundleCopies.MANIFEST,
+            json -> json.replaceFirst("\"entries\":\\d+", "\"entries\":" + entries))
+        .listed();
   }
 
   @Test

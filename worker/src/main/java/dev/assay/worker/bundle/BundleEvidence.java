@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The documents of a bundle against the entries that refer to them. */
 final class BundleEvidence {
@@ -34,7 +35,9 @@ final class BundleEvidence {
   private final Map<String, Map<Long, Verdict>> verdicts = new HashMap<>();
 
   private final List<PlainEntry> sealed = new ArrayList<>();
-  private final Set<String> subjects = new TreeSet<>();
+
+  /** Kind and subject of every entry, as {@code kind subject}; kinds have no spaces. */
+  private final Set<String> seen = new TreeSet<>();
 
   private record Verdict(String runDigest, String findingsDigest) {}
 
@@ -64,9 +67,9 @@ final class BundleEvidence {
   /** An entry that is in the tree. */
   void add(PlainEntry entry) throws IOException {
     JsonObject payload = entry.payload();
+    seen.add(entry.kind() + " " + entry.subject());
     switch (entry.kind()) {
       case EntryKind.RUN_IMPORTED, EntryKind.RUN_CHANGED -> {
-        subjects.add(entry.subject());
         require(entry, "runDigest");
         for (String member : new String[] {"artifacts", "artifactsFirst"}) {
           if (payload.members().containsKey(member)) {
@@ -75,12 +78,10 @@ final class BundleEvidence {
         }
       }
       case EntryKind.VALIDATION_PLANNED -> {
-        subjects.add(entry.subject());
         require(entry, "policyDigest");
         planned(entry);
       }
       case EntryKind.RUN_VERDICT -> {
-        subjects.add(entry.subject());
         require(entry, "runDigest");
         verdict(entry);
       }
@@ -89,15 +90,30 @@ final class BundleEvidence {
     }
   }
 
-  /** What can be told only when every entry was seen. */
-  void finish(BundleSubject subject) throws IOException {
-    if (!subjects.contains(subject.id())) {
-      missing.add("any entry about %s %s".formatted(subject.kind(), subject.id()));
+  /**
+   * What can be told only when every entry was seen. A workflow without its end is never whole:
+   * what it decided may have been left out.
+   */
+  void finish(BundleSubject subject, String origin) throws IOException {
+    requireAny(origin, EntryKind.LEDGER_CREATED);
+    switch (subject) {
+      case BundleSubject.Run(String id) ->
+          requireAny(id, EntryKind.RUN_IMPORTED, EntryKind.RUN_CHANGED, EntryKind.RUN_VERDICT);
+      case BundleSubject.Workflow(String id) -> {
+        requireAny(id, EntryKind.VALIDATION_PLANNED);
+        requireAny(id, EntryKind.VALIDATION_SEALED, EntryKind.VALIDATION_ABANDONED);
+      }
     }
     for (PlainEntry entry : sealed) {
       if (subject instanceof BundleSubject.Workflow(String id) && id.equals(entry.subject())) {
         outcome(entry);
       }
+    }
+  }
+
+  private void requireAny(String about, String... kinds) {
+    if (Stream.of(kinds).noneMatch(kind -> seen.contains(kind + " " + about))) {
+      missing.add("%s of %s".formatted(String.join(" or ", kinds), about));
     }
   }
 

@@ -78,7 +78,15 @@ public final class BundleVerifier {
     checkpoint(claimed, key);
     BundleEvidence evidence = new BundleEvidence(files, this::report);
     long entries = entries(claimed, evidence);
-    evidence.finish(subject);
+    if (entries != number(files.manifest(), "entries")) {
+      report(
+          BundleIssue.of(
+              Kind.BUNDLE_DAMAGED,
+              BundlePaths.ENTRIES,
+              "it has %d lines, the manifest says %d"
+                  .formatted(entries, number(files.manifest(), "entries"))));
+    }
+    evidence.finish(subject, claimed.origin());
     return new BundleReport(
         subject,
         claimed,
