@@ -65,6 +65,7 @@ class EvidenceCommandsTest {
     assertThat(check(growth, key, "--old", old.toString())).isZero();
     Files.writeString(old, january.replaceFirst("\n.{43}=\n", "\n" + "A".repeat(43) + "=\n"));
     assertThat(check(growth, key, "--old", old.toString())).isEqualTo(4);
+    assertThat(outsider("ledger", "key").exit()).as("of nothing signed").isEqualTo(3);
     assertThat(run("ledger", "prove", "31").exit()).isEqualTo(2);
     assertThat(run("ledger", "prove").exit()).isEqualTo(2);
     assertThat(run("ledger", "prove", "--from", "5", "--to", "4").exit()).isEqualTo(2);
@@ -159,9 +160,8 @@ class EvidenceCommandsTest {
   }
 
   private String key() throws Exception {
-    String json = run("ledger", "checkpoint", "--format", "json").out();
-    String key = json.substring(json.indexOf("\"key\":\"") + 7);
-    return key.substring(0, key.indexOf('"'));
+    run("ledger", "checkpoint");
+    return run("ledger", "key").out().strip();
   }
 
   private Path home() {

@@ -70,6 +70,14 @@ class KeysCommandsTest {
   }
 
   @Test
+  void generate_unencryptedWithAPassphraseFile_isRefused() {
+    CliRun refused =
+        run(Map.of(), "keys", "generate", "dora", "--unencrypted", "--passphrase-file", "none");
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err()).contains("contradict");
+  }
+
+  @Test
   void generate_noPassphraseAndNoTerminal_exits2SayingWhatToGive() {
     CliRun run = run(Map.of(), "keys", "generate", "alice");
 

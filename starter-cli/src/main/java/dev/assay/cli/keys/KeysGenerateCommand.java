@@ -64,6 +64,10 @@ final class KeysGenerateCommand implements Command {
 
   @Override
   public ExitCode run(Session session) throws Exception {
+    if (unencrypted && passphraseFile != null) {
+      throw new UsageException(
+          "--unencrypted and --passphrase-file contradict each other: leave one out");
+    }
     KeyType wanted =
         KeyType.ofWritten(type)
             .orElseThrow(

@@ -13,6 +13,7 @@ import picocli.CommandLine;
       VerifyCommand.class,
       AppendCommand.class,
       CheckpointCommand.class,
+      KeyCommand.class,
       ProveCommand.class,
       CheckProofCommand.class,
       ExportCommand.class,
