@@ -36,8 +36,12 @@ import dev.assay.worker.storage.StorageException;
 import dev.assay.worker.validations.ValidationFailedException;
 import dev.assay.worker.validations.ValidationTamperedException;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** Which exception means which exit. A type that isn't known here is a bug of assay. */
 final class Failures {
@@ -79,6 +83,19 @@ final class Failures {
       case AccessDeniedException e ->
           new Failure(ExitCode.USAGE, "%s: permission denied".formatted(e.getFile()));
       case FileNotFoundException _ -> new Failure(ExitCode.USAGE, message);
+      case FileAlreadyExistsException e ->
+          new Failure(ExitCode.USAGE, "%s: is in the way; name another".formatted(e.getFile()));
+      case NotDirectoryException e ->
+          new Failure(ExitCode.USAGE, "%s: is no folder; name one".formatted(e.getFile()));
+      case IOException e
+          when message.endsWith("Is a directory") || message.endsWith("Not a directory") ->
+          new Failure(
+              ExitCode.USAGE,
+              "%s: a folder where a file should be, or the other way round; name the right one"
+                  .formatted(
+                      e instanceof FileSystemException file
+                          ? file.getFile()
+                          : "one of the files named"));
       case UnavailableException _,
           ServerUnavailableException _,
           HomeException _,

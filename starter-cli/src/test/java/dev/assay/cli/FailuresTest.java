@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.OutputFormat;
@@ -29,6 +30,19 @@ class FailuresTest {
             Stream.of(
                 new UsageException("u"), new JsonException("j"), new NoSuchFileException("f")))
         .allSatisfy(thrown -> assertThat(of(thrown).exit()).isEqualTo(ExitCode.USAGE));
+  }
+
+  @Test
+  void of_folderWhereAFileShouldBe_is2() {
+    IOException read = assertThrows(IOException.class, () -> Files.readAllBytes(home));
+    IOException written = assertThrows(IOException.class, () -> Files.write(home, new byte[1]));
+    IOException made =
+        assertThrows(
+            IOException.class,
+            () -> Files.createDirectories(Files.createFile(home.resolve("file"))));
+    assertThat(Stream.of(read, written, made))
+        .allSatisfy(thrown -> assertThat(of(thrown).exit()).isEqualTo(ExitCode.USAGE));
+    assertThat(of(new IOException("No space left on device")).exit()).isEqualTo(ExitCode.BUG);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.assay.ledger.export;
 
+import dev.assay.evidence.NoteException;
 import dev.assay.evidence.SignedNote;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,7 +37,13 @@ final class ExportFolder {
   Optional<SignedNote> checkpoint() throws IOException {
     Path file = folder.resolve(CHECKPOINT);
     if (Files.exists(file)) {
-      return Optional.of(SignedNote.parse(Files.readAllBytes(file)));
+      try {
+        return Optional.of(SignedNote.parse(Files.readAllBytes(file)));
+      } catch (NoteException e) {
+        throw new ExportException(
+            "%s isn't a checkpoint (%s), perhaps since a power failure: remove it, and everything is written again"
+                .formatted(file, e.getMessage()));
+      }
     }
     if (Files.isDirectory(folder)) {
       try (Stream<Path> content = Files.list(folder)) {

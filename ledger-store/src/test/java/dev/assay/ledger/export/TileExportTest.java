@@ -131,6 +131,11 @@ class TileExportTest {
     assertThatThrownBy(() -> export().write(strange, note, signer.verifierKey()))
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("notes.txt");
+    Path cut = Files.createDirectories(scratch.resolve("cut"));
+    Files.createFile(cut.resolve("checkpoint"));
+    assertThatThrownBy(() -> export().write(cut, note, signer.verifierKey()))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("remove it");
     Path other = scratch.resolve("other");
     CheckpointSigner another =
         CheckpointSigners.fileBacked(
