@@ -14,7 +14,8 @@ REFERS = {"run.imported": ["runDigest"], "run.changed": ["runDigest"], "run.verd
           "validation.planned": ["policyDigest", "planDigest"]}
 
 
-class NoBundle(Exception): """The file is no bundle, or the key is none."""
+def need(fact, what="not what the format says"):
+    if not fact: raise ValueError(what)  # never assert: python -O would leave it out
 
 
 def sha(*parts):
@@ -39,7 +40,7 @@ def root_of(index, size, leaf, path):
     """RFC 9162 section 2.1.3.2; a path of another length than index and size give it has no root."""
     node, last, value = index, size - 1, leaf
     for sibling in path:
-        assert last > 0
+        need(last > 0)
         if node & 1 or node == last:
             value = sha(b"\1", sibling, value)
             while not node & 1 and node:
@@ -52,14 +53,14 @@ def root_of(index, size, leaf, path):
 
 def decode(entry):
     """docs/formats/ledger.md, "Entry"."""
-    assert entry.startswith(b"assay/entry/v1\0") and len(entry) <= 65535
+    need(entry.startswith(b"assay/entry/v1\0") and len(entry) <= 65535)
     at, fields = 15, {}
     for name in FIELDS:
         (length,) = struct.unpack_from(">H", entry, at)
         value = entry[at + 2:at + 2 + length]
         fields[name] = struct.unpack(">q", value)[0] if name in ("index", "occurred", "recorded") else value.decode()
         at += 2 + length
-    assert at == len(entry)
+    need(at == len(entry))
     fields["payload"] = json.loads(fields["payload"])
     return fields
 
@@ -70,9 +71,9 @@ def check_note(note, vkey):
     try:
         name, key_id, encoded = vkey.split("+", 2)
         key = base64.b64decode(encoded, validate=True)
-        assert key[0] == 1 and len(key) == 33 and sha(name.encode(), b"\n", key)[:4].hex() == key_id
-    except (AssertionError, IndexError, ValueError):
-        raise NoBundle("the key isn't a verifier key of type 01, name+id+base64")
+        need(key[0] == 1 and len(key) == 33 and sha(name.encode(), b"\n", key)[:4].hex() == key_id)
+    except (IndexError, ValueError):
+        raise ValueError("the key isn't a verifier key of type 01, name+id+base64")
     try:
         signatures = [base64.b64decode(line.split(" ")[2]) for line in lines.splitlines() if line.split(" ")[1] == name]
         signatures = [signature[4:] for signature in signatures if signature[:4].hex() == key_id]
@@ -99,7 +100,7 @@ def read_files(archive, manifest, issues):
     for path, digest, size in ((item["path"], item["sha256"], item["size"]) for item in manifest["files"]):
         try:
             content = archive.open(path).read(min(size, 1 << 30) + 1)
-            assert len(content) == size and sha(content).hex() == digest
+            need(len(content) == size and sha(content).hex() == digest)
         except Exception:  # not there, or it can't be unpacked
             issues.append(("BUNDLE_DAMAGED", path))
             continue
@@ -146,9 +147,9 @@ def verify(path, vkey):
         archive = zipfile.ZipFile(path)
         manifest = json.loads(archive.read("bundle.json"))
         origin, size, root, subject = (manifest[name] for name in ("origin", "size", "root", "subject"))
-        assert manifest["format"] == "assay/bundle/v1"
+        need(manifest["format"] == "assay/bundle/v1")
     except Exception as e:
-        raise NoBundle("%s is no bundle: %s" % (path, e))
+        raise ValueError("%s is no bundle: %s" % (path, e))
     issues, missing, verdicts, seals, seen, last = [], set(), {}, [], set(), -1
     good, read = read_files(archive, manifest, issues), archive.read
     note = read("checkpoint").decode() if "checkpoint" in good else "\n\n"
@@ -162,8 +163,8 @@ def verify(path, vkey):
             item = json.loads(line)
             raw, proof = base64.b64decode(item["entry"], validate=True), [base64.b64decode(h) for h in item["proof"]]
             entry = decode(raw)
-            assert last < entry["index"] == item["index"] < size and entry["ledger"] == manifest["ledger"]
-            assert root_of(entry["index"], size, sha(b"\0", raw), proof).hex() == root
+            need(last < entry["index"] == item["index"] < size and entry["ledger"] == manifest["ledger"])
+            need(root_of(entry["index"], size, sha(b"\0", raw), proof).hex() == root)
         except Exception:
             issues.append(("ENTRY_EDITED", "entries.jsonl:%d" % number))
             continue
@@ -184,8 +185,7 @@ def verify(path, vkey):
 
 def main(arguments):
     try:
-        if len(arguments) not in (1, 2):
-            raise NoBundle(__doc__.strip())
+        need(len(arguments) in (1, 2), __doc__.strip())
         vkey = (arguments + [""])[1]
         issues, missing = verify(arguments[0], open(vkey).read().strip() if os.path.isfile(vkey) else vkey)
     except Exception as e:  # nothing that can be read is an answer
