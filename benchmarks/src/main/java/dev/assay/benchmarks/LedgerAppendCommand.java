@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -46,6 +47,13 @@ final class LedgerAppendCommand implements Callable<Integer> {
   private int times;
 
   @Option(
+      names = "--only",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Only the ways whose names contain this.")
+  private String only = "";
+
+  @Option(
       names = "--report",
       paramLabel = "FILE",
       description = "Markdown file to append the section to (default: standard output).")
@@ -65,18 +73,24 @@ final class LedgerAppendCommand implements Callable<Integer> {
         AppendDatabase database = AppendDatabase.of(stack);
         PlainRows plain = new PlainRows(database)) {
       List<Way> ways =
-          List.of(
-              new Way("64 callers", "≥ 18,000", ManyCallers.of(database, 64, seconds)),
-              new Way("1,024 callers", "≥ 34,000", ManyCallers.of(database, 1_024, seconds)),
-              new Way(
-                  "4 processes of 64 callers",
-                  "≥ 10,000",
-                  () -> OtherProcesses.round(database, 4, 64, seconds)),
-              new Way(
-                  "offered 5,000 entries/s", "≥ 5,000", OfferedRate.of(database, 5_000, seconds)),
-              new Way("COPY of the same rows, 1,000 a commit", "", () -> plain.copies(seconds)),
-              new Way(
-                  "one row a transaction, 16 connections", "", () -> plain.singles(16, seconds)));
+          Stream.of(
+                  new Way("64 callers", "≥ 18,000", ManyCallers.of(database, 64, seconds)),
+                  new Way("1,024 callers", "≥ 34,000", ManyCallers.of(database, 1_024, seconds)),
+                  new Way(
+                      "4 processes of 64 callers",
+                      "≥ 10,000",
+                      () -> OtherProcesses.round(database, 4, 64, seconds)),
+                  new Way(
+                      "offered 5,000 entries/s",
+                      "≥ 5,000",
+                      OfferedRate.of(database, 5_000, seconds)),
+                  new Way("COPY of the same rows, 1,000 a commit", "", () -> plain.copies(seconds)),
+                  new Way(
+                      "one row a transaction, 16 connections",
+                      "",
+                      () -> plain.singles(16, seconds)))
+              .filter(way -> way.name().contains(only))
+              .toList();
       Map<Way, List<AppendRound>> rounds = new LinkedHashMap<>();
       for (int i = -1; i < times; i++) {
         for (Way way : ways) {

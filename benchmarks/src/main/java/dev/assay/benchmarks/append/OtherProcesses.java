@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Processes that append to one ledger at the same time; each a JVM of its own, warmed first. */
+/**
+ * Processes that append to one ledger at the same time; each a JVM of its own with the launcher's
+ * garbage collector, warmed first.
+ */
 public final class OtherProcesses {
   private static final int WARM_SECONDS = 4;
   private static final int START_MILLIS = 3_000;
@@ -56,6 +59,7 @@ public final class OtherProcesses {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
             OtherProcesses.class.getName(),

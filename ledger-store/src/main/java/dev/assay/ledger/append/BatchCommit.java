@@ -44,7 +44,9 @@ final class BatchCommit {
     try {
       AppendTransaction transaction = new AppendTransaction(connection, ledger);
       AppendTransaction.Locked locked =
-          transaction.lock(batch.stream().map(e -> e.entry().key()).distinct().toList());
+          transaction.lock(
+              batch.stream().map(e -> e.entry().key()).distinct().toList(),
+              tiles == null ? new byte[0] : chainHash);
       BatchPlan plan = new BatchPlan(ledger, batch, locked.known());
       if (!plan.conflictKeys().isEmpty()) {
         plan.addConflictReports(transaction.lookUp(plan.conflictKeys()));
@@ -53,8 +55,7 @@ final class BatchCommit {
         connection.rollback();
         return plan.outcomes(List.of());
       }
-      Extension extension =
-          Extension.of(locked.head(), plan.fresh(), tilesAt(transaction, locked.head()), hashes);
+      Extension extension = Extension.of(locked.head(), plan.fresh(), tilesAt(locked), hashes);
       new EntryWriter(connection, ledger).write(extension);
       chainHash = extension.chainHash();
       return plan.outcomes(extension.receipts());
@@ -64,10 +65,10 @@ final class BatchCommit {
     }
   }
 
-  private TileBuilder tilesAt(AppendTransaction transaction, HeadState head) throws SQLException {
+  private TileBuilder tilesAt(AppendTransaction.Locked locked) {
     TileBuilder current = tiles;
-    if (current == null || !Arrays.equals(chainHash, head.chainHash())) {
-      current = TileBuilder.resume(hashes, head.size(), transaction.unfinishedTiles(head.size()));
+    if (current == null || !Arrays.equals(chainHash, locked.head().chainHash())) {
+      current = TileBuilder.resume(hashes, locked.head().size(), locked.unfinishedTiles());
       tiles = current;
     }
     return current;
