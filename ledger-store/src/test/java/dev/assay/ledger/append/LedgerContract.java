@@ -203,16 +203,19 @@ abstract class LedgerContract {
     assertThat(ledger.appendAll(Entries.numbered(0, size))).isEqualTo(receipts);
   }
 
-  @Test
-  void append_twoProcessesInTurns_keepOneTree() {
+  @ParameterizedTest
+  @ValueSource(ints = {100, 6_000})
+  void append_twoProcessesInTurns_keepOneTreeAndItsTiles(int entries) {
     try (Ledger other = Ledgers.openOrCreate(database.writer(), name)) {
-      for (int round = 0; round < 6; round++) {
-        ledger.appendAll(Entries.numbered(round * 200, round * 200 + 100));
-        other.appendAll(Entries.numbered(round * 200 + 100, round * 200 + 200));
+      for (int turn = 0; turn < 12; turn++) {
+        List<NewEntry> next = Entries.numbered(turn * entries, (turn + 1) * entries);
+        (turn % 2 == 0 ? ledger : other).appendAll(next);
       }
     }
-    assertThat(ledger.head().size()).isEqualTo(1201);
+    assertThat(ledger.head().size()).isEqualTo(12 * entries + 1);
     assertThat(ledger.head().root()).isEqualTo(rootOf(storedLeaves()));
+    assertThat(LedgerVerifier.verify(database.reader(), VerifyRequest.of(name)).status())
+        .isEqualTo(VerifyStatus.INTACT);
   }
 
   @Test
