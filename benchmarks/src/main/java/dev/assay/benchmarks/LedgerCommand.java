@@ -13,9 +13,12 @@ import dev.assay.ledger.verify.VerifyReport;
 import dev.assay.ledger.verify.VerifyRequest;
 import dev.assay.ledger.verify.VerifyStatus;
 import dev.assay.worker.Stack;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,12 +73,21 @@ final class LedgerCommand implements Callable<Integer> {
   private int times;
 
   @Option(
+      names = "--fsck",
+      paramLabel = "PROGRAM",
+      description =
+          "Also measure Tessera's verifier, on an export into DIR-export: go install"
+              + " github.com/transparency-dev/tessera/cmd/fsck@v1.0.4.")
+  private Path fsck = Path.of("");
+
+  @Option(
       names = "--report",
       paramLabel = "FILE",
       description = "Markdown file to append the section to (default: standard output).")
   private Path report = Path.of("");
 
-  private record Round(double perSecond, double cpuPerMillion) {}
+  /** A way to go over the entries, and what is wanted of it. */
+  private record Way(String name, String target, Callable<LedgerRound> round) {}
 
   @Override
   public Integer call() throws Exception {
@@ -88,29 +100,16 @@ final class LedgerCommand implements Callable<Integer> {
     try (Stack stack = Stack.openStores(home, "benchmark", _ -> {})) {
       Ledger appended = stack.storage().ledger("append");
       AtomicInteger next = new AtomicInteger();
-      List<Round> rounds = new ArrayList<>();
+      List<LedgerRound> rounds = new ArrayList<>();
       for (int i = -1; i < times; i++) {
         rounds.add(append(appended, next));
       }
-      rows(section, "append, %d callers".formatted(callers), rounds, "≥ 15,000");
+      rows(section, "append, %d callers".formatted(callers), "≥ 18,000", rounds);
       Ledger verified = stack.storage().ledger("verify");
       fill(verified, 0, entries - NEWER);
       PinnedCheckpoint before = checkpoint(verified);
       fill(verified, entries - NEWER, entries);
-      rounds.clear();
-      for (int i = -1; i < times; i++) {
-        rounds.add(verify(stack, true));
-      }
-      rows(section, "verify, %,d entries".formatted(entries), rounds, "≥ 450,000");
-      rounds.clear();
-      for (int i = -1; i < times; i++) {
-        rounds.add(verify(stack, false));
-      }
-      rows(
-          section,
-          "verify, %,d entries, keys not compared".formatted(entries),
-          rounds,
-          "≥ 600,000");
+      byTurns(section, ways(stack));
       List<Double> took = new ArrayList<>();
       for (int i = -1; i < times; i++) {
         took.add(verifyFrom(stack, before));
@@ -130,19 +129,51 @@ final class LedgerCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void rows(Report section, String what, List<Round> rounds, String target) {
-    List<Round> measured = rounds.subList(1, rounds.size());
+  private List<Way> ways(Stack stack) throws IOException {
+    LedgerPeers peers = new LedgerPeers(stack, "verify");
+    List<Way> ways = new ArrayList<>();
+    ways.add(new Way("verify", "≥ 450,000", () -> verify(stack, true)));
+    ways.add(new Way("verify, keys not compared", "≥ 600,000", () -> verify(stack, false)));
+    ways.add(new Way("limit: COPY of the rows, nothing computed", "", peers::copy));
+    if (!fsck.toString().isEmpty()) {
+      Path folder = home.resolveSibling(home.getFileName() + "-export").toAbsolutePath();
+      long exported = peers.export(folder);
+      ways.add(
+          new Way(
+              "peer: Tessera's fsck on an export",
+              "",
+              () -> LedgerPeers.fsck(fsck, folder, exported)));
+    }
+    return ways;
+  }
+
+  private void byTurns(Report section, List<Way> ways) throws Exception {
+    Map<Way, List<LedgerRound>> rounds = new LinkedHashMap<>();
+    for (int i = -1; i < times; i++) {
+      for (Way way : ways) {
+        rounds.computeIfAbsent(way, _ -> new ArrayList<>()).add(way.round().call());
+      }
+    }
+    rounds.forEach(
+        (way, measured) ->
+            rows(
+                section, "%s, %,d entries".formatted(way.name(), entries), way.target(), measured));
+  }
+
+  private static void rows(Report section, String what, String target, List<LedgerRound> rounds) {
+    List<LedgerRound> measured = rounds.subList(1, rounds.size());
     section.row(
-        new Samples(what, "entries/s", measured.stream().map(Round::perSecond).toList()), target);
+        new Samples(what, "entries/s", measured.stream().map(LedgerRound::perSecond).toList()),
+        target);
     section.row(
         new Samples(
             what + ", CPU",
             "s a million entries",
-            measured.stream().map(Round::cpuPerMillion).toList()),
-        "");
+            measured.stream().map(LedgerRound::cpuPerMillion).toList()),
+        what.startsWith("verify") ? "≤ 3" : "");
   }
 
-  private Round append(Ledger ledger, AtomicInteger next) throws Exception {
+  private LedgerRound append(Ledger ledger, AtomicInteger next) throws Exception {
     int before = next.get();
     CpuTimes cpu = CpuTimes.now();
     long end = System.nanoTime() + seconds * 1_000_000_000L;
@@ -161,7 +192,7 @@ final class LedgerCommand implements Callable<Integer> {
         caller.get();
       }
     }
-    return round(next.get() - before, cpu);
+    return LedgerRound.of(next.get() - before, cpu);
   }
 
   private PinnedCheckpoint checkpoint(Ledger ledger) {
@@ -190,7 +221,7 @@ final class LedgerCommand implements Callable<Integer> {
     }
   }
 
-  private static Round verify(Stack stack, boolean duplicates) {
+  private static LedgerRound verify(Stack stack, boolean duplicates) {
     CpuTimes cpu = CpuTimes.now();
     VerifyReport found =
         LedgerVerifier.verify(
@@ -198,12 +229,6 @@ final class LedgerCommand implements Callable<Integer> {
     if (found.status() != VerifyStatus.INTACT) {
       throw new IllegalStateException("expected an intact ledger, got " + found);
     }
-    return round(found.entriesRead(), cpu);
-  }
-
-  private static Round round(long count, CpuTimes before) {
-    CpuTimes now = CpuTimes.now();
-    double wall = (now.atNanos() - before.atNanos()) / 1e9;
-    return new Round(count / wall, (now.machine() - before.machine()) / count * 1e6);
+    return LedgerRound.of(found.entriesRead(), cpu);
   }
 }
