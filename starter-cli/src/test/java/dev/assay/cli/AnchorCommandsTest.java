@@ -115,10 +115,23 @@ class AnchorCommandsTest {
     assertThat(run.err()).contains("anchors, line 1");
   }
 
+  @Test
+  void list_listThatCannotBeRead_exits2InsteadOfNone() throws IOException {
+    Path list = Files.createDirectory(folder.resolve("home")).resolve("anchors");
+    Files.createSymbolicLink(list, list); // not even root can
+    CliRun run = run("list");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains(list + " can't be read");
+    assertThat(run.exit()).isEqualTo(2);
+  }
+
   private SignedNote sign(long size) throws IOException {
     Path keys = Files.createDirectories(folder.resolve("home/keys"));
     return CheckpointSigners.fileBacked(
-            keys.resolve("checkpoint-main.pem"), keys.resolve("checkpoint-main.signed"), ORIGIN)
+            keys.resolve("checkpoint-main.pem"),
+            keys.resolve("checkpoint-main.signed"),
+            ORIGIN,
+            (_, _) -> true)
         .sign(new Checkpoint(ORIGIN, size, Sha256.of(new byte[] {(byte) size})));
   }
 

@@ -39,7 +39,10 @@ class TileExportTest {
     ledger = Ledgers.openOrCreate(database.writer(), "main");
     signer =
         CheckpointSigners.fileBacked(
-            scratch.resolve("test-key.pem"), scratch.resolve("signed"), ledger.origin());
+            scratch.resolve("test-key.pem"),
+            scratch.resolve("signed"),
+            ledger.origin(),
+            (_, _) -> true);
   }
 
   @AfterEach
@@ -139,7 +142,10 @@ class TileExportTest {
     Path other = scratch.resolve("other");
     CheckpointSigner another =
         CheckpointSigners.fileBacked(
-            scratch.resolve("other-test-key.pem"), scratch.resolve("other-signed"), "assay/x/1");
+            scratch.resolve("other-test-key.pem"),
+            scratch.resolve("other-signed"),
+            "assay/x/1",
+            (_, _) -> true);
     Files.createDirectories(other);
     Files.write(
         other.resolve("checkpoint"),

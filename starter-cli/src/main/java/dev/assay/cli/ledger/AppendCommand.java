@@ -42,6 +42,7 @@ final class AppendCommand implements Command {
     Storage storage = stack.storage();
     String ledger = session.settings().ledger();
     storage.requireAgreement(ledger);
+    Checkpoints.requireSignable(session, stack);
     List<Receipt> receipts = storage.ledger(ledger).appendAll(events);
     for (Receipt receipt : receipts) {
       session

@@ -1,5 +1,6 @@
 package dev.assay.cli.ledger;
 
+import dev.assay.cli.base.OptionFile;
 import dev.assay.cli.base.UsageException;
 import dev.assay.ledger.Correlation;
 import dev.assay.ledger.EntryKind;
@@ -47,7 +48,8 @@ final class EventFile {
   List<NewEntry> read() throws IOException {
     List<NewEntry> events = new ArrayList<>();
     int line = 0;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in =
+        new BufferedInputStream(Files.newInputStream(OptionFile.requirePlain("--file", file)))) {
       for (Optional<byte[]> bytes = line(in, 1); bytes.isPresent(); bytes = line(in, line + 1)) {
         line++;
         if (line > MAX_LINES) {

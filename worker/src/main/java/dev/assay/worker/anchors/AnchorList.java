@@ -35,7 +35,7 @@ public final class AnchorList {
    * @throws AnchorException if the file can't be read, or has what is no absolute path
    */
   public List<Path> folders() {
-    if (!Files.exists(file)) {
+    if (Files.notExists(file)) { // one that can't be looked at is not an empty list
       return List.of();
     }
     try (var in = Files.newInputStream(file)) {
