@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ledger anchor …}, from arguments to exit code; none of it needs a database. */
 class AnchorCommandsTest {
@@ -78,6 +80,15 @@ class AnchorCommandsTest {
   void add_noFolder_exits2AndAddsNothing() {
     CliRun run = run("add", folder.resolve("none").toString());
     assertThat(run.exit()).isEqualTo(2);
+    assertThat(run("list").out()).contains("no anchors yet");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/"})
+  void add_nothingOrAllFiles_exits2AndAddsNothing(String where) {
+    CliRun run = run("add", where);
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains(where.isEmpty() ? "'' is no folder" : "is the root");
     assertThat(run("list").out()).contains("no anchors yet");
   }
 

@@ -108,6 +108,11 @@ final class CheckProofCommand implements Command {
           "this proof says how the ledger grew from %d entries: name the checkpoint of that size that you kept, with --old"
               .formatted(proof.proof().from()));
     }
+    if (leaf != null) {
+      throw new UsageException(
+          "--leaf is for the proof of one entry, and %s is a proof of growth: leave it out"
+              .formatted(file));
+    }
     SignedNote earlierNote =
         SignedNote.parse(OptionFile.read("--old", old, SignedNote.MAX_BYTES, "a checkpoint"));
     Checkpoint earlier = Checkpoint.parse(earlierNote.text());

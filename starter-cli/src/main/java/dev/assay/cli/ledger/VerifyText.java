@@ -38,7 +38,7 @@ final class VerifyText {
     if (report.moreIssues()) {
       out.line("and more than these %d".formatted(report.issues().size()));
     }
-    report.unread().forEach(range -> out.line("could not be read: " + range));
+    report.unread().forEach(range -> out.line("could not be read: " + range.sentence()));
     out.line(
         "%s, root %s"
             .formatted(
