@@ -133,6 +133,7 @@ class AnchorCommandsTest {
     CliRun run = run("list");
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).contains(list + " can't be read");
+    assertThat(run.err()).doesNotContain("Exception");
     assertThat(run.exit()).isEqualTo(2);
   }
 

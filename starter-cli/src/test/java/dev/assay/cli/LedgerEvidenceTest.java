@@ -8,18 +8,19 @@ import dev.assay.evidence.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Events, proofs and checkpoints of one home, from arguments to exit code. */
 class LedgerEvidenceTest {
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
 
-  @BeforeEach
-  void append() throws IOException {
+  @BeforeAll
+  static void appendThree() throws IOException {
     assertThat(append(line("a", "1"), line("b", "1"), line("c", "1")).exit()).isZero();
   }
 
@@ -43,22 +44,28 @@ class LedgerEvidenceTest {
     assertThat(run("anchor", "publish").exit()).isZero();
     String key = run("key").out().strip();
     String origin = VerifierKey.parse(key).name();
-    deleteAll(folder.resolve("home/keys"));
-
-    CliRun verified = run("verify");
-    assertThat(verified.out()).contains("unanchored");
-    assertThat(verified.err()).contains(anchor + ") weren't compared", "no key of the ledger");
-    for (CliRun signing :
-        new CliRun[] {run("checkpoint"), append(line("e", "1")), run("export", "export")}) {
-      assertThat(signing.exit()).isEqualTo(4);
-      assertThat(signing.err()).contains("KEY_SUBSTITUTED", "Restore", "--ledger");
+    Path keys = folder.resolve("home/keys");
+    Files.move(keys, folder.resolve("lost"));
+    try {
+      CliRun verified = run("verify");
+      assertThat(verified.out()).contains("unanchored");
+      assertThat(verified.err()).contains(anchor + ") weren't compared", "no key of the ledger");
+      for (CliRun signing :
+          List.of(run("checkpoint"), append(line("e", "1")), run("export", "export"))) {
+        assertThat(signing.exit()).isEqualTo(4);
+        assertThat(signing.err()).contains("KEY_SUBSTITUTED", "Restore", "--ledger");
+      }
+      assertThat(keys.resolve("checkpoint-main.pem")).doesNotExist();
+      assertThat(AnchorFolder.read(anchor, origin).notes()).hasSize(1);
+      assertThat(run("log", "--subject", "e").out()).as("nothing was appended").isEmpty();
+      CliRun withKey = run("verify", "--key", key);
+      assertThat(withKey.out()).contains("intact as far as the checkpoint", anchor.toString());
+      assertThat(withKey.exit()).isZero();
+    } finally {
+      deleteAll(keys);
+      Files.move(folder.resolve("lost"), keys);
+      assertThat(run("anchor", "remove", anchor.toString()).exit()).isZero();
     }
-    assertThat(folder.resolve("home/keys/checkpoint-main.pem")).doesNotExist();
-    assertThat(AnchorFolder.read(anchor, origin).notes()).hasSize(1);
-    assertThat(run("log").out()).as("nothing was appended").doesNotContain("external.test  e");
-    CliRun withKey = run("verify", "--key", key);
-    assertThat(withKey.out()).contains("as far as the checkpoint of size 4", anchor.toString());
-    assertThat(withKey.exit()).isZero();
   }
 
   @Test
@@ -77,13 +84,17 @@ class LedgerEvidenceTest {
   @Test
   void verify_keyGivenAndThePrivateOneIsGone_isAnswered() throws IOException {
     String key = run("key").out().strip();
-    Files.delete(folder.resolve("home/keys/checkpoint-main.pem"));
+    Path file = folder.resolve("home/keys/checkpoint-main.pem");
+    Files.move(file, folder.resolve("elsewhere.pem"));
+    try {
+      CliRun run = run("verify", "--key", key);
 
-    CliRun run = run("verify", "--key", key);
-
-    assertThat(run.err()).isEmpty();
-    assertThat(run.out()).contains("intact as far as the checkpoint of size 4");
-    assertThat(run.exit()).isZero();
+      assertThat(run.err()).isEmpty();
+      assertThat(run.out()).contains("intact as far as the checkpoint of size");
+      assertThat(run.exit()).isZero();
+    } finally {
+      Files.move(folder.resolve("elsewhere.pem"), file);
+    }
   }
 
   @Test
@@ -104,10 +115,11 @@ class LedgerEvidenceTest {
         Files.delete(file);
       }
     }
+    Files.delete(keys);
   }
 
-  private CliRun append(String... lines) throws IOException {
-    Path events = Files.write(folder.resolve("events.jsonl"), java.util.List.of(lines));
+  private static CliRun append(String... lines) throws IOException {
+    Path events = Files.write(folder.resolve("events.jsonl"), List.of(lines));
     return run("append", "--file", events.toString());
   }
 
@@ -116,7 +128,7 @@ class LedgerEvidenceTest {
         .formatted(key, key, number);
   }
 
-  private CliRun run(String... words) {
+  private static CliRun run(String... words) {
     String[] all =
         Stream.concat(
                 Stream.of("--home", folder.resolve("home").toString(), "--no-progress", "ledger"),

@@ -3,6 +3,8 @@ package dev.assay.worker.anchors;
 import dev.assay.evidence.AnchorException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -110,6 +112,13 @@ public final class AnchorList {
   }
 
   private AnchorException unusable(IOException e) {
-    return new AnchorException("%s can't be read or written: %s".formatted(file, e), e);
+    String why = e instanceof AccessDeniedException ? "permission denied" : reason(e);
+    return new AnchorException("%s can't be read or written: %s".formatted(file, why), e);
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof FileSystemException own && own.getReason() != null
+        ? own.getReason()
+        : String.valueOf(e.getMessage());
   }
 }
