@@ -40,7 +40,11 @@ final class AnchoredCheckpoints {
     AnchoredCheckpoints all = new AnchoredCheckpoints();
     for (Path folder : folders) {
       try {
-        all.add(AnchorFolder.read(folder, key.name()), key);
+        AnchoredNotes found = AnchorFolder.read(folder, key.name());
+        if (found.notes().isEmpty()) {
+          all.hints.add("--anchor: %s has no checkpoint of %s".formatted(folder, key.name()));
+        }
+        all.add(found, key);
       } catch (AnchorException e) {
         throw new UsageException("--anchor: " + e.getMessage(), e);
       }

@@ -70,7 +70,7 @@ final class OutsideCheckpoints {
   void requireKeyOf(String ledger, Optional<PinnedCheckpoint> kept, Optional<String> recorded) {
     Set<String> origins = new TreeSet<>();
     recorded.ifPresent(origins::add);
-    kept.map(OutsideCheckpoints::origin).ifPresent(origins::add);
+    kept.flatMap(OutsideCheckpoints::origin).ifPresent(origins::add);
     givenKey()
         .filter(given -> !origins.isEmpty() && !origins.contains(given.name()))
         .ifPresent(
@@ -81,8 +81,13 @@ final class OutsideCheckpoints {
             });
   }
 
-  private static String origin(PinnedCheckpoint kept) {
-    return Checkpoint.parse(kept.note().text()).origin();
+  /** Empty if it is no checkpoint, which the verifier tells. */
+  private static Optional<String> origin(PinnedCheckpoint kept) {
+    try {
+      return Optional.of(Checkpoint.parse(kept.note().text()).origin());
+    } catch (NoteException _) {
+      return Optional.empty();
+    }
   }
 
   /** As given; null if it wasn't. */

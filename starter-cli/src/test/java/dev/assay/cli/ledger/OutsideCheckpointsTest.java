@@ -173,6 +173,26 @@ class OutsideCheckpointsTest {
         .contains(folder.resolve("anchor").toString(), "weren't compared", "no key", "--key");
   }
 
+  @Test
+  void anchored_folderWithoutThisLedger_saysSo() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    assertThat(parse("--anchor", empty.toString()).anchored(kept(), new Anchors(folder)).hints())
+        .containsExactly("--anchor: %s has no checkpoint of %s".formatted(empty, ORIGIN));
+  }
+
+  @Test
+  void requireKeyOf_homeKeepsWhatIsNoCheckpoint_isLeftToTheVerifier() {
+    PinnedCheckpoint other =
+        new PinnedCheckpoint(signer.sign("just\na text\n"), signer.verifierKey(), "home");
+
+    assertThatCode(
+            () ->
+                parse("--key", signer.verifierKey().toString())
+                    .requireKeyOf("main", Optional.of(other), Optional.empty()))
+        .doesNotThrowAnyException();
+  }
+
   private Optional<PinnedCheckpoint> kept() {
     return Optional.of(
         new PinnedCheckpoint(
