@@ -30,14 +30,6 @@ public final class CheckpointSigners {
         InstantSource.system());
   }
 
-  /**
-   * As {@link #fileBacked(Path, Path, String, ConsistencyCheck)}, for whoever signs without a tree
-   * at hand: a larger tree is taken for an extension of the last.
-   */
-  public static CheckpointSigner fileBacked(Path keyFile, Path stateFile, String origin) {
-    return fileBacked(keyFile, stateFile, origin, (_, _) -> true);
-  }
-
   /** Where the second key of a signer is whose first is in {@code keyFile}. */
   public static Path cosignerFile(Path keyFile) {
     String name = String.valueOf(keyFile.getFileName());

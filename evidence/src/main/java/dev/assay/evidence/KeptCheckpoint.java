@@ -17,7 +17,7 @@ import java.util.Optional;
 public record KeptCheckpoint(Path keyFile, Path noteFile) {
   /** The signer's key; empty if none was seen yet. */
   public Optional<VerifierKey> key() {
-    if (!Files.exists(keyFile)) {
+    if (Files.notExists(keyFile)) { // one that can't be looked at is there
       return Optional.empty();
     }
     try (var in = Files.newInputStream(keyFile)) {
@@ -33,7 +33,7 @@ public record KeptCheckpoint(Path keyFile, Path noteFile) {
 
   /** The newest checkpoint, whoever signed it: the verifier looks at that; empty if none. */
   public Optional<SignedNote> note() {
-    if (!Files.exists(noteFile)) {
+    if (Files.notExists(noteFile)) {
       return Optional.empty();
     }
     try (var in = Files.newInputStream(noteFile)) {

@@ -2,6 +2,7 @@ package dev.assay.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.ledger.EntryKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,6 +110,11 @@ class EvidenceCommandsTest {
     assertThat(derived.exit()).as(derived.err()).isZero();
     assertThat(derived.out())
         .containsPattern("\"derived\":\\{\"notDerived\":0,\"validations\":1,\"verdicts\":[1-9]");
+    assertThat(run("ledger", "log", "--format", "jsonl").out().lines())
+        .allSatisfy(
+            entry ->
+                assertThat(EntryKeys.reserved())
+                    .anyMatch(beginning -> entry.contains("\"key\":\"" + beginning)));
     String key = key();
     Path bundle = folder.resolve("bundle.zip");
     String workflow = run("workflow", "list").out().lines().skip(1).findFirst().orElseThrow();
@@ -126,15 +132,16 @@ class EvidenceCommandsTest {
     String runId =
         run.substring(run.indexOf("\"subject\":\"") + 11).replaceFirst("\".*", "").strip();
     String prefix = runId.substring(runId.lastIndexOf('/') + 1).substring(0, 12);
-    Ran byPrefix = run("ledger", "bundle", "--for", prefix, "--out", bundle.toString());
+    Ran byPrefix = run("ledger", "bundle", "--for", prefix, "--force", "--out", bundle.toString());
     assertThat(byPrefix.exit()).as(byPrefix.err()).isZero();
     assertThat(byPrefix.out()).contains("about run " + runId);
     Files.writeString(bundle, "no zip");
     assertThat(outsider("ledger", "verify", "--bundle", bundle.toString(), "--key", key).exit())
         .isEqualTo(2);
-    Ran unknown = run("ledger", "bundle", "--for", "mlflow/no/such", "--out", bundle.toString());
+    Ran unknown =
+        run("ledger", "bundle", "--for", "no/such", "--force", "--out", bundle.toString());
     assertThat(unknown.exit()).isEqualTo(2);
-    assertThat(unknown.err()).contains("--for: ledger main has no run 'mlflow/no/such'");
+    assertThat(unknown.err()).contains("--for: ledger main has no run 'no/such'");
     assertThat(folder.resolve("nowhere")).doesNotExist();
   }
 

@@ -2,6 +2,7 @@ package dev.assay.integration;
 
 import dev.assay.activities.validation.LedgerSource;
 import dev.assay.integration.Schedule.Fault;
+import dev.assay.ledger.AppendOutcome;
 import dev.assay.ledger.Ledger;
 import dev.assay.ledger.LedgerHead;
 import dev.assay.ledger.LedgerUnavailableException;
@@ -168,6 +169,11 @@ final class Faults {
       return unreliably(
           () -> appendAndKeep(entries),
           () -> appendAndKeep(entries.subList(0, (entries.size() + 1) / 2)));
+    }
+
+    @Override
+    public List<AppendOutcome> appendEach(List<NewEntry> entries) {
+      return ledger.appendEach(entries); // no workflow does
     }
 
     private <T> T unreliably(Supplier<T> all, Runnable part) {

@@ -200,6 +200,7 @@ final class Home implements AutoCloseable {
     AssayHome home = stack.home();
     closeAndForget();
     Files.delete(home.keys().resolve("checkpoint-%s.pem".formatted(LEDGER)));
+    Files.delete(home.keys().resolve("checkpoint-%s.mldsa44.pem".formatted(LEDGER)));
     Files.delete(home.keys().resolve("checkpoint-%s.signed".formatted(LEDGER)));
   }
 

@@ -44,6 +44,13 @@ public final class EntryKind {
     return CATALOGUE.contains(kind) || EXTERNAL.matcher(kind).matches();
   }
 
+  /** Whether some kind of the catalogue may begin so; every external one may. */
+  public static boolean mayBegin(String prefix) {
+    return CATALOGUE.stream().anyMatch(kind -> kind.startsWith(prefix))
+        || EXTERNAL_PREFIX.startsWith(prefix)
+        || prefix.startsWith(EXTERNAL_PREFIX);
+  }
+
   /** Every kind but the external ones, sorted. */
   public static List<String> catalogue() {
     return List.copyOf(CATALOGUE);

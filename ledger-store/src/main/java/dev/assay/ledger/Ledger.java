@@ -34,6 +34,12 @@ public interface Ledger extends AutoCloseable {
    */
   List<Receipt> appendAll(List<NewEntry> entries);
 
+  /**
+   * As {@link #appendAll}, but tells of each entry what became of it, in their order, instead of
+   * throwing for a conflict.
+   */
+  List<AppendOutcome> appendEach(List<NewEntry> entries);
+
   /** The end of what is committed now, read from the database. */
   LedgerHead head();
 

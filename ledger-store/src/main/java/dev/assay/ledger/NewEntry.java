@@ -9,8 +9,7 @@ import java.time.temporal.ChronoUnit;
  * What a caller wants on record. Its content is kind, actor, subject, outcome and payload: a second
  * append of the same key must bring the same content.
  *
- * @param key says which fact this is; 1 to 512 bytes of UTF-8, not beginning with {@code conflict/}
- *     or {@code ledger/}
+ * @param key says which fact this is; 1 to 512 bytes of UTF-8, and as {@link EntryKeys} allows
  * @param kind of {@link EntryKind}'s catalogue
  * @param actor a key id or a service name, never a person's name; 1 to 1,024 bytes
  * @param subject what it is about, for example a run's identity; up to 1,024 bytes

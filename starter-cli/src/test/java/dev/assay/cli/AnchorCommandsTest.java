@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ledger anchor …}, from arguments to exit code; none of it needs a database. */
 class AnchorCommandsTest {
@@ -81,6 +83,15 @@ class AnchorCommandsTest {
     assertThat(run("list").out()).contains("no anchors yet");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/"})
+  void add_nothingOrAllFiles_exits2AndAddsNothing(String where) {
+    CliRun run = run("add", where);
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains(where.isEmpty() ? "'' is no folder" : "is the root");
+    assertThat(run("list").out()).contains("no anchors yet");
+  }
+
   @Test
   void add_insideTheHome_isWarnedOf() throws IOException {
     Path inside = Files.createDirectories(folder.resolve("home/anchor"));
@@ -115,10 +126,24 @@ class AnchorCommandsTest {
     assertThat(run.err()).contains("anchors, line 1");
   }
 
+  @Test
+  void list_listThatCannotBeRead_exits2InsteadOfNone() throws IOException {
+    Path list = Files.createDirectory(folder.resolve("home")).resolve("anchors");
+    Files.createSymbolicLink(list, list); // not even root can
+    CliRun run = run("list");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains(list + " can't be read");
+    assertThat(run.err()).doesNotContain("Exception");
+    assertThat(run.exit()).isEqualTo(2);
+  }
+
   private SignedNote sign(long size) throws IOException {
     Path keys = Files.createDirectories(folder.resolve("home/keys"));
     return CheckpointSigners.fileBacked(
-            keys.resolve("checkpoint-main.pem"), keys.resolve("checkpoint-main.signed"), ORIGIN)
+            keys.resolve("checkpoint-main.pem"),
+            keys.resolve("checkpoint-main.signed"),
+            ORIGIN,
+            (_, _) -> true)
         .sign(new Checkpoint(ORIGIN, size, Sha256.of(new byte[] {(byte) size})));
   }
 

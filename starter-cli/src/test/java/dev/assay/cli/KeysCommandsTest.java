@@ -148,6 +148,18 @@ class KeysCommandsTest {
   }
 
   @Test
+  void list_keysAreNoFolder_exits2InsteadOfNoKeysYet() throws IOException {
+    Files.createDirectories(folder.resolve("home"));
+    Files.writeString(keys(), "no folder");
+
+    CliRun run = run(Map.of(), "keys", "list");
+
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains(keys() + ": is no folder");
+    assertThat(run.exit()).isEqualTo(2);
+  }
+
+  @Test
   void list_allKinds_namesEachAndNoPrivateByte() throws IOException {
     run(PASSPHRASE, "keys", "generate", "alice", "--type", "ml-dsa-44");
     run(PASSPHRASE, "keys", "generate", "bob", "--unencrypted");
@@ -217,7 +229,10 @@ class KeysCommandsTest {
   private void signed(String origin) throws IOException {
     Files.createDirectories(keys());
     CheckpointSigners.fileBacked(
-            keys().resolve("checkpoint-main.pem"), keys().resolve("checkpoint-main.signed"), origin)
+            keys().resolve("checkpoint-main.pem"),
+            keys().resolve("checkpoint-main.signed"),
+            origin,
+            (_, _) -> true)
         .sign(new Checkpoint(origin, 1, Sha256.of("x".getBytes(StandardCharsets.UTF_8))));
   }
 

@@ -58,6 +58,14 @@ class LedgerLogTest {
   }
 
   @Test
+  void log_workflowWithoutItsNumber_saysHowAnIdEnds() {
+    CliRun run = log("--workflow", "validate/nightly");
+    assertThat(run.exit()).isZero();
+    assertThat(run.err()).contains("no entry of workflow 'validate/nightly'", "workflow list");
+    assertThat(log("--workflow", "validate/nightly#3").err()).isEmpty();
+  }
+
+  @Test
   void log_last_isTheEndInTheLedgersOrder() {
     assertThat(indexes(log("--last", "3"))).containsExactly("38", "39", "40");
     assertThat(indexes(log("--kind", "external.quarter", "--last", "2")))
@@ -74,6 +82,9 @@ class LedgerLogTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "--kind zzz | no kind 'zzz'; there are append.conflict, case.opened",
+        "--kind run.verdicts | no kind 'run.verdicts'",
+        "--kind zz* | no kind 'zz*'",
         "--run nobody | has no run 'nobody'",
         "--since yesterday | '--since: 'yesterday' is no time'",
         "--until P | PT1H",

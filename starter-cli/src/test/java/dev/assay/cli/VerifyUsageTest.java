@@ -45,6 +45,15 @@ class VerifyUsageTest {
         .contains("--from, --checkpoint, --anchor, --histories can't be compared");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/null", "/", "none.zip"})
+  void verify_bundleThatIsNoPlainFile_exits2NamingTheOption(String bundle) {
+    CliRun run = run("--bundle", bundle);
+
+    assertThat(run.err()).contains("--bundle: " + bundle);
+    assertThat(run.exit()).isEqualTo(2);
+  }
+
   private CliRun run(String... options) {
     String[] all = new String[options.length + 4];
     all[0] = "--home";

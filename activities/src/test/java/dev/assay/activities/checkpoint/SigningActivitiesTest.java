@@ -111,7 +111,7 @@ class SigningActivitiesTest {
   private SignedEnd end(long size) {
     CheckpointSigner signer =
         CheckpointSigners.fileBacked(
-            folder.resolve("test-only-key.pem"), folder.resolve("state"), ORIGIN);
+            folder.resolve("test-only-key.pem"), folder.resolve("state"), ORIGIN, (_, _) -> true);
     Checkpoint end = new Checkpoint(ORIGIN, size, root(size));
     return new SignedEnd(
         end,

@@ -3,6 +3,7 @@ package dev.assay.activities.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.ledger.AppendOutcome;
 import dev.assay.ledger.Correlation;
 import dev.assay.ledger.Ledger;
 import dev.assay.ledger.LedgerHead;
@@ -122,6 +123,11 @@ final class RevisionRecorderTest {
         subjects.add(entry.subject());
       }
       return receipts;
+    }
+
+    @Override
+    public List<AppendOutcome> appendEach(List<NewEntry> entries) {
+      return appendAll(entries).stream().<AppendOutcome>map(AppendOutcome.Recorded::new).toList();
     }
 
     synchronized int size() {

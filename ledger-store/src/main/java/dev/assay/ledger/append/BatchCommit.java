@@ -1,5 +1,6 @@
 package dev.assay.ledger.append;
 
+import dev.assay.ledger.AppendOutcome;
 import dev.assay.ledger.entry.EntryBytes;
 import dev.assay.ledger.entry.EntryHashes;
 import dev.assay.ledger.tree.TileBuilder;
@@ -30,7 +31,7 @@ final class BatchCommit {
   }
 
   /** Returns when durable. After an exception the batch is on record whole, or not at all. */
-  List<Outcome> commit(List<EntryBytes> batch) throws SQLException {
+  List<AppendOutcome> commit(List<EntryBytes> batch) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       return commit(connection, batch);
@@ -40,7 +41,8 @@ final class BatchCommit {
     }
   }
 
-  private List<Outcome> commit(Connection connection, List<EntryBytes> batch) throws SQLException {
+  private List<AppendOutcome> commit(Connection connection, List<EntryBytes> batch)
+      throws SQLException {
     try {
       AppendTransaction transaction = new AppendTransaction(connection, ledger);
       AppendTransaction.Locked locked =

@@ -1,5 +1,6 @@
 package dev.assay.ledger.append;
 
+import dev.assay.ledger.AppendOutcome;
 import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.IdempotencyConflictException;
 import dev.assay.ledger.NewEntry;
@@ -81,17 +82,17 @@ final class BatchPlan {
   }
 
   /** What to tell the callers, in the order of the batch, once the fresh entries have receipts. */
-  List<Outcome> outcomes(List<Receipt> receipts) {
+  List<AppendOutcome> outcomes(List<Receipt> receipts) {
     Map<Integer, EntryBytes> conflicted = new HashMap<>();
     conflicts.forEach(conflict -> conflicted.put(conflict.position(), conflict.offered()));
-    List<Outcome> outcomes = new ArrayList<>(batch.size());
+    List<AppendOutcome> outcomes = new ArrayList<>(batch.size());
     for (int position = 0; position < batch.size(); position++) {
       String key = batch.get(position).entry().key();
       Receipt receipt = receiptOf(key, receipts);
       outcomes.add(
           conflicted.containsKey(position)
-              ? new Outcome.Conflicted(exception(key, receipt, batch.get(position)))
-              : new Outcome.Recorded(receipt));
+              ? new AppendOutcome.Conflicted(exception(key, receipt, batch.get(position)))
+              : new AppendOutcome.Recorded(receipt));
     }
     return outcomes;
   }

@@ -1,5 +1,6 @@
 package dev.assay.ledger.append;
 
+import dev.assay.ledger.AppendOutcome;
 import dev.assay.ledger.LedgerException;
 import dev.assay.ledger.LedgerUnavailableException;
 import dev.assay.ledger.entry.EntryBytes;
@@ -83,7 +84,7 @@ final class Committer implements Runnable {
   private void commit(List<Submission> batch) {
     List<EntryBytes> entries = new ArrayList<>();
     batch.forEach(submission -> entries.addAll(submission.entries()));
-    List<Outcome> outcomes;
+    List<AppendOutcome> outcomes;
     try {
       outcomes = commit.commit(entries);
     } catch (LedgerException e) {

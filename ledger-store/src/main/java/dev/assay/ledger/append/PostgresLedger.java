@@ -1,5 +1,7 @@
 package dev.assay.ledger.append;
 
+import dev.assay.ledger.AppendOutcome;
+import dev.assay.ledger.EntryKeys;
 import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.Ledger;
 import dev.assay.ledger.LedgerBusyException;
@@ -11,7 +13,6 @@ import dev.assay.ledger.LedgerUnavailableException;
 import dev.assay.ledger.NewEntry;
 import dev.assay.ledger.Receipt;
 import dev.assay.ledger.entry.EntryBytes;
-import dev.assay.ledger.entry.EntryText;
 import dev.assay.model.text.Count;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +24,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** Encodes in its callers' threads, and hands over to the committer's. */
 public final class PostgresLedger implements Ledger {
   /** Longest key of a caller; the ledger's own keys about conflicts are longer. */
-  private static final int MAX_KEY_BYTES = 512;
-
   private final String origin;
+
   private final LedgerOptions options;
   private final LedgerReader reader;
   private final Semaphore places;
@@ -90,14 +89,23 @@ public final class PostgresLedger implements Ledger {
 
   @Override
   public List<Receipt> appendAll(List<NewEntry> entries) {
-    for (NewEntry entry : entries) {
-      requireNotReserved(entry);
-    }
-    return appendUnchecked(entries);
+    return receipts(appendEach(entries));
   }
 
   /** As {@link #appendAll}, for the ledger's own entries, too. */
   public List<Receipt> appendUnchecked(List<NewEntry> entries) {
+    return receipts(outcomes(entries));
+  }
+
+  @Override
+  public List<AppendOutcome> appendEach(List<NewEntry> entries) {
+    for (NewEntry entry : entries) {
+      requireNotReserved(entry);
+    }
+    return outcomes(entries);
+  }
+
+  private List<AppendOutcome> outcomes(List<NewEntry> entries) {
     List<Submission> submitted = new ArrayList<>();
     for (int from = 0; from < entries.size(); from += Committer.MAX_ENTRIES) {
       int to = Math.min(entries.size(), from + Committer.MAX_ENTRIES);
@@ -107,39 +115,24 @@ public final class PostgresLedger implements Ledger {
                   .map(entry -> new EntryBytes(name(), entry))
                   .toList()));
     }
-    List<Receipt> receipts = new ArrayList<>(entries.size());
-    LedgerException conflict = null;
-    for (Submission submission : submitted) {
-      for (Outcome outcome : await(submission)) {
-        switch (outcome) {
-          case Outcome.Recorded(Receipt receipt) -> receipts.add(receipt);
-          case Outcome.Conflicted(var exception) ->
-              conflict = conflict == null ? exception : conflict;
-        }
+    List<AppendOutcome> outcomes = new ArrayList<>(entries.size());
+    submitted.forEach(submission -> outcomes.addAll(await(submission)));
+    return outcomes;
+  }
+
+  private static List<Receipt> receipts(List<AppendOutcome> outcomes) {
+    List<Receipt> receipts = new ArrayList<>(outcomes.size());
+    for (AppendOutcome outcome : outcomes) {
+      switch (outcome) {
+        case AppendOutcome.Recorded(Receipt receipt) -> receipts.add(receipt);
+        case AppendOutcome.Conflicted(var conflict) -> throw conflict;
       }
     }
-    throwIfPresent(conflict);
     return receipts;
   }
 
-  private static void throwIfPresent(@Nullable LedgerException conflict) {
-    if (conflict != null) {
-      throw conflict;
-    }
-  }
-
   private static void requireNotReserved(NewEntry entry) {
-    String key = entry.key();
-    if (key.startsWith("conflict/") || key.startsWith("ledger/")) {
-      throw new IllegalArgumentException(
-          "key %s: the beginnings conflict/ and ledger/ are the ledger's own; choose another"
-              .formatted(key));
-    }
-    if (EntryText.utf8(key).length > MAX_KEY_BYTES) {
-      throw new IllegalArgumentException(
-          "a key of %d bytes; at most %d are allowed"
-              .formatted(EntryText.utf8(key).length, MAX_KEY_BYTES));
-    }
+    EntryKeys.requireCallers(entry.key());
     if (entry.kind().equals(EntryKind.LEDGER_CREATED)
         || entry.kind().equals(EntryKind.APPEND_CONFLICT)) {
       throw new IllegalArgumentException(
@@ -178,7 +171,7 @@ public final class PostgresLedger implements Ledger {
     return submission;
   }
 
-  private List<Outcome> await(Submission submission) {
+  private List<AppendOutcome> await(Submission submission) {
     try {
       return submission.done().get(options.commitDeadline().toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {

@@ -51,7 +51,8 @@ public final class TileExport {
    * Writes what the folder doesn't have yet, up to a checkpoint.
    *
    * @param key what signed it, and must have signed an earlier export's
-   * @throws ExportException if the folder holds something else
+   * @throws ExportException if the folder holds something else, or an earlier export that is
+   *     damaged
    * @throws LedgerDamagedException if the ledger doesn't fit the checkpoint, or the earlier one
    */
   public Written write(Path folder, SignedNote note, VerifierKey key) throws IOException {
@@ -66,9 +67,10 @@ public final class TileExport {
     return new Written(checkpoint, from, files + 1);
   }
 
-  /** Size of the earlier export, whose tiles are good as they are. */
-  private static long earlier(
-      Optional<SignedNote> note, Checkpoint now, VerifierKey key, Path folder, TreeProofs proofs) {
+  /** Size of the earlier export, whose full tiles and bundles were read and are good. */
+  private long earlier(
+      Optional<SignedNote> note, Checkpoint now, VerifierKey key, Path folder, TreeProofs proofs)
+      throws IOException {
     if (note.isEmpty()) {
       return 0;
     }
@@ -87,6 +89,8 @@ public final class TileExport {
               .formatted(folder, before.origin(), before.size(), now.origin(), now.size()));
     }
     requireRoot(proofs.root(before.size()), before, folder + "/checkpoint");
+    Sha256 exported = new EarlierExport(folder, tiles, progress).root(before.size());
+    requireRoot(exported, before, folder + "/checkpoint");
     return before.size();
   }
 

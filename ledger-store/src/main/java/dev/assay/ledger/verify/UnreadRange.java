@@ -7,4 +7,11 @@ package dev.assay.ledger.verify;
  * @param to last entry
  * @param why what the database said
  */
-public record UnreadRange(long from, long to, String why) {}
+public record UnreadRange(long from, long to, String why) {
+  /** For people. */
+  public String sentence() {
+    return from == to
+        ? "entry %d: %s".formatted(from, why)
+        : "entries %d to %d: %s".formatted(from, to, why);
+  }
+}

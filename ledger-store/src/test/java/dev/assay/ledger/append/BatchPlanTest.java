@@ -2,6 +2,7 @@ package dev.assay.ledger.append;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.ledger.AppendOutcome;
 import dev.assay.ledger.Entries;
 import dev.assay.ledger.Receipt;
 import dev.assay.ledger.entry.EntryBytes;
@@ -52,7 +53,8 @@ class BatchPlanTest {
     for (int i = 0; i < keys.size(); i++) {
       receipts.add(receipt(1000 + i));
     }
-    assertThat(plan.outcomes(receipts).stream().map(o -> o instanceof Outcome.Recorded).toList())
+    assertThat(
+            plan.outcomes(receipts).stream().map(o -> o instanceof AppendOutcome.Recorded).toList())
         .isEqualTo(recorded);
   }
 

@@ -3,6 +3,7 @@ package dev.assay.ledger.append;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.ledger.AppendOutcome;
 import dev.assay.ledger.Correlation;
 import dev.assay.ledger.Entries;
 import dev.assay.ledger.EntryKind;
@@ -170,6 +171,30 @@ abstract class LedgerContract {
             new Correlation("w", "another-run", ""),
             JsonObject.EMPTY);
     assertThat(ledger.append(again)).isEqualTo(first);
+  }
+
+  @Test
+  void appendEach_conflictsWithinTheList_tellsOfEachInOrder() {
+    ledger.append(Entries.keyed("taken").build());
+
+    List<AppendOutcome> outcomes =
+        ledger.appendEach(
+            List.of(
+                Entries.keyed("before").build(),
+                Entries.keyed("taken").withOutcome("OTHER").build(),
+                Entries.keyed("taken").build(),
+                Entries.keyed("after").build()));
+
+    assertThat(outcomes)
+        .satisfiesExactly(
+            before -> assertThat(before).isInstanceOf(AppendOutcome.Recorded.class),
+            other ->
+                assertThat(other)
+                    .isInstanceOfSatisfying(
+                        AppendOutcome.Conflicted.class,
+                        conflicted -> assertThat(conflicted.conflict().key()).isEqualTo("taken")),
+            same -> assertThat(same).isInstanceOf(AppendOutcome.Recorded.class),
+            after -> assertThat(after).isInstanceOf(AppendOutcome.Recorded.class));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TileExportTest {
   @TempDir private Path scratch;
@@ -39,7 +42,10 @@ class TileExportTest {
     ledger = Ledgers.openOrCreate(database.writer(), "main");
     signer =
         CheckpointSigners.fileBacked(
-            scratch.resolve("test-key.pem"), scratch.resolve("signed"), ledger.origin());
+            scratch.resolve("test-key.pem"),
+            scratch.resolve("signed"),
+            ledger.origin(),
+            (_, _) -> true);
   }
 
   @AfterEach
@@ -75,6 +81,70 @@ class TileExportTest {
     assertThat(again.from()).isEqualTo(1_000);
     // the bundle and the tile of the last 233 entries, one tile above, the checkpoint
     assertThat(again.files()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tile/0/000", "tile/0/001", "tile/entries/000", "tile/entries/001"})
+  void write_olderFileMissingCutOrEdited_isRefusedNamingIt(String path) throws IOException {
+    growTo(600);
+    Path folder = scratch.resolve("export");
+    export().write(folder, sign(), signer.verifierKey());
+    byte[] checkpoint = Files.readAllBytes(folder.resolve("checkpoint"));
+    growTo(601);
+    SignedNote note = sign();
+    byte[] good = Files.readAllBytes(folder.resolve(path));
+    byte[] edited = good.clone();
+    edited[good.length / 2] ^= 1;
+    for (byte[] bad : new byte[][] {edited, Arrays.copyOf(good, good.length - 1), {}}) {
+      Files.write(folder.resolve(path), bad);
+      requireDamaged(folder, path, note);
+    }
+    Files.write(folder.resolve(path), Arrays.copyOf(good, good.length + 1));
+    requireDamaged(folder, path, note);
+    Files.delete(folder.resolve(path));
+    requireDamaged(folder, path, note);
+    assertThat(folder.resolve("checkpoint")).hasBinaryContent(checkpoint);
+    Files.write(folder.resolve(path), good);
+    assertThat(export().write(folder, note, signer.verifierKey()).from()).isEqualTo(600);
+    Files.delete(folder.resolve(path));
+    Files.delete(folder.resolve("checkpoint"));
+    export().write(folder, note, signer.verifierKey());
+    assertThat(folder.resolve(path)).as("as the message says").hasBinaryContent(good);
+  }
+
+  private void requireDamaged(Path folder, String path, SignedNote note) {
+    assertThatThrownBy(() -> export().write(folder, note, signer.verifierKey()))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContainingAll(folder.resolve(path).toString(), "remove", "checkpoint");
+  }
+
+  @Test
+  void write_upperTileEdited_isRefusedNamingIt() throws IOException {
+    growTo(256 * 256 + 1);
+    Path folder = scratch.resolve("export");
+    SignedNote note = sign();
+    export().write(folder, note, signer.verifierKey());
+    Path tile = folder.resolve("tile/1/000");
+    byte[] hashes = Files.readAllBytes(tile);
+    hashes[8_000] ^= 1;
+    Files.write(tile, hashes);
+
+    requireDamaged(folder, "tile/1/000", note);
+  }
+
+  /** A tile of the edge was full, and its smaller form gone, when the export was broken off. */
+  @Test
+  void write_brokenOffAfterATileWasFull_goesOn() throws IOException {
+    growTo(300);
+    Path folder = scratch.resolve("export");
+    export().write(folder, sign(), signer.verifierKey());
+    Files.delete(folder.resolve("tile/0/001.p/44"));
+    Files.delete(folder.resolve("tile/entries/001.p/44"));
+    growTo(700);
+
+    export().write(folder, sign(), signer.verifierKey());
+
+    assertThat(rootOf(folder, 700)).isEqualTo(ledger.head().checkpoint().root());
   }
 
   @Test
@@ -139,7 +209,10 @@ class TileExportTest {
     Path other = scratch.resolve("other");
     CheckpointSigner another =
         CheckpointSigners.fileBacked(
-            scratch.resolve("other-test-key.pem"), scratch.resolve("other-signed"), "assay/x/1");
+            scratch.resolve("other-test-key.pem"),
+            scratch.resolve("other-signed"),
+            "assay/x/1",
+            (_, _) -> true);
     Files.createDirectories(other);
     Files.write(
         other.resolve("checkpoint"),

@@ -111,7 +111,10 @@ class LedgerVerifierTest {
       ledger.appendAll(Entries.numbered(4, 8));
       SignedNote other =
           CheckpointSigners.fileBacked(
-                  folder.resolve("test-key.pem"), folder.resolve("none"), ledger.origin())
+                  folder.resolve("test-key.pem"),
+                  folder.resolve("none"),
+                  ledger.origin(),
+                  (_, _) -> true)
               .sign(new Checkpoint(ledger.origin(), 3, Sha256.of(new byte[] {1})));
       tamper("UPDATE ledger.entries SET payload = payload || ' ' WHERE %s", at(6));
       assertThat(verify(new PinnedCheckpoint(other, pin.key(), "elsewhere")).issues())
@@ -222,7 +225,10 @@ class LedgerVerifierTest {
   private PinnedCheckpoint pin(Ledger ledger) {
     CheckpointSigner signer =
         CheckpointSigners.fileBacked(
-            folder.resolve("test-key.pem"), folder.resolve("state"), ledger.origin());
+            folder.resolve("test-key.pem"),
+            folder.resolve("state"),
+            ledger.origin(),
+            (_, _) -> true);
     return new PinnedCheckpoint(
         signer.sign(ledger.head().checkpoint()), signer.verifierKey(), "the signer's state");
   }

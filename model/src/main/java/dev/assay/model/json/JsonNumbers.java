@@ -9,7 +9,27 @@ import java.util.stream.IntStream;
  * prescribes: the shortest digits that read back as the same double.
  */
 public final class JsonNumbers {
+  /** As many significant digits as tell every double from its neighbours. */
+  private static final int DOUBLE_DIGITS = 17;
+
   private JsonNumbers() {}
+
+  /**
+   * Whether a number is still the same after it was read as a double: an integer to its last digit;
+   * a fraction if it has no more digits than a double needs, or all the double's own.
+   *
+   * @param written JSON's number
+   * @param read the double that it was read as
+   */
+  static boolean isKept(String written, double read) {
+    if (read == 0) {
+      return written.chars().takeWhile(c -> c != 'e' && c != 'E').noneMatch(c -> c > '0');
+    }
+    BigDecimal exact = new BigDecimal(written).stripTrailingZeros();
+    boolean fraction = exact.scale() > 0;
+    return (fraction && exact.precision() <= DOUBLE_DIGITS)
+        || exact.compareTo(new BigDecimal(format(read))) == 0;
+  }
 
   /**
    * The canonical text.

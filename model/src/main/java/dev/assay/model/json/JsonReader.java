@@ -54,9 +54,22 @@ public final class JsonReader {
    * @throws JsonException for anything but one JSON value, with the line
    */
   public static JsonValue read(byte[] utf8) {
+    return read(utf8, false);
+  }
+
+  /**
+   * As {@link #read}, but refuses a number that would be another one when it is written again.
+   *
+   * @throws JsonException for such a number, too
+   */
+  public static JsonValue readExactly(byte[] utf8) {
+    return read(utf8, true);
+  }
+
+  private static JsonValue read(byte[] utf8, boolean exactly) {
     try (JsonParser parser = TRUSTED.createParser(utf8)) {
       parser.nextToken();
-      JsonValue value = value(parser);
+      JsonValue value = value(parser, exactly);
       if (parser.nextToken() != null) {
         throw new JsonException(
             "line %s: something follows the value; one JSON value was expected"
@@ -68,19 +81,19 @@ public final class JsonReader {
     }
   }
 
-  private static JsonValue value(JsonParser parser) throws IOException {
+  private static JsonValue value(JsonParser parser, boolean exactly) throws IOException {
     JsonToken token = parser.currentToken();
     if (token == null) {
       throw new JsonException("nothing there; one JSON value was expected");
     }
     return switch (token) {
-      case START_OBJECT -> object(parser);
-      case START_ARRAY -> array(parser);
+      case START_OBJECT -> object(parser, exactly);
+      case START_ARRAY -> array(parser, exactly);
       case VALUE_STRING -> new JsonString(parser.getText());
       case VALUE_TRUE -> new JsonBoolean(true);
       case VALUE_FALSE -> new JsonBoolean(false);
       case VALUE_NULL -> JsonNull.NULL;
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser, exactly);
       default ->
           throw new JsonException(
               "line %s: %s where a value was expected"
@@ -88,7 +101,7 @@ public final class JsonReader {
     };
   }
 
-  private static JsonValue number(JsonParser parser) throws IOException {
+  private static JsonValue number(JsonParser parser, boolean exactly) throws IOException {
     double value = parser.getDoubleValue();
     if (value == 0) {
       value = Double.parseDouble(parser.getText()); // the parser's integers have no -0
@@ -98,23 +111,32 @@ public final class JsonReader {
           "line %s: %s is beyond a double; write it as a string"
               .formatted(parser.currentLocation().getLineNr(), parser.getText()));
     }
+    if (exactly && !JsonNumbers.isKept(parser.getText(), value)) {
+      throw new JsonException(
+          "line %s: %s would become %s, because a double doesn't hold it; write it as a string"
+              .formatted(
+                  parser.currentLocation().getLineNr(),
+                  parser.getText(),
+                  JsonNumbers.format(value)));
+    }
     return new JsonNumber(value);
   }
 
-  private static JsonValue array(JsonParser parser) throws IOException {
+  private static JsonValue array(JsonParser parser, boolean exactly) throws IOException {
     List<JsonValue> items = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      items.add(value(parser));
+      items.add(value(parser, exactly));
     }
     return new JsonArray(items);
   }
 
-  private static JsonValue object(JsonParser parser) throws IOException {
+  private static JsonValue object(JsonParser parser, boolean exactly) throws IOException {
     TreeMap<String, JsonValue> members = new TreeMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = parser.currentName();
       parser.nextToken();
-      if (members.put(key, value(parser)) != null) { // cheaper than the parser's own look-out
+      if (members.put(key, value(parser, exactly))
+          != null) { // cheaper than the parser's own look-out
         throw new JsonException(
             "line %d: duplicate key '%s'".formatted(parser.currentLocation().getLineNr(), key));
       }

@@ -1,6 +1,6 @@
 package dev.assay.cli.document;
 
-import dev.assay.cli.base.UsageException;
+import dev.assay.cli.base.OptionFile;
 import dev.assay.model.document.DocumentLoader;
 import dev.assay.model.policy.PolicyReader;
 import dev.assay.model.policy.ValidationPolicy;
@@ -17,12 +17,10 @@ public final class PolicyFiles {
    * The policy in {@code file}.
    *
    * @throws dev.assay.model.document.DocumentException if it holds none
-   * @throws UsageException if it is no file that can be read
+   * @throws dev.assay.cli.base.UsageException if it is no file that can be read
    */
   public static ValidationPolicy read(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new UsageException("%s is a folder; give the policy's file".formatted(file));
-    }
+    OptionFile.requirePlain("the policy", file);
     try (InputStream in = Files.newInputStream(file)) {
       // One byte more than a document may have, so that the loader says that it is too long.
       return PolicyReader.read(in.readNBytes(DocumentLoader.MAX_BYTES + 1), file.toString());

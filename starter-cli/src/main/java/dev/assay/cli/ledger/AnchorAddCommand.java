@@ -24,11 +24,19 @@ final class AnchorAddCommand implements Command {
 
   @Override
   public ExitCode run(Session session) throws IOException {
+    if (folder.toString().isEmpty()) {
+      throw new UsageException("'' is no folder: name one; the folder you are in is '.'");
+    }
     if (!Files.isDirectory(folder)) {
       throw new UsageException(
           "%s is no folder: make it, or mount its disk, first".formatted(folder));
     }
     Path real = folder.toRealPath();
+    if (real.getParent() == null) {
+      throw new UsageException(
+          "%s is the root of all files: make a folder of its own for checkpoints, and name that"
+              .formatted(folder));
+    }
     AssayHome home = AssayHome.open(session.settings().home());
     new AnchorList(home.folder()).add(real);
     if (real.startsWith(home.folder())) {

@@ -16,15 +16,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The checkpoints of one ledger that lie in anchors. The ledger is the one that the trusted key
  * signs for, whatever the database says its origin is.
  */
 final class AnchoredCheckpoints {
-  /** Nothing was read. */
-  static final AnchoredCheckpoints NONE = new AnchoredCheckpoints();
-
   /** By note: one that several anchors have is compared once. */
   private final Map<SignedNote, PinnedCheckpoint> pins = new LinkedHashMap<>();
 
@@ -42,7 +40,11 @@ final class AnchoredCheckpoints {
     AnchoredCheckpoints all = new AnchoredCheckpoints();
     for (Path folder : folders) {
       try {
-        all.add(AnchorFolder.read(folder, key.name()), key);
+        AnchoredNotes found = AnchorFolder.read(folder, key.name());
+        if (found.notes().isEmpty()) {
+          all.hints.add("--anchor: %s has no checkpoint of %s".formatted(folder, key.name()));
+        }
+        all.add(found, key);
       } catch (AnchorException e) {
         throw new UsageException("--anchor: " + e.getMessage(), e);
       }
@@ -59,6 +61,22 @@ final class AnchoredCheckpoints {
         if (each.notes().isEmpty()) {
           all.hints.add("not compared: " + each.problem());
         }
+      }
+    } catch (AnchorException e) {
+      all.hints.add("the home's anchors weren't compared: " + e.getMessage());
+    }
+    return all;
+  }
+
+  /** None, which is said if the home has anchors: without a key nothing in them counts. */
+  static AnchoredCheckpoints withoutKey(Anchors anchors) {
+    AnchoredCheckpoints all = new AnchoredCheckpoints();
+    try {
+      List<Path> folders = anchors.folders();
+      if (!folders.isEmpty()) {
+        all.hints.add(
+            "the home's anchors (%s) weren't compared: this home has no key of the ledger to check their checkpoints with. If it once had one, restore its folder keys from a backup; or give the key with --key"
+                .formatted(folders.stream().map(Path::toString).collect(Collectors.joining(", "))));
       }
     } catch (AnchorException e) {
       all.hints.add("the home's anchors weren't compared: " + e.getMessage());

@@ -5,13 +5,14 @@ import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.stack.Checkpoints;
 import dev.assay.cli.stack.Stacks;
-import dev.assay.ledger.NewEntry;
+import dev.assay.ledger.AppendOutcome;
 import dev.assay.ledger.Receipt;
 import dev.assay.model.text.Count;
 import dev.assay.worker.Stack;
 import dev.assay.worker.storage.Storage;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -24,10 +25,14 @@ import picocli.CommandLine.Option;
       "  {\"key\", \"kind\": \"external.…\", \"actor\", \"subject\", \"outcome\"?, \"occurred\"?, \"payload\"}",
       "",
       "Every line is checked before the first is appended. A key that is on record with the same"
-          + " content gives the same receipt again."
+          + " content gives the same receipt again; one with other content is refused (exit 2), which"
+          + " keeps no other line out."
     },
     footer = {"", "Example:", "  assay ledger append --file events.jsonl"})
 final class AppendCommand implements Command {
+  /** Lines that are named one by one. */
+  private static final int MOST_TOLD = 20;
+
   @Option(
       names = "--file",
       required = true,
@@ -37,18 +42,26 @@ final class AppendCommand implements Command {
 
   @Override
   public ExitCode run(Session session) throws Exception {
-    List<NewEntry> events = new EventFile(file, Instant.now()).read();
+    List<EventFile.Event> events = new EventFile(file, Instant.now()).read();
     Stack stack = Stacks.stores(session, "ledger append");
     Storage storage = stack.storage();
     String ledger = session.settings().ledger();
     storage.requireAgreement(ledger);
-    List<Receipt> receipts = storage.ledger(ledger).appendAll(events);
-    for (Receipt receipt : receipts) {
-      session
-          .output()
-          .item(
-              EntryJson.of(receipt),
-              out -> out.line("%d  %s".formatted(receipt.index(), receipt.leafHash())));
+    Checkpoints.requireSignable(session, stack);
+    List<AppendOutcome> outcomes =
+        storage.ledger(ledger).appendEach(events.stream().map(EventFile.Event::entry).toList());
+    List<String> conflicts = new ArrayList<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      switch (outcomes.get(i)) {
+        case AppendOutcome.Recorded(Receipt receipt) ->
+            session
+                .output()
+                .item(
+                    EntryJson.of(receipt),
+                    out -> out.line("%d  %s".formatted(receipt.index(), receipt.leafHash())));
+        case AppendOutcome.Conflicted(var conflict) ->
+            conflicts.add("%s:%d: %s".formatted(file, events.get(i).line(), conflict.getMessage()));
+      }
     }
     Checkpoints.Signed signed = Checkpoints.sign(session, stack);
     session
@@ -56,6 +69,12 @@ final class AppendCommand implements Command {
         .hint(
             "ledger %s: %s, checkpoint signed"
                 .formatted(ledger, Count.of(signed.checkpoint().size(), "entry", "entries")));
-    return ExitCode.YES;
+    conflicts.stream().limit(MOST_TOLD).forEach(session.output()::hint);
+    if (conflicts.size() > MOST_TOLD) {
+      session
+          .output()
+          .hint("and %d more lines were refused so".formatted(conflicts.size() - MOST_TOLD));
+    }
+    return conflicts.isEmpty() ? ExitCode.YES : ExitCode.USAGE;
   }
 }

@@ -2,6 +2,7 @@ package dev.assay.cli.ledger;
 
 import dev.assay.cli.base.Command;
 import dev.assay.cli.base.ExitCode;
+import dev.assay.cli.base.OutFile;
 import dev.assay.cli.base.Progress;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.base.UsageException;
@@ -51,8 +52,12 @@ final class BundleCommand implements Command {
       description = "The file to write.")
   private Path out = Path.of("");
 
+  @Option(names = "--force", description = "Replace the file of --out if it is there already.")
+  private boolean force;
+
   @Override
   public ExitCode run(Session session) throws Exception {
+    OutFile.require(out, force);
     Stack stack = Stacks.stores(session, "ledger bundle");
     LedgerReader reader = stack.storage().reader(session.settings().ledger());
     reader.head(); // a ledger that isn't there is not made by bundling it

@@ -2,6 +2,7 @@ package dev.assay.cli.ledger;
 
 import dev.assay.cli.base.Cell;
 import dev.assay.cli.base.ExitCode;
+import dev.assay.cli.base.OptionFile;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.base.Style;
 import dev.assay.cli.base.TextOutput;
@@ -33,6 +34,7 @@ final class BundleVerdict {
 
   /** Checks a bundle and shows the answer. */
   static ExitCode show(Session session, Path bundle, @Nullable String key) throws IOException {
+    OptionFile.requirePlain("--bundle", bundle);
     BundleVerdict verdict;
     try {
       Optional<TrustedKey> trusted = TrustedKey.find(session, key, BundleVerifier.origin(bundle));

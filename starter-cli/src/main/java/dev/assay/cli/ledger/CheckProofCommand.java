@@ -2,6 +2,7 @@ package dev.assay.cli.ledger;
 
 import dev.assay.cli.base.Command;
 import dev.assay.cli.base.ExitCode;
+import dev.assay.cli.base.OptionFile;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.base.UsageException;
 import dev.assay.evidence.Checkpoint;
@@ -13,9 +14,7 @@ import dev.assay.ledger.proof.ConsistencyFile;
 import dev.assay.ledger.proof.ProofException;
 import dev.assay.ledger.proof.TlogProof;
 import dev.assay.model.digest.Sha256;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +62,7 @@ final class CheckProofCommand implements Command {
 
   @Override
   public ExitCode run(Session session) throws Exception {
-    byte[] bytes = read(file);
+    byte[] bytes = OptionFile.read("the proof", file, MAX_BYTES, "a proof");
     try {
       return new String(bytes, 0, Math.min(4, bytes.length), StandardCharsets.ISO_8859_1)
               .equals("old ")
@@ -75,6 +74,11 @@ final class CheckProofCommand implements Command {
   }
 
   private ExitCode entry(Session session, TlogProof proof) {
+    if (old != null) {
+      throw new UsageException(
+          "--old is for a proof of growth, and %s is the proof of one entry: leave it out, or check a proof that 'assay ledger prove --from SIZE' made"
+              .formatted(file));
+    }
     Optional<PlainEntry> entry = decoded(proof);
     Sha256 leafHash = leafHash(proof);
     ProofVerdict verdict = ProofVerdict.of(session, key, proof.note(), proof.checkpoint());
@@ -98,13 +102,19 @@ final class CheckProofCommand implements Command {
         entry.map(CheckProofCommand::line));
   }
 
-  private ExitCode growth(Session session, ConsistencyFile proof) throws IOException {
+  private ExitCode growth(Session session, ConsistencyFile proof) {
     if (old == null) {
       throw new UsageException(
           "this proof says how the ledger grew from %d entries: name the checkpoint of that size that you kept, with --old"
               .formatted(proof.proof().from()));
     }
-    SignedNote earlierNote = SignedNote.parse(read(old));
+    if (leaf != null) {
+      throw new UsageException(
+          "--leaf is for the proof of one entry, and %s is a proof of growth: leave it out"
+              .formatted(file));
+    }
+    SignedNote earlierNote =
+        SignedNote.parse(OptionFile.read("--old", old, SignedNote.MAX_BYTES, "a checkpoint"));
     Checkpoint earlier = Checkpoint.parse(earlierNote.text());
     if (earlier.size() != proof.proof().from()) {
       throw new UsageException(
@@ -158,12 +168,5 @@ final class CheckProofCommand implements Command {
   private static String line(PlainEntry entry) {
     return "%s %s %s, recorded %s by %s"
         .formatted(entry.kind(), entry.outcome(), entry.subject(), entry.recorded(), entry.actor());
-  }
-
-  private static byte[] read(Path path) throws IOException {
-    if (Files.isRegularFile(path) && Files.size(path) > MAX_BYTES) {
-      throw new UsageException("%s: too large for a proof or a checkpoint".formatted(path));
-    }
-    return Files.readAllBytes(path);
   }
 }

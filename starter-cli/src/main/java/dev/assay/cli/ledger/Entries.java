@@ -12,6 +12,7 @@ import java.util.List;
 final class Entries {
   private final Output output;
   private long left;
+  private long shown;
 
   private Entries(Output output, long most) {
     this.output = output;
@@ -22,6 +23,16 @@ final class Entries {
     return new Entries(output, most);
   }
 
+  private void count(List<StoredEntry> some) {
+    left -= some.size();
+    shown += some.size();
+  }
+
+  /** How many were shown. */
+  long shown() {
+    return shown;
+  }
+
   /** Whether more may be shown. */
   boolean wanted() {
     return left > 0;
@@ -29,13 +40,13 @@ final class Entries {
 
   /** Shows a page; as text a table, so that a long log begins to show at once. */
   void show(List<StoredEntry> page) {
-    List<StoredEntry> shown = page.subList(0, Math.toIntExact(Math.min(left, page.size())));
-    left -= shown.size();
+    List<StoredEntry> some = page.subList(0, Math.toIntExact(Math.min(left, page.size())));
+    count(some);
     if (output.format() != OutputFormat.TEXT) {
-      shown.forEach(entry -> output.item(EntryJson.of(entry), _ -> {}));
-    } else if (!shown.isEmpty()) {
+      some.forEach(entry -> output.item(EntryJson.of(entry), _ -> {}));
+    } else if (!some.isEmpty()) {
       Table table = Table.of(">INDEX", "RECORDED", "KIND", "OUTCOME", "SUBJECT");
-      shown.forEach(
+      some.forEach(
           entry ->
               table.row(
                   Cell.of(entry.index()),
@@ -51,9 +62,9 @@ final class Entries {
    * As {@link #show}, and out at once: one line an entry, without a head. False if nobody reads.
    */
   boolean showNow(List<StoredEntry> page) {
-    List<StoredEntry> shown = page.subList(0, Math.toIntExact(Math.min(left, page.size())));
-    left -= shown.size();
-    for (StoredEntry entry : shown) {
+    List<StoredEntry> some = page.subList(0, Math.toIntExact(Math.min(left, page.size())));
+    count(some);
+    for (StoredEntry entry : some) {
       output.item(
           EntryJson.of(entry),
           text ->

@@ -1,7 +1,9 @@
 package dev.assay.cli.ledger;
 
+import dev.assay.cli.base.OptionFile;
 import dev.assay.cli.base.UsageException;
 import dev.assay.ledger.Correlation;
+import dev.assay.ledger.EntryKeys;
 import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.NewEntry;
 import dev.assay.model.json.JsonException;
@@ -34,6 +36,13 @@ final class EventFile {
   private final Path file;
   private final Instant now;
 
+  /**
+   * An event.
+   *
+   * @param line where it stands, from 1
+   */
+  record Event(int line, NewEntry entry) {}
+
   EventFile(Path file, Instant now) {
     this.file = file;
     this.now = now;
@@ -44,17 +53,18 @@ final class EventFile {
    *
    * @throws UsageException for a bad line, with its number
    */
-  List<NewEntry> read() throws IOException {
-    List<NewEntry> events = new ArrayList<>();
+  List<Event> read() throws IOException {
+    List<Event> events = new ArrayList<>();
     int line = 0;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in =
+        new BufferedInputStream(Files.newInputStream(OptionFile.requirePlain("--file", file)))) {
       for (Optional<byte[]> bytes = line(in, 1); bytes.isPresent(); bytes = line(in, line + 1)) {
         line++;
         if (line > MAX_LINES) {
           throw wrong(line, "more than %d lines; split the file".formatted(MAX_LINES));
         }
         if (bytes.get().length > 0) {
-          events.add(event(line, bytes.get()));
+          events.add(new Event(line, event(line, bytes.get())));
         }
       }
     }
@@ -83,7 +93,7 @@ final class EventFile {
 
   private NewEntry event(int line, byte[] json) {
     try {
-      if (!(JsonReader.read(json) instanceof JsonObject(var members))) {
+      if (!(JsonReader.readExactly(json) instanceof JsonObject(var members))) {
         throw wrong(line, "not a JSON object");
       }
       JsonObject event = new JsonObject(members);
@@ -102,7 +112,7 @@ final class EventFile {
                 .formatted(kind, EntryKind.EXTERNAL_PREFIX));
       }
       return new NewEntry(
-          text(line, event, "key"),
+          EntryKeys.requireUsers(text(line, event, "key")),
           kind,
           text(line, event, "actor"),
           text(line, event, "subject"),

@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Write the ledger as files that other programs read and check: c2sp.org/tlog-tiles.",
       "",
-      "A folder with an earlier export is extended. The checkpoint is written last, so the folder"
-          + " is whole at any time; serve it with any web server."
+      "A folder with an earlier export is extended, after its full tiles and bundles were read and"
+          + " checked; a damaged or missing one is named (exit 2). The checkpoint is written last, so"
+          + " the folder is whole at any time; serve it with any web server."
     },
     footer = {"", "Example:", "  assay ledger export /var/www/ledger"})
 final class ExportCommand implements Command {

@@ -5,6 +5,7 @@ import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.base.UsageException;
 import dev.assay.cli.stack.Stacks;
+import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.LedgerReader;
 import dev.assay.ledger.LogFilter;
 import dev.assay.ledger.StoredEntry;
@@ -107,6 +108,7 @@ final class LogCommand implements Command {
     } else {
       show(reader, there, entries);
     }
+    explainNothing(session, entries);
     return follow
         ? new Following(session, stack, entries).from(filter.withAfterIndex(size - 1))
         : ExitCode.YES;
@@ -139,8 +141,33 @@ final class LogCommand implements Command {
           "--last is 1 to %d, got %d; --since reaches further back"
               .formatted(LogFilter.MAX_LIMIT, last));
     }
+    if (kind != null && !isKind(kind)) {
+      throw new UsageException(
+          "--kind: there is no kind '%s'; there are %s, and %s with a name of yours. A trailing * matches the rest"
+              .formatted(
+                  kind, String.join(", ", EntryKind.catalogue()), EntryKind.EXTERNAL_PREFIX));
+    }
     if (follow && until != null) {
       throw new UsageException("--follow has no end; leave out --until");
+    }
+  }
+
+  private static boolean isKind(String wanted) {
+    return wanted.endsWith("*")
+        ? EntryKind.mayBegin(wanted.substring(0, wanted.length() - 1))
+        : EntryKind.isKnown(wanted);
+  }
+
+  /**
+   * What looks like a workflow and can't be one matches nothing, which would look like an answer.
+   */
+  private void explainNothing(Session session, Entries entries) {
+    if (workflow != null && !workflow.contains("#") && entries.shown() == 0) {
+      session
+          .output()
+          .hint(
+              "no entry of workflow '%s': an id ends with its number, as in validate/nightly#3; 'assay workflow list' shows them"
+                  .formatted(workflow));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.assay.cli.ledger;
 
+import dev.assay.cli.base.OptionFile;
 import dev.assay.cli.base.UsageException;
 import dev.assay.evidence.Checkpoint;
 import dev.assay.evidence.NoteException;
@@ -7,12 +8,12 @@ import dev.assay.evidence.SignedNote;
 import dev.assay.evidence.VerifierKey;
 import dev.assay.ledger.verify.PinnedCheckpoint;
 import dev.assay.worker.anchors.Anchors;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -49,6 +50,46 @@ final class OutsideCheckpoints {
               + " the home's anchors).")
   private List<Path> folders = List.of();
 
+  /**
+   * The key of {@code --key}, if it was given.
+   *
+   * @throws UsageException if that is no key
+   */
+  Optional<VerifierKey> givenKey() {
+    return key.map(TrustedKey::read);
+  }
+
+  /**
+   * Refuses the key of another ledger: what it signed says nothing of this one. Which ledger this
+   * is, the home's checkpoint and the database say; if only one of them says what the key does, the
+   * verifier finds out which was changed.
+   *
+   * @param recorded the origin in the database, if it can be read
+   * @throws UsageException if the key is neither's
+   */
+  void requireKeyOf(String ledger, Optional<PinnedCheckpoint> kept, Optional<String> recorded) {
+    Set<String> origins = new TreeSet<>();
+    recorded.ifPresent(origins::add);
+    kept.flatMap(OutsideCheckpoints::origin).ifPresent(origins::add);
+    givenKey()
+        .filter(given -> !origins.isEmpty() && !origins.contains(given.name()))
+        .ifPresent(
+            given -> {
+              throw new UsageException(
+                  "--key is the key of %s, but ledger %s here is %s: give the key of that ledger, as its owner publishes it ('assay ledger key' prints it), or name the ledger with --ledger. If it should be the key's, then this is not its database"
+                      .formatted(given.name(), ledger, String.join(" or ", origins)));
+            });
+  }
+
+  /** Empty if it is no checkpoint, which the verifier tells. */
+  private static Optional<String> origin(PinnedCheckpoint kept) {
+    try {
+      return Optional.of(Checkpoint.parse(kept.note().text()).origin());
+    } catch (NoteException _) {
+      return Optional.empty();
+    }
+  }
+
   /** As given; null if it wasn't. */
   @Nullable String key() {
     return key.orElse(null);
@@ -77,16 +118,16 @@ final class OutsideCheckpoints {
    */
   List<PinnedCheckpoint> all(Optional<PinnedCheckpoint> kept) {
     List<PinnedCheckpoint> all = new ArrayList<>();
-    Optional<VerifierKey> wanted = key.map(TrustedKey::read);
+    Optional<VerifierKey> wanted = givenKey();
     kept.map(own -> new PinnedCheckpoint(own.note(), wanted.orElse(own.key()), own.source()))
         .ifPresent(all::add);
-    checkpoints.forEach(file -> all.add(pin(file, kept)));
+    checkpoints.forEach(file -> all.add(pin("--checkpoint", file, kept)));
     return all;
   }
 
   /** What the answer may rest on. */
   Optional<PinnedCheckpoint> from(Optional<PinnedCheckpoint> kept) {
-    return from.map(file -> pin(file, kept));
+    return from.map(file -> pin("--from", file, kept));
   }
 
   /**
@@ -97,49 +138,50 @@ final class OutsideCheckpoints {
    */
   AnchoredCheckpoints anchored(Optional<PinnedCheckpoint> kept, Anchors home) {
     if (!folders.isEmpty()) {
-      return AnchoredCheckpoints.in(folders, signer(folders.getFirst(), kept));
+      return AnchoredCheckpoints.in(folders, signer("--anchor", folders.getFirst(), kept));
     }
     return trusted(kept)
         .map(signer -> AnchoredCheckpoints.of(home, signer))
-        .orElse(AnchoredCheckpoints.NONE);
+        .orElseGet(() -> AnchoredCheckpoints.withoutKey(home));
   }
 
-  private PinnedCheckpoint pin(Path file, Optional<PinnedCheckpoint> kept) {
-    VerifierKey signer = signer(file, kept);
-    return new PinnedCheckpoint(readNote(file), signer, file.toString());
+  private PinnedCheckpoint pin(String option, Path file, Optional<PinnedCheckpoint> kept) {
+    VerifierKey signer = signer(option, file, kept);
+    SignedNote note = readNote(option, file);
+    String origin = Checkpoint.parse(note.text()).origin();
+    // Under a line of the right key another origin is a forgery, which the verifier names.
+    if (!origin.equals(signer.name()) && !note.namesSigner(signer)) {
+      throw new UsageException(
+          "%s: %s is a checkpoint of %s, but %s is to be verified: pass one of that ledger, or name the other with --ledger"
+              .formatted(option, file, origin, signer.name()));
+    }
+    return new PinnedCheckpoint(note, signer, file.toString());
   }
 
-  private VerifierKey signer(Path file, Optional<PinnedCheckpoint> kept) {
+  private VerifierKey signer(String option, Path file, Optional<PinnedCheckpoint> kept) {
     return trusted(kept)
         .orElseThrow(
             () ->
                 new UsageException(
-                    "%s: this home knows no key that it must be signed with; name it with --key, as `assay ledger checkpoint --format json` printed it where the ledger is signed"
-                        .formatted(file)));
+                    "%s: %s: this home knows no key that it must be signed with; name it with --key, as `assay ledger key` printed it where the ledger is signed"
+                        .formatted(option, file)));
   }
 
   private Optional<VerifierKey> trusted(Optional<PinnedCheckpoint> kept) {
-    return key.map(TrustedKey::read).or(() -> kept.map(PinnedCheckpoint::key));
+    return givenKey().or(() -> kept.map(PinnedCheckpoint::key));
   }
 
-  private static SignedNote readNote(Path file) {
+  private static SignedNote readNote(String option, Path file) {
     try {
-      SignedNote note = SignedNote.parse(read(file, SignedNote.MAX_BYTES));
+      SignedNote note =
+          SignedNote.parse(OptionFile.read(option, file, SignedNote.MAX_BYTES, "a checkpoint"));
       Checkpoint.parse(note.text());
       return note;
     } catch (NoteException e) {
       throw new UsageException(
-          "%s isn't a signed checkpoint: %s; pass a file that `assay ledger checkpoint` printed"
-              .formatted(file, e.getMessage()),
+          "%s: %s isn't a signed checkpoint: %s; pass a file that `assay ledger checkpoint` printed"
+              .formatted(option, file, e.getMessage()),
           e);
-    }
-  }
-
-  private static byte[] read(Path file, int maxBytes) {
-    try (var in = Files.newInputStream(file)) {
-      return in.readNBytes(maxBytes + 1);
-    } catch (IOException e) {
-      throw new UsageException("%s can't be read: %s".formatted(file, e), e);
     }
   }
 }

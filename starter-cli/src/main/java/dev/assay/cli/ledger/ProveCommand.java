@@ -2,6 +2,7 @@ package dev.assay.cli.ledger;
 
 import dev.assay.cli.base.Command;
 import dev.assay.cli.base.ExitCode;
+import dev.assay.cli.base.OutFile;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.base.UsageException;
 import dev.assay.cli.stack.Checkpoints;
@@ -64,6 +65,9 @@ final class ProveCommand implements Command {
       description = "Write the proof to this file instead of standard output.")
   private @Nullable Path out;
 
+  @Option(names = "--force", description = "Replace the file of --out if it is there already.")
+  private boolean force;
+
   @Override
   public ExitCode run(Session session) throws Exception {
     if ((index == null) == (from == null)) {
@@ -72,6 +76,9 @@ final class ProveCommand implements Command {
     }
     if (index != null && to != null) {
       throw new UsageException("--to belongs to --from, not to the index of an entry");
+    }
+    if (out != null) {
+      OutFile.require(out, force);
     }
     Stack stack = Stacks.stores(session, "ledger prove");
     LedgerReader reader = stack.storage().reader(session.settings().ledger());
@@ -153,6 +160,7 @@ final class ProveCommand implements Command {
           .document(json, text -> text.verbatim(new String(file, StandardCharsets.UTF_8)));
       return;
     }
+    OutFile.require(target, force);
     Files.write(target, file);
     session
         .output()

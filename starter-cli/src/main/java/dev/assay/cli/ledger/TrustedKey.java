@@ -1,11 +1,12 @@
 package dev.assay.cli.ledger;
 
+import dev.assay.cli.base.OptionFile;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.base.UsageException;
 import dev.assay.evidence.NoteException;
 import dev.assay.evidence.VerifierKey;
 import dev.assay.worker.storage.HomeCheckpoints;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -36,7 +37,7 @@ record TrustedKey(VerifierKey key, String source) {
     VerifierKey key = read(given);
     if (!key.name().equals(origin)) {
       throw new UsageException(
-          "--key is the key of %s, but %s is to be checked: give the key of that ledger, as its owner publishes it ('assay status' prints it)"
+          "--key is the key of %s, but %s is to be checked: give the key of that ledger, as its owner publishes it ('assay ledger key' prints it)"
               .formatted(key.name(), origin));
     }
     return Optional.of(new TrustedKey(key, "--key"));
@@ -50,19 +51,15 @@ record TrustedKey(VerifierKey key, String source) {
   static VerifierKey read(String given) {
     String text = given;
     try {
-      if (given.length() < 4096 && Files.isRegularFile(Path.of(given))) {
-        if (Files.size(Path.of(given)) > MAX_FILE_BYTES) {
-          throw new UsageException("--key: %s is too large for a key".formatted(given));
-        }
-        text = Files.readString(Path.of(given)).strip();
+      if (given.length() < 4096 && Files.exists(Path.of(given))) {
+        byte[] bytes = OptionFile.read("--key", Path.of(given), MAX_FILE_BYTES, "a key");
+        text = new String(bytes, StandardCharsets.UTF_8).strip();
       }
       return VerifierKey.parse(text);
     } catch (java.nio.file.InvalidPathException | NoteException e) {
       throw new UsageException(
           "--key: neither a verifier key nor a file with one: %s. A verifier key looks like assay/main/…+1a2b3c4d+AZ…"
               .formatted(e.getMessage()));
-    } catch (IOException e) {
-      throw new UsageException("--key: can't read %s: %s".formatted(given, e.getMessage()));
     }
   }
 }

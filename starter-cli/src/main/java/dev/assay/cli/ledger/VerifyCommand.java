@@ -86,7 +86,12 @@ final class VerifyCommand implements Command {
     Stack stack = Stacks.reading(session, "ledger verify");
     Storage storage = stack.storage();
     String ledger = session.settings().ledger();
-    Optional<PinnedCheckpoint> kept = storage.pinnedCheckpoint(ledger);
+    Optional<PinnedCheckpoint> kept =
+        outside
+            .givenKey()
+            .map(key -> storage.pinnedCheckpoint(ledger, key))
+            .orElseGet(() -> storage.pinnedCheckpoint(ledger));
+    outside.requireKeyOf(ledger, kept, origin(storage, ledger));
     AnchoredCheckpoints anchored = outside.anchored(kept, new Anchors(session.settings().home()));
     List<PinnedCheckpoint> pinned = new ArrayList<>(outside.all(kept));
     pinned.addAll(anchored.pins());
@@ -179,6 +184,15 @@ final class VerifyCommand implements Command {
             stack.storage().dataSource(),
             report,
             new AvailableHistories(live, new KeptHistories(stack.histories())));
+  }
+
+  /** What the database says; empty if it can't, which the verifier tells. */
+  private static Optional<String> origin(Storage storage, String ledger) {
+    try {
+      return Optional.of(storage.reader(ledger).head().origin());
+    } catch (LedgerDamagedException | LedgerUnavailableException | LedgerNotFoundException _) {
+      return Optional.empty();
+    }
   }
 
   /**

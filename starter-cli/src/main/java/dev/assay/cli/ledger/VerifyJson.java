@@ -6,6 +6,7 @@ import dev.assay.ledger.verify.Issue;
 import dev.assay.ledger.verify.PinnedCheckpoint;
 import dev.assay.ledger.verify.RecomputeReport;
 import dev.assay.ledger.verify.TrustedCheckpoint;
+import dev.assay.ledger.verify.UnreadRange;
 import dev.assay.ledger.verify.VerifyReport;
 import dev.assay.ledger.verify.VerifyStatus;
 import dev.assay.model.json.JsonValue;
@@ -50,7 +51,9 @@ final class VerifyJson {
             report.root().<JsonValue>map(r -> new JsonString(r.hex())).orElse(JsonNull.NULL))
         .with("size", report.size())
         .with("status", status(report))
-        .with("unread", JsonValue.strings(report.unread().stream().map(Object::toString).toList()));
+        .with(
+            "unread",
+            JsonValue.strings(report.unread().stream().map(UnreadRange::sentence).toList()));
   }
 
   private static JsonValue anchor(VerifyReport report) {

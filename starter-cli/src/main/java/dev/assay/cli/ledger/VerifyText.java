@@ -38,7 +38,7 @@ final class VerifyText {
     if (report.moreIssues()) {
       out.line("and more than these %d".formatted(report.issues().size()));
     }
-    report.unread().forEach(range -> out.line("could not be read: " + range));
+    report.unread().forEach(range -> out.line("could not be read: " + range.sentence()));
     out.line(
         "%s, root %s"
             .formatted(
@@ -91,7 +91,7 @@ final class VerifyText {
               pinned.getFirst().source());
     }
     if (!report.anchored()) {
-      return "unanchored: there is no checkpoint from outside the database; whoever can write to the database could have rewritten all of it";
+      return "unanchored: no checkpoint from outside the database was compared; whoever can write to the database could have rewritten all of it";
     }
     TrustedCheckpoint largest = report.anchors().getLast();
     return "%sas far as the checkpoint of size %d (anchored by %s)"

@@ -53,6 +53,18 @@ public final class Checkpoints {
   }
 
   /**
+   * Before something is appended: that this home may sign it afterwards. A signer elsewhere looks
+   * to that itself.
+   *
+   * @throws dev.assay.evidence.CheckpointRefusedException if another key has signed the ledger
+   */
+  public static void requireSignable(Session session, Stack stack) {
+    if (!stack.chosen().workersElsewhere()) {
+      stack.storage().requireFirstSigner(session.settings().ledger());
+    }
+  }
+
+  /**
    * A checkpoint that came through the engine: shown only if the ledger's own key has signed it,
    * and kept in this home, which can then check the ledger against it.
    *

@@ -7,6 +7,7 @@ import dev.assay.cli.base.Session;
 import dev.assay.cli.base.UsageException;
 import dev.assay.cli.document.PolicyFiles;
 import dev.assay.cli.stack.Again;
+import dev.assay.cli.stack.Checkpoints;
 import dev.assay.cli.stack.Stacks;
 import dev.assay.connectors.SourceSpec;
 import dev.assay.model.policy.ValidationPolicy;
@@ -120,6 +121,9 @@ public final class ValidateCommand implements Command {
     }
     Stack stack = Stacks.engine(session, "validate");
     stack.storage().requireAgreement(session.settings().ledger());
+    if (!dryRun) {
+      Checkpoints.requireSignable(session, stack);
+    }
     Again again = Again.on(session, stack);
     StagedRuns staged =
         again.until("importing", () -> stage(session, stack, specs, policy)); // into a new set

@@ -1,6 +1,7 @@
 package dev.assay.cli.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.cli.base.UsageException;
@@ -9,6 +10,8 @@ import dev.assay.evidence.CheckpointSigners;
 import dev.assay.evidence.NoteSigner;
 import dev.assay.ledger.verify.PinnedCheckpoint;
 import dev.assay.model.digest.Sha256;
+import dev.assay.worker.anchors.AnchorList;
+import dev.assay.worker.anchors.Anchors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class OutsideCheckpointsTest {
@@ -69,6 +74,7 @@ class OutsideCheckpointsTest {
     Path wrong = Files.writeString(folder.resolve("wrong.txt"), "hello\n");
     assertThatThrownBy(() -> parse("--from", wrong.toString()).from(kept()))
         .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--from")
         .hasMessageContaining("wrong.txt isn't a signed checkpoint")
         .hasMessageContaining("assay ledger checkpoint");
   }
@@ -85,7 +91,7 @@ class OutsideCheckpointsTest {
   void from_fileThatIsNotThere_saysSo() {
     assertThatThrownBy(() -> parse("--from", folder.resolve("none").toString()).from(kept()))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("can't be read");
+        .hasMessageContainingAll("--from: ", "no such file");
   }
 
   @Test
@@ -94,6 +100,97 @@ class OutsideCheckpointsTest {
     assertThatThrownBy(() -> parse("--key", wrong.toString()).all(kept()))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("--key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--checkpoint", "--from"})
+  void all_folderOrDevice_namesTheOptionAndWhatItIs(String option) {
+    for (String path : new String[] {folder.toString(), "/dev/null"}) {
+      OutsideCheckpoints outside = parse(option, path);
+      assertThatThrownBy(
+              () -> {
+                outside.all(kept());
+                outside.from(kept());
+              })
+          .isInstanceOf(UsageException.class)
+          .hasMessageStartingWith(option + ": " + path)
+          .hasMessageNotContaining("Exception");
+    }
+  }
+
+  @Test
+  void all_checkpointOfAnotherLedger_saysWhichAndIsNoForgery() throws IOException {
+    NoteSigner stranger =
+        CheckpointSigners.noteSigner(folder.resolve("test-stranger.pem"), "assay/other/test");
+    Path file = folder.resolve("stranger.txt");
+    Checkpoint theirs = new Checkpoint("assay/other/test", 3, Sha256.of());
+    Files.write(file, stranger.sign(theirs.text()).encode());
+
+    assertThatThrownBy(() -> parse("--checkpoint", file.toString()).all(kept()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContainingAll("--checkpoint: " + file, "assay/other/test", ORIGIN);
+    Files.write(file, signer.sign(theirs.text()).encode());
+    assertThat(parse("--checkpoint", file.toString()).all(kept()))
+        .as("under this ledger's own key it is for the verifier to name")
+        .hasSize(2);
+  }
+
+  @Test
+  void requireKeyOf_keyOfAnotherLedger_isRefusedUnlessHomeOrDatabaseNamesIt() {
+    String stranger =
+        CheckpointSigners.noteSigner(folder.resolve("test-stranger.pem"), "assay/other/test")
+            .verifierKey()
+            .toString();
+    OutsideCheckpoints outside = parse("--key", stranger);
+
+    assertThatThrownBy(() -> outside.requireKeyOf("main", kept(), Optional.of(ORIGIN)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContainingAll("--key is the key of assay/other/test", "ledger main", ORIGIN);
+    assertThatThrownBy(() -> outside.requireKeyOf("main", Optional.empty(), Optional.of(ORIGIN)))
+        .isInstanceOf(UsageException.class);
+    assertThatCode(
+            () -> {
+              outside.requireKeyOf("main", kept(), Optional.of("assay/other/test"));
+              outside.requireKeyOf("main", Optional.empty(), Optional.empty());
+              parse("--key", signer.verifierKey().toString())
+                  .requireKeyOf("main", kept(), Optional.of("assay/other/test"));
+            })
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void anchored_homeHasAnchorsButNoKey_saysThatTheyWerentCompared() throws IOException {
+    Anchors home = new Anchors(folder);
+    assertThat(parse().anchored(Optional.empty(), home).hints()).isEmpty();
+    new AnchorList(folder).add(folder.resolve("anchor"));
+
+    AnchoredCheckpoints anchored = parse().anchored(Optional.empty(), home);
+
+    assertThat(anchored.pins()).isEmpty();
+    assertThat(anchored.hints())
+        .singleElement()
+        .asString()
+        .contains(folder.resolve("anchor").toString(), "weren't compared", "no key", "--key");
+  }
+
+  @Test
+  void anchored_folderWithoutThisLedger_saysSo() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    assertThat(parse("--anchor", empty.toString()).anchored(kept(), new Anchors(folder)).hints())
+        .containsExactly("--anchor: %s has no checkpoint of %s".formatted(empty, ORIGIN));
+  }
+
+  @Test
+  void requireKeyOf_homeKeepsWhatIsNoCheckpoint_isLeftToTheVerifier() {
+    PinnedCheckpoint other =
+        new PinnedCheckpoint(signer.sign("just\na text\n"), signer.verifierKey(), "home");
+
+    assertThatCode(
+            () ->
+                parse("--key", signer.verifierKey().toString())
+                    .requireKeyOf("main", Optional.of(other), Optional.empty()))
+        .doesNotThrowAnyException();
   }
 
   private Optional<PinnedCheckpoint> kept() {

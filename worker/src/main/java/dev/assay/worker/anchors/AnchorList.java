@@ -3,6 +3,8 @@ package dev.assay.worker.anchors;
 import dev.assay.evidence.AnchorException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ public final class AnchorList {
    * @throws AnchorException if the file can't be read, or has what is no absolute path
    */
   public List<Path> folders() {
-    if (!Files.exists(file)) {
+    if (Files.notExists(file)) { // one that can't be looked at is not an empty list
       return List.of();
     }
     try (var in = Files.newInputStream(file)) {
@@ -110,6 +112,13 @@ public final class AnchorList {
   }
 
   private AnchorException unusable(IOException e) {
-    return new AnchorException("%s can't be read or written: %s".formatted(file, e), e);
+    String why = e instanceof AccessDeniedException ? "permission denied" : reason(e);
+    return new AnchorException("%s can't be read or written: %s".formatted(file, why), e);
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof FileSystemException own && own.getReason() != null
+        ? own.getReason()
+        : String.valueOf(e.getMessage());
   }
 }

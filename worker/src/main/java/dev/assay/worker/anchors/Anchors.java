@@ -43,6 +43,15 @@ public final class Anchors {
   }
 
   /**
+   * The folders, in the order added.
+   *
+   * @throws AnchorException if the list of anchors can't be read
+   */
+  public List<Path> folders() {
+    return list.folders();
+  }
+
+  /**
    * Publishes a checkpoint to each anchor; takes 3 s at most.
    *
    * @return the anchors that didn't get it, and why, a sentence each

@@ -148,7 +148,7 @@ public final class KeyList {
 
   private static List<Path> files(Path folder, String glob) throws IOException {
     List<Path> found = new ArrayList<>();
-    if (!Files.isDirectory(folder)) {
+    if (Files.notExists(folder)) { // one that can't be looked at is not an empty one
       return found;
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {

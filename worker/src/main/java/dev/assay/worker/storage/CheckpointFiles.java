@@ -68,7 +68,7 @@ final class CheckpointFiles {
    *     whether it does; the earlier one stays
    */
   void keep(String ledger, SignedNote note, VerifierKey key) {
-    if (!Files.exists(keyFile(ledger))) {
+    if (!signsHere(ledger)) {
       kept(ledger).keep(note, key, checks.apply(ledger));
       return;
     }
@@ -82,7 +82,26 @@ final class CheckpointFiles {
 
   /** Whether this home signs the ledger itself. */
   boolean signsHere(String ledger) {
-    return Files.exists(keyFile(ledger));
+    return isThere(keyFile(ledger));
+  }
+
+  /**
+   * Refuses to sign where nothing was signed yet, but another key has.
+   *
+   * @return what couldn't be looked at to know, in a sentence
+   * @throws dev.assay.evidence.CheckpointRefusedException if one has
+   */
+  Optional<String> requireFirst(String ledger, String origin, EarlierSigners earlier) {
+    if (isThere(signedFile(ledger))) {
+      return Optional.empty(); // the signer itself holds to that
+    }
+    requireKeyOfSigned(ledger);
+    requireSignedHere(ledger);
+    return earlier.requireNone(
+        ledger,
+        origin,
+        signsHere(ledger) ? Optional.of(signer(ledger, origin).verifierKey()) : Optional.empty(),
+        keyFile(ledger));
   }
 
   /**
@@ -90,24 +109,56 @@ final class CheckpointFiles {
    * the verifier; empty if there is none. Its origin is what the note says, never what the database
    * says.
    *
-   * @throws StorageException if the file is no checkpoint
+   * @throws StorageException if the file is no checkpoint, or can't be read
    * @throws dev.assay.evidence.SignerStateException likewise
    */
   Optional<PinnedCheckpoint> pinned(String ledger) {
     Path file = signedFile(ledger);
-    if (!Files.exists(file)) {
+    if (!isThere(file)) {
       return keptCheckpoint(kept(ledger));
     }
-    try {
-      SignedNote note = SignedNote.parse(Files.readAllBytes(file));
-      CheckpointSigner signer = signer(ledger, Checkpoint.parse(note.text()).origin());
-      return Optional.of(new PinnedCheckpoint(note, signer.verifierKey(), file.toString()));
+    SignedNote note = signed(file);
+    CheckpointSigner signer = signer(ledger, Checkpoint.parse(note.text()).origin());
+    return Optional.of(new PinnedCheckpoint(note, signer.verifierKey(), file.toString()));
+  }
+
+  /** As {@link #pinned(String)}, under a key from elsewhere: no key of this home is read. */
+  Optional<PinnedCheckpoint> pinned(String ledger, VerifierKey key) {
+    Path file = signedFile(ledger);
+    if (isThere(file)) {
+      return Optional.of(new PinnedCheckpoint(signed(file), key, file.toString()));
+    }
+    KeptCheckpoint kept = kept(ledger);
+    return kept.note().map(note -> new PinnedCheckpoint(note, key, kept.noteFile().toString()));
+  }
+
+  private static SignedNote signed(Path file) {
+    try (var in = Files.newInputStream(file)) {
+      SignedNote note = SignedNote.parse(in.readNBytes(SignedNote.MAX_BYTES + 1));
+      Checkpoint.parse(note.text());
+      return note;
     } catch (IOException | NoteException e) {
       throw new StorageException(
           "%s holds no signed checkpoint: %s. Restore it from a backup"
               .formatted(file, e.getMessage()),
           e);
     }
+  }
+
+  /**
+   * Whether a file is there.
+   *
+   * @throws StorageException if that can't be told: a folder that can't be read is not an empty one
+   */
+  private static boolean isThere(Path file) {
+    boolean there = Files.exists(file);
+    if (!there && !Files.notExists(file)) {
+      throw new StorageException(
+          "%s: it can't be told whether it is there: use a user that may read %s, or name the right --home"
+              .formatted(file, file.getParent()),
+          null);
+    }
+    return there;
   }
 
   /**
@@ -151,7 +202,7 @@ final class CheckpointFiles {
    * signature. Who removes both leaves no trace here.
    */
   Optional<String> lost(String ledger) {
-    return Files.exists(keyFile(ledger)) && !Files.exists(signedFile(ledger))
+    return signsHere(ledger) && !isThere(signedFile(ledger))
         ? Optional.of(
             "ledger %s: %s has signed checkpoints, but the last one, %s, is gone: whatever was cut off or rewritten before now can't be told from here any more. Restore the file from a backup, or compare the ledger with a checkpoint kept elsewhere"
                 .formatted(ledger, keyFile(ledger), signedFile(ledger)))
@@ -160,20 +211,26 @@ final class CheckpointFiles {
 
   /** Never makes a new key where one has signed: the old one would look like a stranger's. */
   private void requireKeyOfSigned(String ledger) {
-    if (Files.exists(signedFile(ledger)) && !Files.exists(keyFile(ledger))) {
-      throw new StorageException(
-          "%s is missing, and has signed %s: restore it from a backup"
-              .formatted(keyFile(ledger), signedFile(ledger)),
-          null);
+    Path second = CheckpointSigners.cosignerFile(keyFile(ledger)); // made after the first
+    for (Path witness : List.of(signedFile(ledger), second)) {
+      if (isThere(witness) && !signsHere(ledger)) {
+        throw new StorageException(
+            "%s is missing, and has signed %s: restore it from a backup"
+                .formatted(
+                    keyFile(ledger),
+                    witness.equals(second) ? "checkpoints together with " + second : witness),
+            null);
+      }
     }
   }
 
   /** A second key for a ledger would make checkpoints that contradict the signer's, unseen. */
   private void requireSignedHere(String ledger) {
-    if (!signsHere(ledger) && Files.exists(kept(ledger).keyFile())) {
+    KeptCheckpoint kept = kept(ledger);
+    if (!signsHere(ledger) && (isThere(kept.keyFile()) || isThere(kept.noteFile()))) {
       throw new StorageException(
           "ledger %s is signed elsewhere, with the key in %s: no second one is made here. Use the engine that has its signer, or ask there for checkpoints; if the signer moves here, move its checkpoint-%s.* here first"
-              .formatted(ledger, kept(ledger).keyFile(), ledger),
+              .formatted(ledger, kept.keyFile(), ledger),
           null);
     }
   }

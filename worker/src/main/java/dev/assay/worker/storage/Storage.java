@@ -145,6 +145,8 @@ public final class Storage implements LedgerSource, CheckpointSource, AutoClosea
   public SignedEnd signEnd(String ledger) {
     Optional<String> lost = lostCheckpoint(ledger);
     Checkpoint end = reader(ledger).head().checkpoint();
+    Optional<String> unknown =
+        checkpoints.requireFirst(ledger, end.origin(), new EarlierSigners(anchors));
     CheckpointSigner signer = signer(ledger, end.origin());
     SignedNote note = signer.sign(end);
     return new SignedEnd(
@@ -152,8 +154,22 @@ public final class Storage implements LedgerSource, CheckpointSource, AutoClosea
         note,
         signer.verifierKey(),
         signer.cosignerKey().filter(note::namesSigner),
-        lost,
+        lost.or(() -> unknown),
         anchors.publish(note));
+  }
+
+  /**
+   * Refuses a ledger that another key has signed than the one that would sign it here, before
+   * anything is appended that couldn't be signed.
+   *
+   * @throws dev.assay.evidence.CheckpointRefusedException if so
+   */
+  public void requireFirstSigner(String ledger) {
+    try {
+      checkpoints.requireFirst(ledger, reader(ledger).head().origin(), new EarlierSigners(anchors));
+    } catch (LedgerNotFoundException _) {
+      // one that is made now has an origin that nobody has signed for
+    }
   }
 
   /** {@link CheckpointFiles#signers}. */
@@ -167,7 +183,7 @@ public final class Storage implements LedgerSource, CheckpointSource, AutoClosea
   }
 
   /**
-   * {@link CheckpointFiles#pinned} of a home, for whoever has no database at hand.
+   * {@link CheckpointFiles#pinned(String)} of a home, for whoever has no database at hand.
    *
    * @param keys the home's folder of keys
    */
@@ -185,9 +201,14 @@ public final class Storage implements LedgerSource, CheckpointSource, AutoClosea
     return checkpoints.signsHere(ledger);
   }
 
-  /** {@link CheckpointFiles#pinned}. */
+  /** {@link CheckpointFiles#pinned(String)}. */
   public Optional<PinnedCheckpoint> pinnedCheckpoint(String ledger) {
     return checkpoints.pinned(ledger);
+  }
+
+  /** {@link CheckpointFiles#pinned(String, VerifierKey)}. */
+  public Optional<PinnedCheckpoint> pinnedCheckpoint(String ledger, VerifierKey key) {
+    return checkpoints.pinned(ledger, key);
   }
 
   /** {@link CheckpointFiles#lost}. */

@@ -125,11 +125,13 @@ class StorageTest {
     try {
       SignedEnd first = storage.signEnd("anchored");
       assertThat(first.unpublished()).singleElement().asString().contains(dead.toString());
+      assertThat(first.warning().orElseThrow()).contains("isn't known", dead.toString());
       TestEntries.append(ledger, "one");
       Files.createDirectory(dead);
       SignedEnd second = storage.signEnd("anchored");
 
       assertThat(second.unpublished()).isEmpty();
+      assertThat(second.warning()).isEmpty();
       assertThat(AnchorFolder.read(anchor, ledger.head().origin()).notes())
           .extracting(AnchoredNotes.Anchored::note)
           .containsExactly(first.note(), second.note());
@@ -186,6 +188,126 @@ class StorageTest {
         .isInstanceOf(StorageException.class)
         .hasMessageContaining(signed("lost").toString());
     assertThat(key("lost")).doesNotExist();
+  }
+
+  @Test
+  void signEnd_keysWereLostAndAnAnchorHasACheckpoint_isRefusedAndMakesNoKey() throws IOException {
+    Path anchor = Files.createDirectory(folder.resolve("survivor"));
+    AnchorList anchors = new AnchorList(home.folder());
+    anchors.add(anchor);
+    try {
+      Ledger ledger = storage.ledger("all-lost");
+      SignedEnd first = storage.signEnd("all-lost");
+      assertThatCode(() -> storage.requireFirstSigner("all-lost")).doesNotThrowAnyException();
+      loseKeys("all-lost");
+
+      assertThatThrownBy(() -> storage.requireFirstSigner("all-lost"))
+          .isInstanceOf(CheckpointRefusedException.class);
+      assertThatThrownBy(() -> storage.signEnd("all-lost"))
+          .isInstanceOf(CheckpointRefusedException.class)
+          .hasMessageContainingAll(
+              "KEY_SUBSTITUTED",
+              anchor.toString(),
+              first.key().name() + "+" + first.key().idHex(),
+              "Restore " + home.keys(),
+              "--ledger");
+      assertThat(key("all-lost")).doesNotExist();
+      assertThat(AnchorFolder.read(anchor, ledger.head().origin()).notes()).hasSize(1);
+    } finally {
+      anchors.remove(anchor);
+    }
+  }
+
+  @Test
+  void signEnd_anotherKeyWasPutThere_isRefusedNamingBoth() throws IOException {
+    Path anchor = Files.createDirectory(folder.resolve("witness"));
+    AnchorList anchors = new AnchorList(home.folder());
+    anchors.add(anchor);
+    try {
+      LedgerHead head = storage.ledger("replaced").head();
+      SignedEnd first = storage.signEnd("replaced");
+      loseKeys("replaced");
+      String other =
+          CheckpointSigners.noteSigner(key("replaced"), head.origin()).verifierKey().idHex();
+
+      assertThatThrownBy(() -> storage.signEnd("replaced"))
+          .isInstanceOf(CheckpointRefusedException.class)
+          .hasMessageContainingAll(first.key().idHex(), key("replaced") + " has", other);
+      assertThat(signed("replaced")).doesNotExist();
+    } finally {
+      anchors.remove(anchor);
+    }
+  }
+
+  @Test
+  void signEnd_ownCheckpointsAreInAnAnchorAndTheLastIsLost_signs() throws IOException {
+    Path anchor = Files.createDirectory(folder.resolve("own-anchor"));
+    AnchorList anchors = new AnchorList(home.folder());
+    anchors.add(anchor);
+    try {
+      storage.ledger("state-lost");
+      storage.signEnd("state-lost");
+      Files.delete(signed("state-lost"));
+
+      assertThat(storage.signEnd("state-lost").warning().orElseThrow()).contains("is gone");
+    } finally {
+      anchors.remove(anchor);
+    }
+  }
+
+  @Test
+  void signEnd_onlyTheSecondKeyIsLeft_isRefusedAndMakesNoKey() throws IOException {
+    storage.ledger("half-lost");
+    storage.signEnd("half-lost");
+    Files.delete(key("half-lost"));
+    Files.delete(signed("half-lost"));
+
+    assertThatThrownBy(() -> storage.signEnd("half-lost"))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContainingAll(key("half-lost") + " is missing", "mldsa44.pem");
+    assertThat(key("half-lost")).doesNotExist();
+  }
+
+  @Test
+  void signEnd_checkpointOfASignerElsewhereWithoutItsKey_isRefused() throws IOException {
+    LedgerHead head = storage.ledger("kept-note").head();
+    CheckpointSigner elsewhere = elsewhere("kept-note", head);
+    storage.keep("kept-note", elsewhere.sign(head.checkpoint()), elsewhere.verifierKey());
+    Files.delete(home.keys().resolve("remote-kept-note.vkey"));
+
+    assertThatThrownBy(() -> storage.signEnd("kept-note"))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("is signed elsewhere");
+    assertThat(key("kept-note")).doesNotExist();
+  }
+
+  @Test
+  void pinnedCheckpoint_underAKeyFromElsewhere_readsNoPrivateKey() throws IOException {
+    storage.ledger("auditor");
+    SignedEnd end = storage.signEnd("auditor");
+    Files.delete(key("auditor"));
+
+    assertThat(storage.pinnedCheckpoint("auditor", end.key()))
+        .contains(new PinnedCheckpoint(end.note(), end.key(), signed("auditor").toString()));
+    assertThat(key("auditor")).doesNotExist();
+    assertThat(storage.pinnedCheckpoint("absent", end.key())).isEmpty();
+  }
+
+  @Test
+  void last_keysCannotBeLookedInto_isRefusedInsteadOfNothingThere() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("unreadable"));
+    Files.createSymbolicLink(
+        other.resolve("keys"), other.resolve("keys")); // root may read all else
+
+    assertThatThrownBy(() -> HomeCheckpoints.last(other, "main"))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining(other.resolve("keys").toString());
+  }
+
+  private static void loseKeys(String ledger) throws IOException {
+    Files.delete(key(ledger));
+    Files.delete(signed(ledger));
+    Files.delete(CheckpointSigners.cosignerFile(key(ledger)));
   }
 
   @Test
@@ -385,7 +507,10 @@ class StorageTest {
   private static CheckpointSigner elsewhere(String ledger, LedgerHead head) {
     Path other = folder.resolve("elsewhere");
     return CheckpointSigners.fileBacked(
-        other.resolve(ledger + ".pem"), other.resolve(ledger + ".signed"), head.origin());
+        other.resolve(ledger + ".pem"),
+        other.resolve(ledger + ".signed"),
+        head.origin(),
+        (_, _) -> true);
   }
 
   private static VerifyReport verify(String ledger) {
