@@ -27,7 +27,6 @@ import javax.sql.DataSource;
 
 /** Encodes in its callers' threads, and hands over to the committer's. */
 public final class PostgresLedger implements Ledger {
-  /** Longest key of a caller; the ledger's own keys about conflicts are longer. */
   private final String origin;
 
   private final LedgerOptions options;

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A file that an option names. Plain files alone are read: a pipe may keep a command waiting for
- * ever, and a device has no end. A link to a plain file is one.
+ * A file that an option names. Evidence is read from plain files alone: a pipe may keep a command
+ * waiting for ever, and a device has no end. A link to a plain file is one.
  */
 public final class OptionFile {
   private OptionFile() {}
@@ -18,16 +18,27 @@ public final class OptionFile {
    * @throws UsageException if it isn't
    */
   public static Path requirePlain(String option, Path file) {
+    requireFile(option, file);
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new UsageException(
+          "%s: %s is a pipe or a device: write what it gives to a plain file, and name that"
+              .formatted(option, file));
+    }
+    return file;
+  }
+
+  /**
+   * The file, which is there, and may be a pipe: what other programs make is read from one.
+   *
+   * @param option what names it, for the message: {@code --file}
+   * @throws UsageException if it isn't there, or is a folder
+   */
+  public static Path requireFile(String option, Path file) {
     if (Files.isDirectory(file)) {
       throw new UsageException("%s: %s is a folder: name a file".formatted(option, file));
     }
     if (Files.notExists(file)) {
       throw new UsageException("%s: %s: no such file".formatted(option, file));
-    }
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new UsageException(
-          "%s: %s is a pipe or a device: write what it gives to a plain file, and name that"
-              .formatted(option, file));
     }
     return file;
   }

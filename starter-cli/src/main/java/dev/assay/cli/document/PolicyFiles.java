@@ -20,7 +20,7 @@ public final class PolicyFiles {
    * @throws dev.assay.cli.base.UsageException if it is no file that can be read
    */
   public static ValidationPolicy read(Path file) throws IOException {
-    OptionFile.requirePlain("the policy", file);
+    OptionFile.requireFile("the policy", file);
     try (InputStream in = Files.newInputStream(file)) {
       // One byte more than a document may have, so that the loader says that it is too long.
       return PolicyReader.read(in.readNBytes(DocumentLoader.MAX_BYTES + 1), file.toString());

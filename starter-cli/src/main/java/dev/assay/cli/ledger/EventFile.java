@@ -57,7 +57,7 @@ final class EventFile {
     List<Event> events = new ArrayList<>();
     int line = 0;
     try (InputStream in =
-        new BufferedInputStream(Files.newInputStream(OptionFile.requirePlain("--file", file)))) {
+        new BufferedInputStream(Files.newInputStream(OptionFile.requireFile("--file", file)))) {
       for (Optional<byte[]> bytes = line(in, 1); bytes.isPresent(); bytes = line(in, line + 1)) {
         line++;
         if (line > MAX_LINES) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.cli.base.UsageException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,10 +49,27 @@ class EventFileTest {
   }
 
   @Test
-  void read_device_isRefused() {
-    assertThatThrownBy(() -> new EventFile(Path.of("/dev/null"), Instant.EPOCH).read())
+  void read_pipe_isReadToItsEnd() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    CompletableFuture<Void> writing =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                Files.writeString(pipe, line("a", "{}") + "\n" + line("b", "{}"));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    assertThat(new EventFile(pipe, Instant.EPOCH).read()).hasSize(2);
+    writing.get();
+  }
+
+  @Test
+  void read_folder_isRefused() {
+    assertThatThrownBy(() -> new EventFile(folder, Instant.EPOCH).read())
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("--file: /dev/null is a pipe or a device");
+        .hasMessageContaining("--file: " + folder + " is a folder");
   }
 
   private java.util.List<EventFile.Event> read(String... lines) throws IOException {
