@@ -135,6 +135,9 @@ class EvidenceCommandsTest {
     Ran unknown = run("ledger", "bundle", "--for", "mlflow/no/such", "--out", bundle.toString());
     assertThat(unknown.exit()).isEqualTo(2);
     assertThat(unknown.err()).contains("--for: ledger main has no run 'mlflow/no/such'");
+    Ran noWorkflow = run("ledger", "bundle", "--for", "validate/zzz", "--out", bundle.toString());
+    assertThat(noWorkflow.exit()).isEqualTo(2);
+    assertThat(noWorkflow.err()).contains("--for: there is no validation 'validate/zzz'");
     assertThat(folder.resolve("nowhere")).doesNotExist();
   }
 
