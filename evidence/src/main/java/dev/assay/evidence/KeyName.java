@@ -13,7 +13,7 @@ final class KeyName {
   /** A name is 1 to 256 characters without spaces, control characters or plus signs. */
   static boolean isValid(String name) {
     return !name.isEmpty()
-        && name.length() <= MAX_LENGTH
+        && name.codePointCount(0, name.length()) <= MAX_LENGTH
         && name.indexOf('+') < 0
         && name.codePoints().noneMatch(KeyName::isSpaceOrControl);
   }

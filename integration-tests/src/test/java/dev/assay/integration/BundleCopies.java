@@ -6,11 +6,13 @@ import dev.assay.model.json.JsonReader;
 import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,15 @@ final class BundleCopies {
         .orElseThrow();
   }
 
+  /** All files, sorted. */
+  List<String> names() {
+    return List.copyOf(files.keySet());
+  }
+
+  byte[] bytes(String name) {
+    return files.get(name).clone();
+  }
+
   String text(String name) {
     return new String(files.get(name), StandardCharsets.UTF_8);
   }
@@ -66,6 +77,18 @@ final class BundleCopies {
   BundleCopies put(String name, String text) {
     files.put(name, text.getBytes(StandardCharsets.UTF_8));
     return this;
+  }
+
+  BundleCopies put(String name, byte[] content) {
+    files.put(name, content);
+    return this;
+  }
+
+  /** Changes the line of this number, from 0. */
+  BundleCopies editLine(String name, int number, UnaryOperator<String> change) {
+    List<String> lines = lines(name);
+    lines.set(number, change.apply(lines.get(number)));
+    return putLines(name, lines);
   }
 
   BundleCopies putLines(String name, List<String> lines) {
@@ -97,13 +120,21 @@ final class BundleCopies {
   }
 
   Path write(Path target) throws IOException {
-    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(target))) {
+    return Files.write(target, zip());
+  }
+
+  /** The zip file, as Assay writes it. */
+  byte[] zip() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        zip.putNextEntry(new ZipEntry(file.getKey()));
+        ZipEntry entry = new ZipEntry(file.getKey());
+        entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0, 2));
+        zip.putNextEntry(entry);
         zip.write(file.getValue());
         zip.closeEntry();
       }
     }
-    return target;
+    return bytes.toByteArray();
   }
 }

@@ -142,6 +142,10 @@ class EvidenceCommandsTest {
         run("ledger", "bundle", "--for", "no/such", "--force", "--out", bundle.toString());
     assertThat(unknown.exit()).isEqualTo(2);
     assertThat(unknown.err()).contains("--for: ledger main has no run 'no/such'");
+    Ran noWorkflow =
+        run("ledger", "bundle", "--for", "validate/zzz", "--force", "--out", bundle.toString());
+    assertThat(noWorkflow.exit()).isEqualTo(2);
+    assertThat(noWorkflow.err()).contains("--for: there is no validation 'validate/zzz'");
     assertThat(folder.resolve("nowhere")).doesNotExist();
   }
 

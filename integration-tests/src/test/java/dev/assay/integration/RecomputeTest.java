@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Verdicts that were recorded are derived again, and what was forged is named. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -136,6 +138,68 @@ class RecomputeTest {
         .singleElement()
         .matches(issue -> issue.kind() == IssueKind.EVIDENCE_EDITED)
         .matches(issue -> issue.index() == sealed.index());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "verdict = 'PASS' WHERE bad.verdict = 'FAIL'",
+        "findings = findings || '\\x00'::bytea WHERE bad.verdict = 'FAIL'",
+        "findings = set_byte(findings, length(findings) - 1, 63) WHERE bad.verdict = 'FAIL'", // a
+        // message
+        "findings_digest = decode(repeat('00', 32), 'hex') WHERE bad.verdict = 'FAIL'",
+        "findings = good.findings, findings_digest = good.findings_digest, verdict = 'PASS' FROM"
+            + " (SELECT * FROM registry.judgement WHERE verdict = 'PASS' LIMIT 1) good"
+            + " WHERE bad.verdict = 'FAIL'"
+      })
+  void run_editedJudgement_isNamed(String edit) throws Exception {
+    int failed =
+        (int)
+            entries(EntryKind.RUN_VERDICT).stream()
+                .filter(entry -> entry.outcome().equals("FAIL"))
+                .count();
+    administer("UPDATE registry.judgement bad SET " + edit);
+    RecomputeReport report = recompute();
+    assertThat(report.unread()).isEmpty();
+    assertThat(report.issues())
+        .hasSize(failed)
+        .allMatch(issue -> issue.kind() == IssueKind.EVIDENCE_EDITED)
+        .allMatch(issue -> issue.detail().contains("registry.judgement"))
+        .anyMatch(issue -> issue.index() == this.failed.index());
+  }
+
+  @Test
+  void run_judgementsOfUnknownVerdict_areNamed() throws Exception {
+    administer("UPDATE registry.judgement SET verdict = 'GOOD'");
+    assertThat(recompute().issues())
+        .singleElement()
+        .matches(issue -> issue.kind() == IssueKind.EVIDENCE_EDITED)
+        .matches(issue -> issue.index() == sealed.index());
+  }
+
+  @Test
+  void run_deletedJudgements_areUnreadAndNeverIntact() throws Exception {
+    administer("DELETE FROM registry.judgement WHERE verdict = 'FAIL'");
+    RecomputeReport report = recompute();
+    assertThat(report.issues()).isEmpty();
+    assertThat(report.unread())
+        .singleElement()
+        .matches(range -> range.from() == sealed.index())
+        .matches(range -> range.why().contains("registry.judgement lacks"));
+  }
+
+  @Test
+  void run_insertedJudgement_isNamed() throws Exception {
+    administer(
+        """
+        INSERT INTO registry.judgement
+        SELECT workflow_id, ordinal + 1000000, verdict, findings_digest, findings
+        FROM registry.judgement LIMIT 1
+        """);
+    assertThat(recompute().issues())
+        .singleElement()
+        .matches(issue -> issue.kind() == IssueKind.EVIDENCE_EDITED)
+        .matches(issue -> issue.detail().contains("1 rows that no run"));
   }
 
   @Test

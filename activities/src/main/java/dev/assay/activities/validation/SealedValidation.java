@@ -71,14 +71,26 @@ final class SealedValidation {
     signatures(seal, header.get(), verdicts);
     Evaluator evaluator = policies.get(text(seal, "policyDigest")).evaluator();
     OutcomeRoot outcome = OutcomeRoot.ofPlan(header.get().digest());
+    KeptJudgements kept = new KeptJudgements(registry, workflowId);
     for (int from = 0; from < runs; from += PAGE) {
       List<PlanRow> rows = registry.plans().shard(workflowId, from, Math.min(runs, from + PAGE));
       List<RunEvidence> evidence = PlannedEvidence.read(registry, rows);
+      kept.turnTo(from, from + rows.size());
       for (int i = 0; i < rows.size(); i++) {
         Judgement judgement = evaluator.judge(evidence.get(i));
         outcome.add(rows.get(i).runDigest(), judgement.findingsDigest());
         compare(seal, rows.get(i), judgement, verdicts.at(rows.get(i).ordinal()));
+        compare(seal, rows.get(i), judgement, kept, verdicts.at(rows.get(i).ordinal()));
       }
+    }
+    kept.gap(seal.index()).ifPresent(unread);
+    if (kept.strangers(runs) > 0) {
+      issues.accept(
+          issue(
+              IssueKind.EVIDENCE_EDITED,
+              seal.index(),
+              "%s: registry.judgement has %d rows that no run of the plan has; delete them"
+                  .formatted(workflowId, kept.strangers(runs))));
     }
     if (!outcome.root().hex().equals(text(seal, "outcomeRoot"))) {
       issues.accept(
@@ -201,6 +213,23 @@ final class SealedValidation {
                       derived.verdict(),
                       derived.findingsDigest().abbreviated())));
     }
+  }
+
+  private void compare(
+      StoredEntry seal,
+      PlanRow row,
+      Judgement derived,
+      KeptJudgements kept,
+      Optional<Recorded> recorded) {
+    kept.difference(row, derived)
+        .ifPresent(
+            difference ->
+                issues.accept(
+                    issue(
+                        IssueKind.EVIDENCE_EDITED,
+                        recorded.map(Recorded::index).orElse(seal.index()),
+                        "%s, run %s: its row of registry.judgement was edited: %s"
+                            .formatted(seal.subject(), row.identity(), difference))));
   }
 
   private static Issue issue(IssueKind kind, long index, String detail) {

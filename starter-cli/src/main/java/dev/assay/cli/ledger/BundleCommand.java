@@ -113,6 +113,11 @@ final class BundleCommand implements Command {
         id.contains("#")
             ? executions.find(id)
             : executions.latest("validate", id.substring("validate/".length()));
+    if (execution.isEmpty() && subject.startsWith("validate/")) {
+      throw new UsageException(
+          "--for: there is no validation '%s'; 'assay ledger log --kind validation.planned' lists them"
+              .formatted(subject));
+    }
     return execution
         .<BundleSubject>map(found -> new BundleSubject.Workflow(found.workflowId()))
         .orElseGet(

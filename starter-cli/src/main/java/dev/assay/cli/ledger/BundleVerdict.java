@@ -36,10 +36,9 @@ final class BundleVerdict {
   static ExitCode show(Session session, Path bundle, @Nullable String key) throws IOException {
     OptionFile.requirePlain("--bundle", bundle);
     BundleVerdict verdict;
-    try {
-      Optional<TrustedKey> trusted = TrustedKey.find(session, key, BundleVerifier.origin(bundle));
-      verdict =
-          new BundleVerdict(BundleVerifier.verify(bundle, trusted.map(TrustedKey::key)), trusted);
+    try (BundleVerifier verifier = BundleVerifier.open(bundle)) {
+      Optional<TrustedKey> trusted = TrustedKey.find(session, key, verifier.origin());
+      verdict = new BundleVerdict(verifier.verify(trusted.map(TrustedKey::key)), trusted);
     } catch (BundleException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

@@ -2,20 +2,14 @@ package dev.assay.worker.bundle;
 
 import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.entry.PlainEntry;
-import dev.assay.model.digest.MerkleRoot;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.JsonException;
-import dev.assay.model.json.JsonReader;
 import dev.assay.model.json.JsonValue;
-import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonObject;
-import dev.assay.model.json.JsonValue.JsonString;
 import dev.assay.worker.bundle.BundleIssue.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,15 +25,11 @@ final class BundleEvidence {
   /** Paths of documents whose bytes have the digest in their name. */
   private final Set<String> documents = new TreeSet<>();
 
-  /** What the recorded verdicts of a workflow say, by the ordinal in their keys. */
-  private final Map<String, Map<Long, Verdict>> verdicts = new HashMap<>();
-
+  private final ProvenVerdicts verdicts = new ProvenVerdicts();
   private final List<PlainEntry> sealed = new ArrayList<>();
 
   /** Kind and subject of every entry, as {@code kind subject}; kinds have no spaces. */
   private final Set<String> seen = new TreeSet<>();
-
-  private record Verdict(String runDigest, String findingsDigest) {}
 
   BundleEvidence(BundleFiles files, Consumer<BundleIssue> issues) {
     this.files = files;
@@ -51,7 +41,7 @@ final class BundleEvidence {
               if (path.equals("documents/%s.json".formatted(digest))) {
                 documents.add(path);
               } else if (BundlePaths.isDocument(path)) {
-                report(Kind.EVIDENCE_EDITED, path, "its bytes don't have the digest in its name");
+                edited(path, "its bytes don't have the digest in its name");
               }
             });
   }
@@ -66,13 +56,12 @@ final class BundleEvidence {
 
   /** An entry that is in the tree. */
   void add(PlainEntry entry) throws IOException {
-    JsonObject payload = entry.payload();
     seen.add(entry.kind() + " " + entry.subject());
     switch (entry.kind()) {
       case EntryKind.RUN_IMPORTED, EntryKind.RUN_CHANGED -> {
         require(entry, "runDigest");
         for (String member : new String[] {"artifacts", "artifactsFirst"}) {
-          if (payload.members().containsKey(member)) {
+          if (entry.payload().members().containsKey(member)) {
             require(entry, member);
           }
         }
@@ -83,6 +72,7 @@ final class BundleEvidence {
       }
       case EntryKind.RUN_VERDICT -> {
         require(entry, "runDigest");
+        verdicts.add(entry);
         verdict(entry);
       }
       case EntryKind.VALIDATION_SEALED -> sealed.add(entry);
@@ -102,11 +92,11 @@ final class BundleEvidence {
       case BundleSubject.Workflow(String id) -> {
         requireAny(id, EntryKind.VALIDATION_PLANNED);
         requireAny(id, EntryKind.VALIDATION_SEALED, EntryKind.VALIDATION_ABANDONED);
-      }
-    }
-    for (PlainEntry entry : sealed) {
-      if (subject instanceof BundleSubject.Workflow(String id) && id.equals(entry.subject())) {
-        outcome(entry);
+        for (PlainEntry entry : sealed) {
+          if (id.equals(entry.subject())) {
+            outcome(entry);
+          }
+        }
       }
     }
   }
@@ -117,161 +107,105 @@ final class BundleEvidence {
     }
   }
 
-  /** Whether the document that a member of an entry's payload names is there and good. */
-  private boolean require(PlainEntry entry, String member) {
-    String path = "documents/%s.json".formatted(digest(entry, member));
-    if (!documents.contains(path)) {
-      missing.add("%s (%s of entry %d)".formatted(path, member, entry.index()));
-      return false;
-    }
-    return true;
-  }
-
-  /** What is in the document that a member of an entry's payload names. */
-  private Optional<JsonValue> read(PlainEntry entry, String member) throws IOException {
-    if (!require(entry, member)) {
+  /** The path of the document that a member of an entry's payload names, if it is there. */
+  private Optional<String> require(PlainEntry entry, String member) {
+    Optional<String> path = PayloadDigests.of(entry, member).map(BundlePaths::document);
+    if (path.filter(documents::contains).isEmpty()) {
+      missing.add(
+          "%s (%s of entry %d)".formatted(path.orElse("a document"), member, entry.index()));
       return Optional.empty();
     }
-    String path = "documents/%s.json".formatted(digest(entry, member));
-    try {
-      return Optional.of(JsonReader.read(files.bytes(path)));
-    } catch (JsonException e) {
-      report(Kind.EVIDENCE_EDITED, path, "it isn't JSON: " + e.getMessage());
-      return Optional.empty();
-    }
+    return path;
   }
 
   /** The header that the plan digest names must say what the entry says. */
   private void planned(PlainEntry entry) throws IOException {
-    Optional<JsonValue> header = read(entry, "planDigest");
-    if (header.isPresent()
-        && !(header.get() instanceof JsonObject(var members)
-            && entry.payload().members().entrySet().containsAll(members.entrySet()))) {
-      report(
-          Kind.EVIDENCE_EDITED,
-          "documents/%s.json".formatted(digest(entry, "planDigest")),
-          "the plan isn't the one of entry %d".formatted(entry.index()));
+    Optional<String> path = require(entry, "planDigest");
+    if (path.isPresent()) {
+      Optional<JsonObject> header = header(path.get());
+      if (header.isPresent()
+          && !entry.payload().members().entrySet().containsAll(header.get().members().entrySet())) {
+        edited(path.get(), "the plan isn't the one of entry %d".formatted(entry.index()));
+      }
     }
+  }
+
+  private Optional<JsonObject> header(String path) throws IOException {
+    try {
+      if (StrictJson.read(files.bytes(path)) instanceof JsonObject header) {
+        return Optional.of(header);
+      }
+    } catch (JsonException _) {
+      // as below
+    }
+    edited(path, "it isn't a plan's header");
+    return Optional.empty();
   }
 
   private void verdict(PlainEntry entry) throws IOException {
-    String workflow = entry.correlation().workflowId();
-    String prefix = workflow + "/verdict/";
-    if (entry.key().startsWith(prefix)
-        && entry.key().substring(prefix.length()).matches("0|[1-9][0-9]{0,8}")) {
-      verdicts
-          .computeIfAbsent(workflow, _ -> new HashMap<>())
-          .put(
-              Long.parseLong(entry.key().substring(prefix.length())),
-              new Verdict(digest(entry, "runDigest"), digest(entry, "findingsDigest")));
-    }
-    Optional<JsonValue> findings = read(entry, "findingsDigest");
-    if (findings.isPresent()) {
-      String decided =
-          findings.get() instanceof JsonArray(List<JsonValue> list) ? decide(list) : "";
+    Optional<String> path = require(entry, "findingsDigest");
+    if (path.isPresent()) {
+      String decided = decided(path.get());
       if (!decided.equals(entry.outcome())) {
-        issues.accept(
-            new BundleIssue(
-                Kind.VERDICT_FORGED,
-                BundlePaths.ENTRIES,
-                entry.index(),
-                "entry %d says %s of %s, its findings decide %s"
-                    .formatted(entry.index(), entry.outcome(), entry.subject(), decided)));
+        forged(
+            Kind.VERDICT_FORGED,
+            entry,
+            "entry %d says %s of %s, its findings decide %s"
+                .formatted(entry.index(), entry.outcome(), entry.subject(), decided));
       }
     }
   }
 
-  /**
-   * The rule of docs/formats/validation.md, "Findings digest"; written anew, not the evaluator's.
-   */
-  private static String decide(List<JsonValue> findings) {
-    Set<String> seen = new TreeSet<>();
-    for (JsonValue finding : findings) {
-      if (finding instanceof JsonObject(var members)
-          && members.get("severity") instanceof JsonString(String severity)
-          && members.get("verdict") instanceof JsonString(String verdict)) {
-        seen.add(severity + " " + verdict);
-      } else {
-        return "nothing that can be read";
-      }
+  private String decided(String path) throws IOException {
+    try {
+      return Verdict.of(StrictJson.read(files.bytes(path)));
+    } catch (JsonException e) {
+      return "nothing, because they can't be read: " + e.getMessage();
     }
-    if (findings.isEmpty()) {
-      return "UNSELECTED";
-    }
-    if (seen.contains("block FAIL")) {
-      return "FAIL";
-    }
-    if (seen.contains("block INDETERMINATE")) {
-      return "INDETERMINATE";
-    }
-    return seen.contains("warn FAIL") || seen.contains("warn INDETERMINATE") ? "WARN" : "PASS";
   }
 
   /** The outcome root, from the plan's runs and the recorded verdicts. */
   private void outcome(PlainEntry seal) throws IOException {
-    String planDigest = digest(seal, "planDigest");
-    String path = "plans/%s.jsonl".formatted(planDigest);
-    Map<Long, Verdict> judged = verdicts.getOrDefault(seal.subject(), Map.of());
-    if (!files.good().containsKey(path)) {
-      missing.add("%s (runs of entry %d)".formatted(path, seal.index()));
+    Optional<Sha256> plan = PayloadDigests.of(seal, "planDigest");
+    Optional<String> path =
+        plan.map(BundlePaths::plan).filter(file -> files.good().containsKey(file));
+    Optional<String> header = require(seal, "planDigest");
+    if (path.isEmpty()) {
+      missing.add(
+          "%s (runs of entry %d)"
+              .formatted(plan.map(BundlePaths::plan).orElse("a plan"), seal.index()));
+    }
+    if (path.isEmpty() || header.isEmpty()) {
       return;
     }
-    MerkleRoot runs = new MerkleRoot();
-    MerkleRoot outcome = new MerkleRoot();
-    outcome.add(new Sha256(planDigest).bytes());
-    boolean whole = true;
-    try (BoundedLines lines = new BoundedLines(files.stream(path), path)) {
-      for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
-        byte[] leaf = line.get();
-        Verdict verdict = judged.get(runs.size());
-        runs.add(leaf);
-        if (verdict == null || !digestOf(leaf).equals(verdict.runDigest())) {
-          whole = false;
-        } else {
-          outcome.add(
-              new Sha256(verdict.runDigest()).bytes(),
-              new Sha256(verdict.findingsDigest()).bytes());
-        }
-      }
+    SealedRuns runs;
+    try (BoundedLines lines = new BoundedLines(files.stream(path.get()))) {
+      runs = SealedRuns.read(lines, plan.orElseThrow(), verdicts.of(seal.subject()));
+    } catch (JsonException e) {
+      edited(path.get(), "it isn't a list of a plan's runs: " + e.getMessage());
+      return;
     }
-    Optional<JsonValue> header = read(seal, "planDigest");
-    if (header.isPresent()
-        && header.get() instanceof JsonObject(var members)
-        && !new JsonString(runs.root().hex()).equals(members.get("runsRoot"))) {
-      report(Kind.EVIDENCE_EDITED, path, "these aren't the runs of the plan");
-    } else if (!whole || !outcome.root().hex().equals(digest(seal, "outcomeRoot"))) {
-      issues.accept(
-          new BundleIssue(
-              Kind.OUTCOME_FORGED,
-              BundlePaths.ENTRIES,
-              seal.index(),
-              "entry %d seals outcome root %s, plan and verdicts give %s"
-                  .formatted(
-                      seal.index(),
-                      digest(seal, "outcomeRoot"),
-                      whole ? outcome.root() : "none: a verdict is missing")));
+    Optional<JsonObject> said = header(header.get());
+    Optional<JsonValue> root = said.map(json -> json.members().get("runsRoot"));
+    if (!root.equals(Optional.of(new JsonValue.JsonString(runs.runsRoot().hex())))) {
+      edited(path.get(), "these aren't the runs of the plan");
+    } else if (!runs.outcomeRoot().equals(PayloadDigests.of(seal, "outcomeRoot"))
+        || runs.outcomeRoot().isEmpty()) {
+      forged(
+          Kind.OUTCOME_FORGED,
+          seal,
+          "entry %d seals another outcome root than plan and verdicts give, which is %s"
+              .formatted(
+                  seal.index(),
+                  runs.outcomeRoot().map(Sha256::hex).orElse("none: a verdict is missing")));
     }
   }
 
-  private static String digestOf(byte[] leaf) {
-    try {
-      return JsonReader.read(leaf) instanceof JsonObject(var members)
-              && members.get("digest") instanceof JsonString(String digest)
-          ? digest
-          : "";
-    } catch (JsonException _) {
-      return "";
-    }
+  private void edited(String path, String detail) {
+    issues.accept(BundleIssue.of(Kind.EVIDENCE_EDITED, path, detail));
   }
 
-  private static String digest(PlainEntry entry, String member) {
-    return entry.payload().members().get(member) instanceof JsonString(String hex)
-            && hex.matches("[0-9a-f]{64}")
-        ? hex
-        : "0".repeat(64);
-  }
-
-  private void report(Kind kind, String path, String detail) {
-    issues.accept(BundleIssue.of(kind, path, detail));
+  private void forged(Kind kind, PlainEntry entry, String detail) {
+    issues.accept(new BundleIssue(kind, BundlePaths.ENTRIES, entry.index(), detail));
   }
 }

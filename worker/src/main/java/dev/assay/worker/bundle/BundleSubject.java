@@ -1,7 +1,8 @@
 package dev.assay.worker.bundle;
 
+import dev.assay.model.json.JsonException;
+import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonObject;
-import dev.assay.model.json.JsonValue.JsonString;
 
 /** What a bundle is about. */
 public sealed interface BundleSubject {
@@ -38,21 +39,14 @@ public sealed interface BundleSubject {
   /**
    * Reads what {@link #toJson} wrote.
    *
-   * @throws BundleException for anything else
+   * @throws JsonException for anything else
    */
-  static BundleSubject fromJson(JsonObject json) {
-    if (json.members().get("id") instanceof JsonString(String id)
-        && json.members().get("kind") instanceof JsonString(String kind)) {
-      switch (kind) {
-        case "run" -> {
-          return new Run(id);
-        }
-        case "workflow" -> {
-          return new Workflow(id);
-        }
-        default -> {}
-      }
-    }
-    throw new BundleException("bundle.json: its subject is neither a run nor a workflow");
+  static BundleSubject fromJson(JsonValue json) {
+    StrictJson subject = new StrictJson(json, "id", "kind");
+    return switch (subject.text("kind")) {
+      case "run" -> new Run(subject.text("id"));
+      case "workflow" -> new Workflow(subject.text("id"));
+      default -> throw new JsonException("its subject is neither a run nor a workflow");
+    };
   }
 }

@@ -26,8 +26,11 @@ import java.util.zip.ZipOutputStream;
  * equal content gives equal bytes. Not safe for use by several threads.
  */
 final class BundleZip implements AutoCloseable {
-  /** Files are dated so, all of them: when a bundle was made is no evidence. */
-  private static final LocalDateTime DATE = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /**
+   * Files are dated so, all of them: when a bundle was made is no evidence. The first date of zip
+   * files but one: with the first, 00:00:00, Java adds another, which depends on the time zone.
+   */
+  private static final LocalDateTime DATE = LocalDateTime.of(1980, 1, 1, 0, 0, 2);
 
   private final Path target;
   private final Path draft;

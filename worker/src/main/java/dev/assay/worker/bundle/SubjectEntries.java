@@ -8,6 +8,7 @@ import dev.assay.model.json.JsonValue.JsonString;
 import dev.assay.registry.HeadState;
 import dev.assay.registry.PlanRow;
 import dev.assay.registry.Registry;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +17,10 @@ import java.util.function.Consumer;
 /** Which entries a bundle holds: those of its subject, and those that these rest on. */
 final class SubjectEntries {
   private static final int PAGE = 1_000;
+
+  /** What makes a subject a run: without one of these its bundle would never be intact. */
+  private static final Set<String> OF_RUNS =
+      Set.of(EntryKind.RUN_IMPORTED, EntryKind.RUN_CHANGED, EntryKind.RUN_VERDICT);
 
   private final LedgerReader reader;
   private final Registry registry;
@@ -34,7 +39,7 @@ final class SubjectEntries {
   /**
    * Their indexes, ascending; entry 0, which names the ledger, is always there.
    *
-   * @throws BundleException if nothing under the checkpoint is about the subject
+   * @throws BundleException if nothing under the checkpoint is about the subject, or it is no run
    */
   Set<Long> of(BundleSubject subject) {
     switch (subject) {
@@ -52,14 +57,21 @@ final class SubjectEntries {
 
   private void run(String id) {
     Set<String> workflows = new TreeSet<>();
+    Set<String> kinds = new TreeSet<>();
     each(
         LogFilter.ALL.withSubject(id),
         entry -> {
           indexes.add(entry.index());
+          kinds.add(entry.kind());
           if (entry.kind().equals(EntryKind.RUN_VERDICT)) {
             workflows.add(entry.correlation().workflowId());
           }
         });
+    if (!kinds.isEmpty() && Collections.disjoint(kinds, OF_RUNS)) {
+      throw new BundleException(
+          "ledger %s knows '%s' only by %s: that is no run, and a bundle is of a run or a workflow. 'assay ledger prove INDEX' proves a single entry, 'assay ledger export' all of them"
+              .formatted(reader.name(), id, String.join(", ", kinds)));
+    }
     for (String workflow : workflows) {
       LogFilter ofWorkflow = LogFilter.ALL.withWorkflowId(workflow);
       each(ofWorkflow.withKind("validation.*"), entry -> indexes.add(entry.index()));
