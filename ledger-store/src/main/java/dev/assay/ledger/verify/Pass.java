@@ -134,8 +134,9 @@ final class Pass {
     return peaks;
   }
 
-  byte[] lastChain() {
-    return lastChain;
+  /** The head that these rows give; worth nothing unless all of them were there. */
+  HeadRow head(String origin) {
+    return new HeadRow(origin, end, lastChain, peaks.encode());
   }
 
   /** States at the wanted sizes up to which no row is missing. */

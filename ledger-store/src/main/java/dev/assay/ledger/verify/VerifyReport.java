@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * What was found.
  *
  * @param origin as the database says; empty if it can't be read
- * @param size entries by the head row; 0 if it can't be read
+ * @param size entries by the head row, by the rows if it is gone; 0 if neither can be read
  * @param root recomputed from the entries; empty if they don't make a whole tree
  * @param issues at most {@link #MAX_ISSUES}, by place
  * @param moreIssues whether there were more
