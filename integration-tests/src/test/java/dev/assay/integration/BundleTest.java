@@ -125,6 +125,22 @@ class BundleTest {
   }
 
   @Test
+  void write_lookupsThatLackEntries_isRefusedAndLeavesNoFile() throws Exception {
+    try (var connection = home.stack().storage().dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("DELETE FROM ledger.lookup WHERE kind = 'validation.sealed'");
+    }
+    try {
+      assertThatThrownBy(() -> bundle(new BundleSubject.Workflow(workflowId), "lacking"))
+          .isInstanceOf(BundleException.class)
+          .hasMessageContainingAll("no bundle was made", "assay db rebuild-projections");
+      assertThat(folder.resolve("lacking.zip")).doesNotExist();
+    } finally {
+      home.stack().storage().lookups(Home.LEDGER).rebuild(_ -> {});
+    }
+  }
+
+  @Test
   void verify_changedDocument_isNamed() throws IOException {
     String document = copy(run).first("documents/");
     BundleCopies changed = copy(run).edit(document, text -> text.replaceFirst("\"", "\" "));
@@ -379,6 +395,7 @@ class BundleTest {
     Path out = folder.resolve(name + ".zip");
     new Bundler(
             home.ledger(),
+            home.stack().storage().lookups(Home.LEDGER),
             Ledgers.tiles(home.stack().storage().dataSource(), Home.LEDGER),
             home.registry())
         .write(subject, note, key, out, _ -> {});

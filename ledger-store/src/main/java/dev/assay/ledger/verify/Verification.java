@@ -62,8 +62,14 @@ final class Verification {
         pass.unread(),
         agreeing,
         rest.isPresent() ? wanted : Optional.empty(),
+        rest.isEmpty() && causes.isEmpty() ? warnings() : List.of(),
         pass.rows(),
         Duration.ofNanos(System.nanoTime() - begun));
+  }
+
+  /** Of tampered entries no projection is worth a word. */
+  private List<Warning> warnings() throws SQLException {
+    return new LookupCheck(snapshot).warning().stream().toList();
   }
 
   private Pass read(long wantedEnd, Pins pins, Optional<TreeState> rest)

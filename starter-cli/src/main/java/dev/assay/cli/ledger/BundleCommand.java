@@ -63,6 +63,7 @@ final class BundleCommand implements Command {
       written =
           new Bundler(
                   reader,
+                  stack.storage().lookups(reader.name()),
                   Ledgers.tiles(stack.storage().dataSource(), reader.name()),
                   stack.storage().registry())
               .write(
