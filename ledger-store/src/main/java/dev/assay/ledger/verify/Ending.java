@@ -1,5 +1,6 @@
 package dev.assay.ledger.verify;
 
+import java.sql.SQLException;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,8 @@ import java.util.Optional;
  * @param contradiction what proves that the stored one isn't where the entries end
  */
 record Ending(HeadRow stored, boolean there, HeadRow head, Optional<String> contradiction) {
-  static Ending of(HeadRow stored, boolean there, Pass pass, Optional<String> contradiction) {
+  static Ending of(HeadRow stored, boolean there, Pass pass, Optional<String> contradiction)
+      throws SQLException {
     boolean byRows = !there || contradiction.isPresent();
     return new Ending(stored, there, byRows ? pass.head(stored.origin()) : stored, contradiction);
   }

@@ -20,7 +20,7 @@ final class HeadEnd {
 
   /** What contradicts the head, if the end of the rows that were read is the ledger's. */
   Optional<String> contradiction(Pass pass) throws SQLException {
-    if (pass.end() == stored.size() || !pass.whole()) {
+    if (pass.end() == stored.size()) {
       return Optional.empty();
     }
     if (pass.endsAt(stored)) {
@@ -33,15 +33,15 @@ final class HeadEnd {
     return Optional.of("the head's size is %d, %s".formatted(stored.size(), what));
   }
 
-  /** Rows follow behind its end, without a gap: does anything vouch for them? */
+  /** Rows follow behind its end, none missing: does anything vouch for them? */
   private Optional<String> setBack(Pass pass) throws SQLException {
     for (TrustedCheckpoint anchor : pins.trusted()) {
       if (anchor.size() > stored.size()
           && anchor.size() <= pass.end()
           && Resting.gives(anchor, snapshot)) {
         return said(
-            "the checkpoint in %s has size %d and vouches for %s"
-                .formatted(anchor.source(), anchor.size(), there(pass)));
+            "the checkpoint in %s vouches for %d, and %d are there"
+                .formatted(anchor.source(), anchor.size(), pass.end()));
       }
     }
     long vouched = pass.end() / 256 * 256;
@@ -58,7 +58,9 @@ final class HeadEnd {
   private Optional<String> enlarged(Pass pass) throws SQLException {
     boolean checkpointSawMore =
         pins.trusted().stream().anyMatch(anchor -> anchor.size() > pass.end());
-    if (checkpointSawMore || new Tail(snapshot).vouchedEnd(pass.end(), true) > pass.end()) {
+    if (!pass.whole()
+        || checkpointSawMore
+        || new Tail(snapshot).vouchedEnd(pass.end(), true) > pass.end()) {
       return Optional.empty();
     }
     long hashes = Long.bitCount(stored.size());

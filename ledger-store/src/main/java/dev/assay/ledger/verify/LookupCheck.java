@@ -38,6 +38,9 @@ public final class LookupCheck {
           .formatted(
               "hashtextextended(r.workflow_id, hashtextextended(r.subject, hashtextextended(r.actor, hashtextextended(r.kind, r.index # ?))))");
 
+  /** Class of SQLSTATE: what a statement names isn't there, or isn't to be read. */
+  private static final String NOT_AS_MIGRATED = "42";
+
   private final Snapshot snapshot;
 
   LookupCheck(Snapshot snapshot) {
@@ -58,10 +61,24 @@ public final class LookupCheck {
     }
   }
 
-  /** What is wrong; nothing where no reader believes the rows, as they are being made again. */
+  /**
+   * What is wrong; nothing where no reader believes the rows, as they are being made again. The
+   * snapshot is of no more use where a table or column is gone.
+   */
   Optional<Warning> warning() throws SQLException {
-    Optional<Long> covered = snapshot.number(snapshot.coordinator(), STATE);
-    return covered.isEmpty() ? Optional.empty() : compare(covered.get());
+    try {
+      Optional<Long> covered = snapshot.number(snapshot.coordinator(), STATE);
+      return covered.isEmpty() ? Optional.empty() : compare(covered.get());
+    } catch (SQLException e) {
+      if (!String.valueOf(e.getSQLState()).startsWith(NOT_AS_MIGRATED)) {
+        throw e;
+      }
+      return Optional.of(
+          new Warning(
+              Warning.Kind.LOOKUPS_DIFFER,
+              "ledger.lookup or ledger.lookup_state isn't as it was made: " + e.getMessage(),
+              "restore both tables from a backup, then run 'assay db rebuild-projections'"));
+    }
   }
 
   private Optional<Warning> compare(long covered) throws SQLException {

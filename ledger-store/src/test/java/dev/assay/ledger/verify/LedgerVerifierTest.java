@@ -238,6 +238,20 @@ class LedgerVerifierTest {
   }
 
   @Test
+  void verify_headSetBackAndAnEntryDeleted_namesBothAndCallsNoEntryStrange() {
+    fill(600);
+    PinnedCheckpoint pin;
+    try (Ledger ledger = open()) {
+      pin = pin(ledger);
+    }
+    tamper("DELETE FROM ledger.entries WHERE %s", at(100));
+    tamper("UPDATE ledger.heads SET size = 599 WHERE ledger = '%s'", name);
+    assertThat(verify(pin).issues())
+        .extracting(Issue::kind, Issue::index)
+        .containsExactly(tuple(IssueKind.HEAD_EDITED, -1L), tuple(IssueKind.ENTRIES_DELETED, 100L));
+  }
+
+  @Test
   void verify_headEnlargedWhereACheckpointSawMore_saysWhatIsLost() {
     fill(600);
     PinnedCheckpoint pin;

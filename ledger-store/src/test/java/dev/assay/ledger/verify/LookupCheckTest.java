@@ -70,6 +70,25 @@ class LookupCheckTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALTER TABLE ledger.lookup RENAME TO other",
+        "ALTER TABLE ledger.lookup DROP COLUMN kind",
+        "ALTER TABLE ledger.lookup_state RENAME TO other"
+      })
+  void verify_lookupsGone_warnsWhereTheLedgerIsIntact(String change) {
+    try (LedgerDatabase other = new LedgerDatabase()) {
+      Ledgers.openOrCreate(other.writer(), name).close();
+      other.tamper(change);
+      VerifyReport report = LedgerVerifier.verify(other.reader(), VerifyRequest.of(name));
+      assertThat(report.status()).isEqualTo(VerifyStatus.INTACT);
+      assertThat(report.warnings())
+          .singleElement()
+          .satisfies(warning -> assertThat(warning.remediation()).contains("backup"));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {-1, 1_000})
   void verify_lookupsThatNobodyBelieves_warnsOfNothing(int next) {
     fill();
