@@ -26,7 +26,7 @@ final class HeadEnd {
     if (pass.endsAt(stored)) {
       return said("its chain hash and edge are those of " + there(pass));
     }
-    return pass.end() > stored.size() ? setBack(pass) : enlarged(pass);
+    return pass.end() > stored.size() ? shortened(pass) : enlarged(pass);
   }
 
   private Optional<String> said(String what) {
@@ -34,7 +34,7 @@ final class HeadEnd {
   }
 
   /** Rows follow behind its end, none missing: does anything vouch for them? */
-  private Optional<String> setBack(Pass pass) throws SQLException {
+  private Optional<String> shortened(Pass pass) throws SQLException {
     for (TrustedCheckpoint anchor : pins.trusted()) {
       if (anchor.size() > stored.size()
           && anchor.size() <= pass.end()
