@@ -14,6 +14,7 @@ import dev.assay.worker.bundle.BundleReport;
 import dev.assay.worker.bundle.BundleReport.Status;
 import dev.assay.worker.bundle.BundleSubject;
 import dev.assay.worker.bundle.BundleVerifier;
+import dev.assay.worker.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +104,26 @@ class BundleTest {
         .isInstanceOf(BundleException.class)
         .hasMessageContaining("'model/seven' only by external.note: that is no run");
     assertThat(bundles.file("external")).doesNotExist();
+  }
+
+  @Test
+  void write_lookupsThatLackEntries_isRefusedAndLeavesNoFile() throws Exception {
+    Storage storage = bundles.home().stack().storage();
+    try (var connection = storage.dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("DELETE FROM ledger.lookup WHERE kind = 'validation.sealed'");
+    }
+    try {
+      assertThatThrownBy(
+              () ->
+                  bundles.write(
+                      new BundleSubject.Workflow(bundles.workflowId()), "lacking", bundles.note()))
+          .isInstanceOf(BundleException.class)
+          .hasMessageContainingAll("no bundle was made", "assay db rebuild-projections");
+      assertThat(bundles.file("lacking")).doesNotExist();
+    } finally {
+      storage.lookups(Home.LEDGER).rebuild(_ -> {});
+    }
   }
 
   @Test

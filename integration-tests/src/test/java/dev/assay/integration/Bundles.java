@@ -125,6 +125,7 @@ final class Bundles implements AutoCloseable {
     Path out = file(name);
     new Bundler(
             home.ledger(),
+            home.stack().storage().lookups(Home.LEDGER),
             Ledgers.tiles(home.stack().storage().dataSource(), Home.LEDGER),
             home.registry())
         .write(subject, under, key, out, _ -> {});

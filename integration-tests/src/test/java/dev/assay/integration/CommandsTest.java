@@ -140,6 +140,69 @@ class CommandsTest {
   }
 
   @Test
+  void verify_headRowDeleted_namesTheStatementAndNothingIsAppended() throws Exception {
+    append("a");
+    tamper("DELETE FROM ledger.heads");
+    try (CommandProcess verify = start("ledger", "verify")) {
+      assertThat(verify.await()).as(verify.err()).isEqualTo(4);
+      assertThat(verify.out())
+          .contains("HEAD_EDITED", "the head row isn't there", "INSERT INTO ledger.heads")
+          .contains("as far as the checkpoint of size 2");
+    }
+    try (CommandProcess append = start(appending("b"))) {
+      assertThat(append.await()).as(append.err()).isEqualTo(4);
+      assertThat(append.err()).contains("no head row", "assay ledger verify");
+    }
+    try (CommandProcess doctor = start("doctor")) {
+      assertThat(doctor.await()).as(doctor.out()).isEqualTo(4);
+    }
+    try (Home home = Home.openStores(home())) {
+      assertThat(home.stack().storage().ledgerNames()).isEmpty();
+    }
+  }
+
+  @Test
+  void verify_ledgerGoneButACheckpointKept_reportsWhatIsLost() throws Exception {
+    append("a");
+    tamper("DELETE FROM ledger.entries; DELETE FROM ledger.tiles; DELETE FROM ledger.heads");
+    try (CommandProcess verify = start("ledger", "verify")) {
+      assertThat(verify.await()).as(verify.err()).isEqualTo(4);
+      assertThat(verify.out()).contains("TAIL_TRUNCATED entries 0 to 1", "checkpoint-main.signed");
+    }
+  }
+
+  @Test
+  void verify_lookupsDeleted_warnsWhereTheLedgerIsIntact() throws Exception {
+    append("a");
+    try (Home home = Home.openStores(home())) {
+      home.asAdministrator("DELETE FROM ledger.lookup");
+    }
+    try (CommandProcess verify = start("ledger", "verify")) {
+      assertThat(verify.await()).as(verify.err()).isZero();
+      assertThat(verify.out())
+          .contains(
+              "ledger main: intact", "warning LOOKUPS_DIFFER", "assay db rebuild-projections");
+    }
+    try (CommandProcess verify = start("ledger", "verify", "--format", "json")) {
+      assertThat(verify.await()).as(verify.err()).isZero();
+      assertThat(verify.out()).contains("\"status\":\"intact\"", "\"kind\":\"LOOKUPS_DIFFER\"");
+    }
+    try (CommandProcess doctor = start("doctor")) {
+      assertThat(doctor.await()).as(doctor.err()).isZero();
+      assertThat(doctor.out()).contains("ledger.lookup covers 2 entries and has 0 rows");
+    }
+  }
+
+  private void tamper(String sql) throws Exception {
+    try (Home home = Home.openStores(home())) {
+      for (String table : List.of("entries", "tiles", "heads")) {
+        home.asAdministrator("ALTER TABLE ledger.%s DISABLE TRIGGER ALL".formatted(table));
+      }
+      home.asAdministrator(sql);
+    }
+  }
+
+  @Test
   void verify_fromACheckpointKeptElsewhere_readsWhatIsNewer() throws Exception {
     append("a");
     Path kept = folder.resolve("kept.txt");
@@ -252,15 +315,19 @@ class CommandsTest {
   }
 
   private String append(String key) throws Exception {
+    try (CommandProcess command = start(appending(key))) {
+      assertThat(command.await()).as(command.err()).isZero();
+      return command.err();
+    }
+  }
+
+  private String[] appending(String key) throws Exception {
     Path events =
         Files.writeString(
             folder.resolve(key + ".jsonl"),
             "{\"key\": \"%s\", \"kind\": \"external.test\", \"actor\": \"tests\", \"subject\": \"s\"}\n"
                 .formatted(key));
-    try (CommandProcess command = start("ledger", "append", "--file", events.toString())) {
-      assertThat(command.await()).as(command.err()).isZero();
-      return command.err();
-    }
+    return new String[] {"ledger", "append", "--file", events.toString()};
   }
 
   private CommandProcess validate(String ledger, String... options) throws Exception {

@@ -1,5 +1,7 @@
 package dev.assay.ledger;
 
+import dev.assay.ledger.verify.Warning;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** The projection that finds a ledger's entries by kind, actor, subject and workflow. */
@@ -29,6 +31,14 @@ public interface LedgerLookups {
    * @throws LedgerNotFoundException if there is no such ledger
    */
   State state();
+
+  /**
+   * Compares all of it with the entries that it covers; 0.4 s a million entries.
+   *
+   * @return what differs and what to do; empty if nothing does, or if no reader believes it anyway
+   * @throws LedgerUnavailableException if the database fails
+   */
+  Optional<Warning> difference();
 
   /**
    * Makes it again from the entries, while others append and read; meanwhile whatever isn't covered

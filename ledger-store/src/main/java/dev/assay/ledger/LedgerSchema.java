@@ -10,7 +10,7 @@ import org.flywaydb.core.Flyway;
 /** The tables of schema {@code ledger}, with a Flyway history of their own. */
 public final class LedgerSchema {
   /** The newest migration under {@code db/ledger}. */
-  static final String VERSION = "2";
+  static final String VERSION = "3";
 
   private static final String INSTALLED =
       """

@@ -23,7 +23,9 @@ public final class Ledgers {
 
   private static final String CREATE =
       """
-      INSERT INTO ledger.heads (ledger, origin, chain_hash) VALUES (?, ?, ?)
+      INSERT INTO ledger.heads (ledger, origin, chain_hash)
+      SELECT v.* FROM (VALUES (?, ?, ?::bytea)) v (ledger, origin, chain_hash)
+      WHERE NOT EXISTS (SELECT FROM ledger.entries e WHERE e.ledger = v.ledger)
       ON CONFLICT (ledger) DO NOTHING
       """;
 
@@ -42,6 +44,8 @@ public final class Ledgers {
    *     assay_writer} suffices
    * @param name lower-case letters, digits, {@code . _ -}; at most 63 characters
    * @throws LedgerNotFoundException if the schema isn't there
+   * @throws LedgerDamagedException if there are entries without a head row: a new one would hide
+   *     whose they are
    * @throws LedgerUnavailableException if the database can't be asked
    */
   public static Ledger openOrCreate(DataSource dataSource, String name, LedgerOptions options) {

@@ -1,5 +1,6 @@
 package dev.assay.ledger.append;
 
+import dev.assay.ledger.LedgerDamagedException;
 import dev.assay.ledger.LedgerNotFoundException;
 import dev.assay.ledger.Receipt;
 import dev.assay.ledger.entry.EntryBytes;
@@ -52,7 +53,8 @@ final class AppendTransaction {
   /**
    * One round trip. Without the settings the planner scans a fresh table for the keys: 14 to 25 ms
    * instead of 0.5 ms. Each statement takes its own snapshot, so the keys are looked up in what the
-   * lock's last holder committed. The clock is read after the lock was got.
+   * lock's last holder committed. The clock is read after the lock was got, and with it whether the
+   * head is that of the last entry: nothing may be built on an edited one.
    */
   private static final String LOCK_AND_LOOK_UP =
       """
@@ -61,7 +63,10 @@ final class AppendTransaction {
         set_config('synchronous_commit', 'on', true),
         set_config('lock_timeout', '30s', true), set_config('statement_timeout', '60s', true);
       SELECT size, chain_hash, edge, recorded FROM ledger.heads WHERE ledger = ? FOR UPDATE;
-      SELECT clock_timestamp();
+      SELECT clock_timestamp(), (
+        SELECT e.recorded = h.recorded AND e.chain_hash = h.chain_hash
+        FROM ledger.heads h JOIN ledger.entries e ON e.ledger = h.ledger AND e.index = h.size - 1
+        WHERE h.ledger = ?);
       """
           + UNFINISHED_TILES
           + LOOK_UP;
@@ -89,9 +94,10 @@ final class AppendTransaction {
     try (PreparedStatement statement = connection.prepareStatement(LOCK_AND_LOOK_UP)) {
       statement.setString(1, ledger);
       statement.setString(2, ledger);
-      statement.setBytes(3, chainHash);
-      statement.setString(4, ledger);
-      statement.setArray(5, connection.createArrayOf("text", keys.toArray()));
+      statement.setString(3, ledger);
+      statement.setBytes(4, chainHash);
+      statement.setString(5, ledger);
+      statement.setArray(6, connection.createArrayOf("text", keys.toArray()));
       boolean rows = statement.execute();
       HeadState head = null;
       List<byte[]> unfinishedTiles = List.of();
@@ -126,19 +132,39 @@ final class AppendTransaction {
     return partials;
   }
 
-  private static @Nullable HeadState head(ResultSet rows) throws SQLException {
-    return rows.next()
-        ? new HeadState(rows.getLong(1), rows.getBytes(2), rows.getBytes(3), micros(rows, 4))
-        : null;
+  private @Nullable HeadState head(ResultSet rows) throws SQLException {
+    if (!rows.next()) {
+      return null;
+    }
+    OffsetDateTime recorded = rows.getObject(4, OffsetDateTime.class);
+    if (recorded.equals(OffsetDateTime.MAX) || recorded.equals(OffsetDateTime.MIN)) {
+      throw edited("its time 'recorded' is infinite");
+    }
+    return new HeadState(
+        rows.getLong(1),
+        rows.getBytes(2),
+        rows.getBytes(3),
+        EntryBytes.micros(recorded.toInstant()));
   }
 
-  private static @Nullable HeadState withClock(@Nullable HeadState head, ResultSet rows)
+  private @Nullable HeadState withClock(@Nullable HeadState head, ResultSet rows)
       throws SQLException {
     if (head == null || !rows.next()) {
       return head;
     }
+    if (head.size() > 0 && !rows.getBoolean(2)) {
+      throw edited(
+          "its size %d, chain hash and time 'recorded' aren't those of the last entry"
+              .formatted(head.size()));
+    }
     return new HeadState(
         head.size(), head.chainHash(), head.edge(), Math.max(head.recorded(), micros(rows, 1)));
+  }
+
+  private LedgerDamagedException edited(String how) {
+    return new LedgerDamagedException(
+        "the head row of ledger %s was edited: %s. Nothing was appended; 'assay ledger verify' names the statement that repairs it"
+            .formatted(ledger, how));
   }
 
   private HeadState required(@Nullable HeadState head) {

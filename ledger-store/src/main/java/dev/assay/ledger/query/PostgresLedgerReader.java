@@ -24,6 +24,9 @@ public final class PostgresLedgerReader implements LedgerReader {
   private static final String HEAD =
       "SELECT origin, size, edge, chain_hash, recorded FROM ledger.heads WHERE ledger = ?";
 
+  private static final String ENTRIES =
+      "SELECT EXISTS (SELECT FROM ledger.entries WHERE ledger = ?)";
+
   private static final String NAMES =
       "SELECT ledger FROM ledger.heads ORDER BY ledger COLLATE \"C\"";
 
@@ -83,6 +86,7 @@ public final class PostgresLedgerReader implements LedgerReader {
       statement.setString(1, name);
       try (ResultSet rows = statement.executeQuery()) {
         if (!rows.next()) {
+          requireNoEntries(connection);
           return Optional.empty();
         }
         return Optional.of(head(rows));
@@ -92,6 +96,17 @@ public final class PostgresLedgerReader implements LedgerReader {
                 .formatted(name, e.getMessage()),
             e);
       }
+    }
+  }
+
+  /** Entries without a head: that is no ledger that was never made. */
+  private void requireNoEntries(Connection connection) throws SQLException {
+    boolean entries =
+        new Sql().add(ENTRIES, name).list(connection, row -> row.getBoolean(1)).getFirst();
+    if (entries) {
+      throw new LedgerDamagedException(
+          "ledger %s has entries and no head row: somebody deleted it. Nothing is appended without it; 'assay ledger verify' names the statement that repairs it"
+              .formatted(name));
     }
   }
 

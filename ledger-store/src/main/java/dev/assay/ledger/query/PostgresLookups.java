@@ -3,8 +3,11 @@ package dev.assay.ledger.query;
 import dev.assay.ledger.LedgerLookups;
 import dev.assay.ledger.LedgerReader;
 import dev.assay.ledger.LedgerUnavailableException;
+import dev.assay.ledger.verify.LookupCheck;
+import dev.assay.ledger.verify.Warning;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 
@@ -31,6 +34,11 @@ public final class PostgresLookups implements LedgerLookups {
     } catch (SQLException e) {
       throw unavailable(e);
     }
+  }
+
+  @Override
+  public Optional<Warning> difference() {
+    return LookupCheck.of(dataSource, reader.name());
   }
 
   @Override

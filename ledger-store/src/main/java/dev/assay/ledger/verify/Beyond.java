@@ -19,22 +19,16 @@ final class Beyond {
   private static final String BEFORE =
       "SELECT min(index) FROM ledger.entries WHERE ledger = ? AND index < 0";
 
-  /** Levels above 7 would need more entries than there are. */
-  private static final int LEVELS = 8;
-
-  private static final String TILES =
-      "SELECT max(index) FROM ledger.tiles WHERE ledger = ? AND level = ?";
-
   private final Snapshot snapshot;
   private final HeadRow head;
-  private final WrongTiles wrongTiles;
+  private final Tail tail;
   private final IssueList issues;
   private final Repair repair;
 
-  Beyond(Snapshot snapshot, HeadRow head, WrongTiles wrongTiles, IssueList issues) {
+  Beyond(Snapshot snapshot, HeadRow head, IssueList issues) {
     this.snapshot = snapshot;
     this.head = head;
-    this.wrongTiles = wrongTiles;
+    this.tail = new Tail(snapshot);
     this.issues = issues;
     this.repair = new Repair(snapshot.ledger());
   }
@@ -48,10 +42,7 @@ final class Beyond {
             index ->
                 issues.add(
                     Issue.at(IssueKind.ENTRY_INSERTED, index, "a row before the first entry")));
-    boolean truncated = false;
-    for (int level = 0; level < LEVELS && !truncated; level++) {
-      truncated = tiles(level, entriesAgree); // then tiles above it are the lost tail's, too
-    }
+    tiles(entriesAgree);
   }
 
   private void rows() throws SQLException {
@@ -78,37 +69,27 @@ final class Beyond {
     }
   }
 
-  /** A full tile is only ever written with its entries; true if it shows that some are gone. */
-  private boolean tiles(int level, boolean entriesAgree) throws SQLException {
-    long last = snapshot.number(snapshot.coordinator(), TILES, level).orElse(-1L);
-    WrongTile tile = new WrongTile(level, last, new byte[0]);
-    if (last < 0 || tile.lastEntry() < head.size()) {
-      return false;
+  /** A full tile is only ever written with its entries. */
+  private void tiles(boolean entriesAgree) throws SQLException {
+    long vouched = tail.vouchedEnd(head.size(), entriesAgree);
+    if (vouched > head.size()) {
+      issues.add(
+          new Issue(
+              IssueKind.TAIL_TRUNCATED,
+              head.size(),
+              vouched - 1,
+              "the head's size is %d, but a full tile vouches for %d entries"
+                  .formatted(head.size(), vouched)));
     }
-    boolean next = level == 0 && last == head.size() / 256;
-    boolean contradicts =
-        next
-            && entriesAgree
-            && head.size() % 256 > 0
-            && !WrongTiles.continues(snapshot, head.size());
-    if (level > 0 || contradicts || !wrongTiles.vouchesForItself(tile)) {
+    for (WrongTile tile : tail.behind(vouched)) { // those before it are the lost tail's
       issues.add(
           new Issue(
               IssueKind.TILE_EDITED,
               tile.firstEntry(),
               tile.lastEntry(),
               "tile %d of level %d is there, and the ledger's %d entries don't fill it"
-                  .formatted(last, level, head.size()),
-              repair.withoutTile(level, last)));
-      return false;
+                  .formatted(tile.index(), tile.level(), head.size()),
+              repair.withoutTile(tile.level(), tile.index())));
     }
-    issues.add(
-        new Issue(
-            IssueKind.TAIL_TRUNCATED,
-            head.size(),
-            tile.lastEntry(),
-            "the head's size is %d, but a full tile vouches for %d entries"
-                .formatted(head.size(), tile.lastEntry() + 1)));
-    return true;
   }
 }

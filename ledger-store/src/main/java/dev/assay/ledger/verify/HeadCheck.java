@@ -1,6 +1,7 @@
 package dev.assay.ledger.verify;
 
 import dev.assay.model.digest.Sha256;
+import dev.assay.model.text.Count;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,46 +9,70 @@ import java.util.Optional;
 
 /** Compares the head row with the entries. */
 final class HeadCheck {
-  private static final String ORIGIN =
+  /** The times of the head and of its last entry, where they differ. */
+  private static final String TIMES =
       """
-      SELECT subject FROM ledger.entries
-      WHERE ledger = ? AND index = 0 AND kind = 'ledger.created'
+      SELECT (h.recorded AT TIME ZONE 'UTC')::text, (e.recorded AT TIME ZONE 'UTC')::text
+      FROM ledger.heads h JOIN ledger.entries e ON e.ledger = h.ledger
+      WHERE h.ledger = ? AND e.index = ? AND h.recorded <> e.recorded
       """;
 
+  /** An empty ledger's time is that of the statement that made it. */
+  private static final String INFINITE =
+      "SELECT count(*) FROM ledger.heads WHERE ledger = ? AND NOT isfinite(recorded)";
+
+  private static final String FIRST =
+      "first do what the other findings say; then verify again, which names the statement";
+
   private final Snapshot snapshot;
+  private final Ending ending;
   private final HeadRow head;
   private final Pins pins;
   private final IssueList issues;
   private final Repair repair;
 
-  HeadCheck(Snapshot snapshot, HeadRow head, Pins pins, IssueList issues) {
+  HeadCheck(Snapshot snapshot, Ending ending, Pins pins, IssueList issues) {
     this.snapshot = snapshot;
-    this.head = head;
+    this.ending = ending;
+    this.head = ending.head();
     this.pins = pins;
     this.issues = issues;
     this.repair = new Repair(snapshot.ledger());
   }
 
-  /** A head whose other columns are those of the entries that are there. */
-  static Issue sizeEdited(String ledger, HeadRow stored, Pass pass) {
-    return Issue.whole(
-            IssueKind.HEAD_EDITED,
-            "the head's size is %d, its chain hash and edge are those of the %d entries that are there"
-                .formatted(stored.size(), pass.end()))
-        .withAdvice(
-            new Repair(ledger)
-                .head(stored.origin(), pass.end(), stored.chainHash(), stored.edge()));
-  }
-
   /** Judges; {@code entriesAgree}: no row, hash or link was found wrong. */
   void judge(Pass pass, boolean entriesAgree) throws SQLException {
-    if (!entriesAgree || head.size() == 0) {
+    if (ending.contradiction().isPresent()) {
+      boolean proven = entriesAgree || pass.endsAt(ending.stored());
+      add(ending.contradiction().get(), proven ? repair.head(withFirstOrigin()) : FIRST);
+    } else if (!ending.there()) {
+      gone(entriesAgree);
+    } else if (entriesAgree) {
+      compare(pass);
+    }
+  }
+
+  private void gone(boolean entriesAgree) {
+    if (head.size() == 0) {
+      return; // nothing proves what it was; a checkpoint says what is lost
+    }
+    add(
+        "the head row isn't there, %s are: it was deleted"
+            .formatted(Count.of(head.size(), "entry", "entries")),
+        head.origin().isEmpty()
+            ? "neither a checkpoint nor entry 0 names the ledger's origin: restore the row from a backup"
+            : entriesAgree ? repair.newHead(head) : FIRST);
+  }
+
+  private void compare(Pass pass) throws SQLException {
+    if (head.size() == 0) {
+      emptyLedgersTime();
       return;
     }
     boolean edge = pass.edgeIs(head);
     boolean chain = pass.chainIs(head);
     if (edge && chain) {
-      origin(pass);
+      originAndTime();
       return;
     }
     Sha256 root = pass.peaks().root();
@@ -64,7 +89,10 @@ final class HeadCheck {
       issues.add(
           rewritten(odd.get(), "unless the head's were both replaced, which nothing here tells"));
     } else {
-      issues.add(headEdited(pass, edge ? "chain hash" : chain ? "edge" : "chain hash and edge"));
+      add(
+          "size %d: the entries give another %s than the head row has"
+              .formatted(head.size(), edge ? "chain hash" : chain ? "edge" : "chain hash and edge"),
+          repair.head(pass.head(withFirstOrigin().origin())));
     }
   }
 
@@ -79,30 +107,40 @@ final class HeadCheck {
             .formatted(Advice.rows(odd.from(), odd.to() - 1), odd.to()));
   }
 
-  private Issue headEdited(Pass pass, String what) {
-    return Issue.whole(
-            IssueKind.HEAD_EDITED,
-            "size %d: the entries give another %s than the head row has"
-                .formatted(head.size(), what))
-        .withAdvice(
-            repair.head(head.origin(), head.size(), pass.lastChain(), pass.peaks().encode()));
-  }
-
-  /** Entry 0 says what the ledger is. */
-  private void origin(Pass pass) throws SQLException {
-    try (PreparedStatement statement = snapshot.coordinator().prepareStatement(ORIGIN)) {
+  private void originAndTime() throws SQLException {
+    HeadRow right = withFirstOrigin();
+    if (!right.origin().equals(head.origin())) {
+      add(
+          "the head's origin is %s, that of entry 0 is %s".formatted(head.origin(), right.origin()),
+          repair.head(right));
+      return; // the same statement repairs the time
+    }
+    try (PreparedStatement statement = snapshot.coordinator().prepareStatement(TIMES)) {
       statement.setString(1, snapshot.ledger());
+      statement.setLong(2, head.size() - 1);
       try (ResultSet rows = statement.executeQuery()) {
-        if (rows.next() && !rows.getString(1).equals(head.origin())) {
-          issues.add(
-              Issue.whole(
-                      IssueKind.HEAD_EDITED,
-                      "the head's origin is %s, that of entry 0 is %s"
-                          .formatted(head.origin(), rows.getString(1)))
-                  .withAdvice(
-                      repair.head(rows.getString(1), head.size(), pass.lastChain(), head.edge())));
+        if (rows.next()) {
+          add(
+              "the head's time 'recorded' is %s, that of entry %d is %s (UTC)"
+                  .formatted(rows.getString(1), head.size() - 1, rows.getString(2)),
+              repair.head(right));
         }
       }
     }
+  }
+
+  private void emptyLedgersTime() throws SQLException {
+    if (snapshot.number(snapshot.coordinator(), INFINITE).orElse(0L) > 0) {
+      add("the head's time 'recorded' is infinite", repair.head(head));
+    }
+  }
+
+  /** Entry 0 says what the ledger is. */
+  private HeadRow withFirstOrigin() throws SQLException {
+    return snapshot.firstOrigin().map(head::withOrigin).orElse(head);
+  }
+
+  private void add(String detail, String advice) {
+    issues.add(Issue.whole(IssueKind.HEAD_EDITED, detail).withAdvice(advice));
   }
 }

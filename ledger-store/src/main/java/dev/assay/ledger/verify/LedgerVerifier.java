@@ -26,7 +26,7 @@ public final class LedgerVerifier {
     try (Snapshot snapshot = new Snapshot(dataSource, request.ledger())) {
       List<Issue> damage = new Tables(snapshot).damage();
       return damage.isEmpty()
-          ? new Verification(snapshot, request).run()
+          ? verify(snapshot, request)
           : VerifyReport.unreadable(request.ledger(), damage);
     } catch (SQLException e) {
       throw new LedgerUnavailableException(
@@ -34,5 +34,18 @@ public final class LedgerVerifier {
     } catch (IOException e) {
       throw new UncheckedIOException("temporary files of the verifier: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Where a head contradicts the tree that was rested on, the tiles above may be of another tree
+   * than those below and the entries: only reading all tells which.
+   */
+  private static VerifyReport verify(Snapshot snapshot, VerifyRequest request)
+      throws SQLException, IOException {
+    VerifyReport report = new Verification(snapshot, request).run();
+    boolean unfounded =
+        report.restsOn().isPresent()
+            && report.issues().stream().anyMatch(issue -> issue.kind() == IssueKind.HEAD_EDITED);
+    return unfounded ? new Verification(snapshot, request.readingAll()).run() : report;
   }
 }

@@ -134,8 +134,11 @@ final class Pass {
     return peaks;
   }
 
-  byte[] lastChain() {
-    return lastChain;
+  /** The head that these rows give; if one is missing, with its end and chain hash alone. */
+  HeadRow head(String origin) throws SQLException {
+    byte[] chain =
+        whole ? lastChain : snapshot.chainHash(end - 1).orElseGet(EntryHashes::chainStart);
+    return new HeadRow(origin, end, chain, whole ? peaks.encode() : new byte[0]);
   }
 
   /** States at the wanted sizes up to which no row is missing. */

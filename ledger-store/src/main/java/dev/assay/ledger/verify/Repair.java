@@ -7,10 +7,12 @@ import java.util.HexFormat;
  * to everybody, so each takes its trigger away and puts it back in one transaction.
  */
 final class Repair {
+  private static final String PROVEN = "the entries prove the right head; ";
+
   private final String ledger;
 
   Repair(String ledger) {
-    this.ledger = "'" + ledger.replace("'", "''") + "'";
+    this.ledger = text(ledger);
   }
 
   /** The tile again, from the leaves or from the tiles below, and what its root must be. */
@@ -43,14 +45,39 @@ final class Repair {
         + statement("tiles", "tiles_append_only", delete(level, index));
   }
 
-  /** The head that the entries give. */
-  String head(String origin, long size, byte[] chainHash, byte[] edge) {
-    return "the entries prove the right head; "
+  /** The head that the entries give; its time is that of the last one. */
+  String head(HeadRow right) {
+    return PROVEN
         + statement(
             "heads",
             "heads_only_grow",
-            "UPDATE ledger.heads SET origin = '%s', size = %d, chain_hash = %s, edge = %s WHERE ledger = %s"
-                .formatted(origin.replace("'", "''"), size, bytes(chainHash), bytes(edge), ledger));
+            "UPDATE ledger.heads SET origin = %s, size = %d, chain_hash = %s, edge = %s, recorded = %s WHERE ledger = %s"
+                .formatted(
+                    text(right.origin()),
+                    right.size(),
+                    bytes(right.chainHash()),
+                    bytes(right.edge()),
+                    right.size() == 0 ? "created" : recorded(right.size() - 1),
+                    ledger));
+  }
+
+  /** The head again where its row is gone. */
+  String newHead(HeadRow right) {
+    return PROVEN
+        + "as the owner of the tables, run: INSERT INTO ledger.heads (ledger, origin, created, size, chain_hash, edge, recorded) VALUES (%s, %s, %s, %d, %s, %s, %s);"
+            .formatted(
+                ledger,
+                text(right.origin()),
+                recorded(0),
+                right.size(),
+                bytes(right.chainHash()),
+                bytes(right.edge()),
+                recorded(right.size() - 1));
+  }
+
+  private String recorded(long index) {
+    return "(SELECT recorded FROM ledger.entries WHERE ledger = %s AND index = %d)"
+        .formatted(ledger, index);
   }
 
   /** The hashes that a row's content proves. */
@@ -71,6 +98,10 @@ final class Repair {
   private static String statement(String table, String trigger, String statements) {
     return "as the owner of the tables, run: BEGIN; ALTER TABLE ledger.%s DISABLE TRIGGER %s; %s; ALTER TABLE ledger.%s ENABLE ALWAYS TRIGGER %s; COMMIT;"
         .formatted(table, trigger, statements, table, trigger);
+  }
+
+  private static String text(String value) {
+    return "'" + value.replace("'", "''") + "'";
   }
 
   private static String bytes(byte[] value) {

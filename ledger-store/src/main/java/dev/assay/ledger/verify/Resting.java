@@ -24,23 +24,18 @@ final class Resting {
         pins.trusted().stream().filter(anchor -> anchor.size() <= wanted.size()).toList();
     for (TrustedCheckpoint anchor :
         smaller.subList(Math.max(0, smaller.size() - MAX_SMALLER), smaller.size())) {
-      if (!gives(anchor, pins, snapshot)) {
+      if (!gives(anchor, snapshot)) {
         return Optional.empty();
       }
+      pins.computed(anchor.size(), anchor.checkpoint().root());
     }
-    return gives(wanted, pins, snapshot)
-        ? TreeState.read(snapshot, wanted.size())
-        : Optional.empty();
+    return TreeState.read(snapshot, wanted.size());
   }
 
   /** Whether the tiles give the checkpoint's root; if so, that is what the entries give. */
-  private static boolean gives(TrustedCheckpoint anchor, Pins pins, Snapshot snapshot)
-      throws SQLException {
-    Optional<TreeState> state = TreeState.read(snapshot, anchor.size());
-    if (state.isEmpty() || !state.get().peaks().root().equals(anchor.checkpoint().root())) {
-      return false;
-    }
-    pins.computed(anchor.size(), anchor.checkpoint().root());
-    return true;
+  static boolean gives(TrustedCheckpoint anchor, Snapshot snapshot) throws SQLException {
+    return TreeState.read(snapshot, anchor.size())
+        .filter(state -> state.peaks().root().equals(anchor.checkpoint().root()))
+        .isPresent();
   }
 }

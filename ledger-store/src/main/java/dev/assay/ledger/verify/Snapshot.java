@@ -1,6 +1,5 @@
 package dev.assay.ledger.verify;
 
-import dev.assay.ledger.LedgerNotFoundException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,6 +25,12 @@ final class Snapshot implements AutoCloseable {
       """;
 
   private static final String LAST = "SELECT max(index) FROM ledger.entries WHERE ledger = ?";
+
+  private static final String ORIGIN =
+      """
+      SELECT subject FROM ledger.entries
+      WHERE ledger = ? AND index = 0 AND kind = 'ledger.created'
+      """;
 
   private static final String CHAIN_HASH =
       "SELECT chain_hash FROM ledger.entries WHERE ledger = ? AND index = ?";
@@ -76,16 +81,15 @@ final class Snapshot implements AutoCloseable {
     return connection;
   }
 
-  HeadRow head() throws SQLException {
+  /** The head row; empty if there is none, whatever else there is. */
+  Optional<HeadRow> head() throws SQLException {
     try (PreparedStatement statement = coordinator.prepareStatement(HEAD)) {
       statement.setString(1, ledger);
       try (ResultSet rows = statement.executeQuery()) {
-        if (!rows.next()) {
-          throw new LedgerNotFoundException(
-              "no ledger %s in this database; check --ledger and the database's address"
-                  .formatted(ledger));
-        }
-        return new HeadRow(rows.getString(1), rows.getLong(2), rows.getBytes(3), rows.getBytes(4));
+        return rows.next()
+            ? Optional.of(
+                new HeadRow(rows.getString(1), rows.getLong(2), rows.getBytes(3), rows.getBytes(4)))
+            : Optional.empty();
       }
     }
   }
@@ -93,6 +97,16 @@ final class Snapshot implements AutoCloseable {
   /** Index of the last row, wherever the head ends; −1 without rows. */
   long lastIndex() throws SQLException {
     return number(coordinator, LAST).orElse(-1L);
+  }
+
+  /** Entry 0 says what the ledger is. */
+  Optional<String> firstOrigin() throws SQLException {
+    try (PreparedStatement statement = coordinator.prepareStatement(ORIGIN)) {
+      statement.setString(1, ledger);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+      }
+    }
   }
 
   /** The chain hash that a row has. */

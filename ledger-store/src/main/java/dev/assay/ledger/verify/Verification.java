@@ -22,29 +22,34 @@ final class Verification {
 
   VerifyReport run() throws SQLException, IOException {
     long begun = System.nanoTime();
-    HeadRow stored = snapshot.head();
     List<PinnedCheckpoint> pinned = new ArrayList<>(request.pinned());
     request.from().ifPresent(pinned::add);
     Pins pins = new Pins(pinned, issues);
+    Optional<HeadRow> row = snapshot.head();
+    HeadRow stored = row.isPresent() ? row.get() : LostHead.of(snapshot, pins);
     Optional<TrustedCheckpoint> wanted = request.from().flatMap(pins::anchor);
     Optional<TreeState> rest = Optional.empty();
     if (wanted.isPresent()) {
       rest = Resting.on(wanted.get(), pins, stored, snapshot);
     }
     Extent extent = Extent.of(snapshot, stored);
-    Pass pass = read(extent, stored, pins, rest.map(TreeState::atLastTile));
-    boolean sizeEdited = pass.end() != stored.size() && pass.endsAt(stored);
-    HeadRow head = sizeEdited ? stored.withSize(pass.end()) : stored;
+    Optional<TreeState> atTile = rest.map(TreeState::atLastTile);
+    Pass pass = read(extent.end(), pins, atTile);
+    HeadEnd headEnd = new HeadEnd(snapshot, stored, pins);
+    Optional<String> contradiction =
+        row.isPresent() ? headEnd.contradiction(pass) : Optional.empty();
+    if (contradiction.isEmpty() && pass.end() > stored.size()) {
+      pass = read(stored.size(), pins, atTile); // the rows behind it aren't the ledger's
+    }
+    Ending ending = Ending.of(stored, row.isPresent(), pass, contradiction);
+    HeadRow head = ending.head();
     boolean complete = pass.whole() && pass.end() == head.size();
     Intervals bad = new Intervals();
     bad.addAll(pass.bad());
     if (pass.end() < head.size()) {
       bad.add(extent.rows(), head.size() - 1);
     }
-    List<TrustedCheckpoint> agreeing = judge(pass, head, bad, complete, pins, rest);
-    if (sizeEdited) {
-      issues.add(HeadCheck.sizeEdited(snapshot.ledger(), stored, pass));
-    }
+    List<TrustedCheckpoint> agreeing = judge(pass, ending, bad, complete, pins, rest);
     List<Issue> causes = Causes.of(issues.all(), head.size());
     Optional<Sha256> root = complete ? Optional.of(pass.peaks().root()) : Optional.empty();
     return new VerifyReport(
@@ -57,25 +62,31 @@ final class Verification {
         pass.unread(),
         agreeing,
         rest.isPresent() ? wanted : Optional.empty(),
+        rest.isEmpty() && causes.isEmpty() ? warnings() : List.of(),
         pass.rows(),
         Duration.ofNanos(System.nanoTime() - begun));
   }
 
-  /** Reads to the last row that may belong to the head; again to the head if it didn't. */
-  private Pass read(Extent extent, HeadRow head, Pins pins, Optional<TreeState> rest)
+  /** Of tampered entries no projection is worth a word. */
+  private List<Warning> warnings() throws SQLException {
+    return new LookupCheck(snapshot).warning().stream().toList();
+  }
+
+  private Pass read(long wantedEnd, Pins pins, Optional<TreeState> rest)
       throws SQLException, IOException {
     TreeState start = rest.orElse(TreeState.EMPTY);
-    List<Long> sizes = pins.sizes();
-    long end = Math.max(start.size(), extent.end());
-    Pass pass = new Pass(snapshot, request, start, end).read(sizes);
-    return end > head.size() && !pass.endsAt(head)
-        ? new Pass(snapshot, request, start, Math.max(start.size(), head.size())).read(sizes)
-        : pass;
+    return new Pass(snapshot, request, start, Math.max(start.size(), wantedEnd)).read(pins.sizes());
   }
 
   private List<TrustedCheckpoint> judge(
-      Pass pass, HeadRow head, Intervals bad, boolean complete, Pins pins, Optional<TreeState> rest)
+      Pass pass,
+      Ending ending,
+      Intervals bad,
+      boolean complete,
+      Pins pins,
+      Optional<TreeState> rest)
       throws SQLException {
+    HeadRow head = ending.head();
     pass.states().forEach((size, peaks) -> pins.computed(size, peaks.root()));
     pass.regressed().forEach(index -> issues.add(regressed(index, pins)));
     boolean edgeAgrees = complete && pass.edgeIs(head);
@@ -83,8 +94,8 @@ final class Verification {
     List<Interval> suspicious = tiles.judge(pass, head.size(), bad, edgeAgrees, pins.confirmed());
     new Forensics(snapshot, head, tiles.untrusted(), issues).explain(suspicious);
     boolean entriesAgree = complete && suspicious.isEmpty();
-    new Beyond(snapshot, head, tiles, issues).report(entriesAgree);
-    new HeadCheck(snapshot, head, pins, issues).judge(pass, entriesAgree);
+    new Beyond(snapshot, head, issues).report(entriesAgree);
+    new HeadCheck(snapshot, ending, pins, issues).judge(pass, entriesAgree);
     DuplicateKeys duplicates = new DuplicateKeys(snapshot, issues);
     if (pass.equalKeys()) {
       duplicates.reportAll();

@@ -10,13 +10,14 @@ import java.util.stream.Stream;
  * What was found.
  *
  * @param origin as the database says; empty if it can't be read
- * @param size entries by the head row; 0 if it can't be read
+ * @param size entries by the head row, by the rows if it is gone; 0 if neither can be read
  * @param root recomputed from the entries; empty if they don't make a whole tree
  * @param issues at most {@link #MAX_ISSUES}, by place
  * @param moreIssues whether there were more
  * @param unread what could not be read; not empty means never INTACT
  * @param anchors pinned checkpoints that verify and agree, largest last
  * @param restsOn what the entries before its size rest on, as they were not read; empty if all were
+ * @param warnings what is wrong beside the ledger; changes no status
  * @param entriesRead rows that were read and recomputed
  */
 public record VerifyReport(
@@ -29,6 +30,7 @@ public record VerifyReport(
     List<UnreadRange> unread,
     List<TrustedCheckpoint> anchors,
     Optional<TrustedCheckpoint> restsOn,
+    List<Warning> warnings,
     long entriesRead,
     Duration took) {
   /** Most issues of a report. */
@@ -38,6 +40,7 @@ public record VerifyReport(
     issues = List.copyOf(issues);
     unread = List.copyOf(unread);
     anchors = List.copyOf(anchors);
+    warnings = List.copyOf(warnings);
   }
 
   /** Nothing could be read for want of tables or columns. */
@@ -52,6 +55,7 @@ public record VerifyReport(
         List.of(),
         List.of(),
         Optional.empty(),
+        List.of(),
         0,
         Duration.ZERO);
   }
@@ -70,8 +74,7 @@ public record VerifyReport(
   private VerifyReport with(List<Issue> told, long count) {
     List<Issue> all = Stream.concat(issues.stream(), told.stream()).limit(MAX_ISSUES).toList();
     boolean more = moreIssues || issues.size() + count > all.size();
-    return new VerifyReport(
-        ledger, origin, size, root, all, more, unread, anchors, restsOn, entriesRead, took);
+    return with(all, more, unread);
   }
 
   /** The same with what deriving the results again found. */
@@ -82,8 +85,23 @@ public record VerifyReport(
         moreIssues || results.moreIssues() || issues.size() + results.issues().size() > all.size();
     List<UnreadRange> notRead =
         Stream.concat(unread.stream(), results.unread().stream()).limit(MAX_ISSUES).toList();
+    return with(all, more, notRead);
+  }
+
+  private VerifyReport with(List<Issue> all, boolean more, List<UnreadRange> notRead) {
     return new VerifyReport(
-        ledger, origin, size, root, all, more, notRead, anchors, restsOn, entriesRead, took);
+        ledger,
+        origin,
+        size,
+        root,
+        all,
+        more,
+        notRead,
+        anchors,
+        restsOn,
+        warnings,
+        entriesRead,
+        took);
   }
 
   /** The answer; disagreement outweighs what is unread. */

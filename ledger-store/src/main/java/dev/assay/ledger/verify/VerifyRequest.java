@@ -1,5 +1,6 @@
 package dev.assay.ledger.verify;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -43,6 +44,13 @@ public record VerifyRequest(
   public VerifyRequest withFrom(PinnedCheckpoint checkpoint) {
     return new VerifyRequest(
         ledger, pinned, Optional.of(checkpoint), duplicates, connections, progress);
+  }
+
+  /** Reads all, and compares with what it would have rested on. */
+  VerifyRequest readingAll() {
+    List<PinnedCheckpoint> all = new ArrayList<>(pinned);
+    from.ifPresent(all::add);
+    return new VerifyRequest(ledger, all, Optional.empty(), duplicates, connections, progress);
   }
 
   /** Whether keys are compared with each other. */

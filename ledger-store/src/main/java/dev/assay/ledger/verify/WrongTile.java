@@ -6,14 +6,22 @@ package dev.assay.ledger.verify;
  * @param root what the entries give
  */
 record WrongTile(int level, long index, byte[] root) {
-  /** First entry below it. */
-  long firstEntry() {
-    return index * width();
+  /** Levels from here on would need more entries than can be counted. */
+  static final int LEVELS = 7;
+
+  /** Whether there can be entries below it at all. */
+  boolean canBeFilled() {
+    return level >= 0 && level < LEVELS && index >= 0 && index < Long.MAX_VALUE / width();
   }
 
-  /** Last entry below it. */
+  /** First entry below it; −1 if there can be none. */
+  long firstEntry() {
+    return canBeFilled() ? index * width() : -1;
+  }
+
+  /** Last entry below it; −1 if there can be none. */
   long lastEntry() {
-    return firstEntry() + width() - 1;
+    return canBeFilled() ? firstEntry() + width() - 1 : -1;
   }
 
   private long width() {

@@ -2,7 +2,6 @@ package dev.assay.ledger.verify;
 
 import dev.assay.ledger.verify.Intervals.Interval;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -12,13 +11,13 @@ import java.util.TreeSet;
 
 /** Where tiles and entries disagree: decides which of them is wrong. */
 final class WrongTiles {
-  private final Snapshot snapshot;
+  private final Tail tail;
   private final IssueList issues;
   private final Repair repair;
   private final Set<Long> untrusted = new HashSet<>();
 
   WrongTiles(Snapshot snapshot, IssueList issues) {
-    this.snapshot = snapshot;
+    this.tail = new Tail(snapshot);
     this.issues = issues;
     this.repair = new Repair(snapshot.ledger());
   }
@@ -37,7 +36,7 @@ final class WrongTiles {
         new TreeSet<>(Comparator.comparingLong(Interval::from).thenComparingLong(Interval::to));
     suspicious.addAll(bad.list());
     for (WrongTile tile : pass.wrongLeaves()) {
-      if (tile.lastEntry() < confirmed || !vouchesForItself(tile)) {
+      if (tile.lastEntry() < confirmed || !tail.vouchesForItself(tile)) {
         untrusted.add(tile.index());
         report(tile);
       } else {
@@ -61,35 +60,15 @@ final class WrongTiles {
             && size > confirmed
             && pass.whole()
             && pass.end() == size
-            && vouchesForItself(tile)
-            && !continues(snapshot, size)
+            && tail.vouchesForItself(tile)
+            && !tail.continues(size)
         ? Optional.of(new Interval(tile.firstEntry(), size - 1))
         : Optional.empty();
-  }
-
-  /** Whether a tile that isn't full yet, but is there, begins with the leaves that are there. */
-  static boolean continues(Snapshot snapshot, long size) throws SQLException {
-    long index = size / 256;
-    TileRow tile = snapshot.tiles(snapshot.coordinator(), 0, index, index + 1).get(index);
-    return tile != null
-        && TreeState.leaves(snapshot, index * 256, size)
-            .filter(leaves -> Arrays.equals(leaves, Arrays.copyOf(tile.hashes(), leaves.length)))
-            .isPresent();
   }
 
   /** Tiles of level 0 that prove nothing. */
   Set<Long> untrusted() {
     return untrusted;
-  }
-
-  boolean vouchesForItself(WrongTile tile) throws SQLException {
-    TileRow row =
-        snapshot
-            .tiles(snapshot.coordinator(), tile.level(), tile.index(), tile.index() + 1)
-            .get(tile.index());
-    return row != null
-        && row.hashes().length == 256 * VerifierHashes.BYTES
-        && Arrays.equals(new VerifierHashes().fold(row.hashes().clone(), 256), row.root());
   }
 
   private void report(WrongTile tile) {

@@ -10,6 +10,7 @@ import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.EntryTooLargeException;
 import dev.assay.ledger.IdempotencyConflictException;
 import dev.assay.ledger.Ledger;
+import dev.assay.ledger.LedgerDamagedException;
 import dev.assay.ledger.LedgerDatabase;
 import dev.assay.ledger.LedgerFollower;
 import dev.assay.ledger.LedgerLookups;
@@ -315,6 +316,9 @@ abstract class LedgerContract {
         "DELETE FROM ledger.tiles",
         "DELETE FROM ledger.heads",
         "UPDATE ledger.heads SET size = size - 1",
+        "UPDATE ledger.heads SET recorded = recorded - interval '1 microsecond'",
+        "UPDATE ledger.heads SET recorded = 'infinity'",
+        "UPDATE ledger.heads SET recorded = '-infinity'",
         "UPDATE ledger.heads SET origin = 'x'"
       })
   void tables_changedEvenBySuperuserInReplicaMode_refuse(String sql) throws SQLException {
@@ -333,6 +337,7 @@ abstract class LedgerContract {
         "UPDATE ledger.entries SET outcome = 'FAIL'",
         "ALTER TABLE ledger.entries DISABLE TRIGGER ALL",
         "UPDATE ledger.heads SET origin = 'x'",
+        "UPDATE ledger.heads SET recorded = 'infinity'",
         "DROP TABLE ledger.entries"
       })
   void tables_changedByTheWriter_areProtected(String sql) throws SQLException {
@@ -341,6 +346,58 @@ abstract class LedgerContract {
       assertThatThrownBy(() -> statement.execute(sql))
           .isInstanceOfSatisfying(
               SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "recorded = '2130-01-01Z'",
+        "recorded = 'infinity'",
+        "recorded = recorded - interval '1 microsecond'",
+        "size = 70000, edge = ''",
+        "size = size + 1",
+        "chain_hash = sha256('x')"
+      })
+  void append_onAHeadThatIsNotTheLastEntrys_isRefused(String edit) throws SQLException {
+    try (LedgerDatabase other = new LedgerDatabase(freshDatabase());
+        Ledger edited = Ledgers.openOrCreate(other.writer(), name)) {
+      edited.appendAll(Entries.numbered(1, 5));
+      other.tamper("UPDATE ledger.heads SET " + edit);
+      assertThatThrownBy(() -> edited.append(Entries.numbered(9)))
+          .isInstanceOf(LedgerDamagedException.class)
+          .hasMessageContainingAll("head row of ledger " + name, "assay ledger verify");
+      assertThat(entries(other)).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void append_headEditedAndRepairedAsVerifySays_goesOn() {
+    VerifyRequest request = VerifyRequest.of(name);
+    try (LedgerDatabase other = new LedgerDatabase(freshDatabase());
+        Ledger edited = Ledgers.openOrCreate(other.writer(), name)) {
+      edited.appendAll(Entries.numbered(1, 5));
+      other.tamper("UPDATE ledger.heads SET recorded = 'infinity', size = 9, edge = ''");
+      String advice =
+          LedgerVerifier.verify(other.reader(), request).issues().getFirst().remediation();
+      other.tamper(advice.substring(advice.indexOf("run: ") + 5));
+      assertThat(edited.append(Entries.numbered(9)).index()).isEqualTo(5);
+      assertThat(LedgerVerifier.verify(other.reader(), request).status())
+          .isEqualTo(VerifyStatus.INTACT);
+    }
+  }
+
+  @Test
+  void openOrCreate_entriesWithoutHead_makesNone() {
+    try (LedgerDatabase other = new LedgerDatabase(freshDatabase())) {
+      Ledgers.openOrCreate(other.writer(), name).close();
+      other.tamper("DELETE FROM ledger.heads");
+      assertThatThrownBy(() -> Ledgers.openOrCreate(other.writer(), name))
+          .isInstanceOf(LedgerDamagedException.class)
+          .hasMessageContainingAll("no head row", "assay ledger verify");
+      assertThatThrownBy(() -> Ledgers.reader(other.reader(), name).head())
+          .isInstanceOf(LedgerDamagedException.class);
+      assertThat(Ledgers.names(other.reader())).isEmpty();
     }
   }
 
@@ -394,6 +451,15 @@ abstract class LedgerContract {
       assertThat(follower.next(Duration.ofSeconds(20))).hasSize(1);
       ledger.append(Entries.numbered(1));
       assertThat(follower.next(Duration.ofSeconds(20))).hasSize(1);
+    }
+  }
+
+  private static long entries(LedgerDatabase of) throws SQLException {
+    try (Connection connection = of.reader().getConnection();
+        Statement statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT count(*) FROM ledger.entries")) {
+      rows.next();
+      return rows.getLong(1);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.assay.ledger.verify;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One way of tampering, at one kind of place.
@@ -41,15 +42,34 @@ record Attack(
    * @param from first entry that must be named; −1: the whole ledger
    * @param to last entry that must be named
    * @param wide whether these are more entries than were touched, as none of them can be excluded
+   * @param beside what is named with it, for the same entries and others
    */
-  record Expected(IssueKind kind, long from, long to, boolean wide) {
+  record Expected(IssueKind kind, long from, long to, boolean wide, Set<IssueKind> beside) {
+    Expected(IssueKind kind, long from, long to, boolean wide) {
+      this(kind, from, to, wide, Set.of());
+    }
+
+    Expected beside(IssueKind other) {
+      return new Expected(kind, from, to, wide, Set.of(other));
+    }
+
     /** Whether the report says this and nothing else. */
     boolean isAllOf(VerifyReport report) {
       return report.status() == VerifyStatus.TAMPERED
-          && report.issues().size() == 1
-          && report.issues().getFirst().kind() == kind
-          && report.issues().getFirst().index() == from
-          && report.issues().getFirst().to() == to;
+          && report.issues().stream().filter(this::isThis).count() == 1
+          && report.issues().stream()
+              .filter(issue -> !isThis(issue))
+              .map(Issue::kind)
+              .toList()
+              .equals(List.copyOf(beside));
+    }
+
+    Issue findIn(VerifyReport report) {
+      return report.issues().stream().filter(this::isThis).findFirst().orElseThrow();
+    }
+
+    private boolean isThis(Issue issue) {
+      return issue.kind() == kind && issue.index() == from && issue.to() == to;
     }
 
     static Expected at(IssueKind kind, long index) {

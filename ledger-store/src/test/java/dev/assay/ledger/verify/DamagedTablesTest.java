@@ -18,6 +18,7 @@ class DamagedTablesTest {
     "ALTER TABLE ledger.tiles DROP COLUMN root, TILE_EDITED, root bytea",
     "ALTER TABLE ledger.tiles RENAME TO other, TILE_EDITED, ledger.tiles isn't there",
     "ALTER TABLE ledger.heads DROP COLUMN edge, HEAD_EDITED, edge bytea",
+    "ALTER TABLE ledger.heads DROP COLUMN recorded, HEAD_EDITED, recorded timestamp",
     "ALTER TABLE ledger.heads RENAME TO other, HEAD_EDITED, ledger.heads isn't there",
   })
   void verify_tableOrColumnGone_saysWhich(String change, IssueKind kind, String said) {

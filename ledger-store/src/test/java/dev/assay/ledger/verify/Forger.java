@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -165,6 +166,14 @@ final class Forger {
     return this;
   }
 
+  /** Writes the tiles of level 0 anew, those above stay. */
+  Forger tilesOfLevel0() {
+    return tiles()
+        .sql(
+            "DELETE FROM ledger.tiles WHERE level > 0",
+            "INSERT INTO ledger.tiles SELECT * FROM pristine.tiles WHERE level > 0");
+  }
+
   /** Inserts a tile over these hashes; returns its root. */
   byte[] write(int level, long index, List<byte[]> nodes) {
     ByteArrayOutputStream tile = new ByteArrayOutputStream();
@@ -209,11 +218,27 @@ final class Forger {
             : column("SELECT chain_hash FROM ledger.entries ORDER BY index DESC LIMIT 1")
                 .getFirst();
     return head(
-        "size = %d, chain_hash = '\\x%s', edge = '\\x%s'"
+        "size = %d, chain_hash = '\\x%s', edge = '\\x%s', recorded = coalesce((SELECT e.recorded FROM ledger.entries e ORDER BY e.index DESC LIMIT 1), created)"
             .formatted(
                 leaves.size(),
                 HexFormat.of().formatHex(chain),
                 HexFormat.of().formatHex(peaks.encode())));
+  }
+
+  /** Sets the head back to an earlier state of its own, rows and tiles stay. */
+  Forger headOf(int size) {
+    Peaks peaks = new Peaks(hashes);
+    column("SELECT leaf_hash FROM ledger.entries ORDER BY index LIMIT " + size)
+        .forEach(leaf -> peaks.add(0, leaf));
+    return head(
+        "size = %1$d, edge = '\\x%2$s', (chain_hash, recorded) = (SELECT e.chain_hash, e.recorded FROM ledger.entries e WHERE e.index = %1$d - 1)"
+            .formatted(size, HexFormat.of().formatHex(peaks.encode())));
+  }
+
+  /** Gives a tile without entries below it a root that fits its hashes. */
+  Forger extraTile(int level, long index) {
+    write(level, index, Collections.nCopies(256, new byte[32]));
+    return this;
   }
 
   private List<byte[]> column(String select) {

@@ -103,6 +103,21 @@ class FromCheckpointTest {
         .containsExactly(tuple(IssueKind.CHAIN_REWRITTEN, 0L, HALF - 1));
   }
 
+  /** Resting on a checkpoint, the tile of level 1 alone is read. */
+  @Test
+  void verify_allButLevel1RewrittenBefore_readsAllAndNamesBoth() {
+    TamperedLedger large = ledgers.of(66_000);
+    large.forger().edit(3).hashesToTheEnd(3).tilesOfLevel0().head();
+    VerifyReport report =
+        large.verify(VerifyRequest.of(TamperedLedger.NAME).withFrom(large.pins().getFirst()));
+    assertThat(report.restsOn()).isEmpty();
+    assertThat(report.issues())
+        .extracting(Issue::kind, Issue::index, Issue::to)
+        .containsExactly(
+            tuple(IssueKind.CHAIN_REWRITTEN, 0L, 32_999L),
+            tuple(IssueKind.TILE_EDITED, 0L, 65_535L));
+  }
+
   @Test
   void verify_tileBeforeIsGone_readsAllAndNamesIt() {
     ledger().forger().sql("DELETE FROM ledger.tiles WHERE index = 0");

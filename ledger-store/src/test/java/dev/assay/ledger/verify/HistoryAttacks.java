@@ -43,6 +43,13 @@ final class HistoryAttacks {
               .butUnknown(IN_BETWEEN),
           of(
                   CHAIN_REWRITTEN,
+                  "content, hashes to the end, tiles of level 0, head; those above named beside it",
+                  (forger, size, i) -> forger.edit(i).hashesToTheEnd(i).tilesOfLevel0().head(),
+                  (size, i) -> Attack.betweenCheckpoints(size, i).beside(IssueKind.TILE_EDITED))
+              .at((size, i) -> i < size / 65_536 * 65_536)
+              .butUnknown(IN_BETWEEN),
+          of(
+                  CHAIN_REWRITTEN,
                   "two rows swapped, hashes to the end, tiles, head",
                   (forger, size, i) -> forger.swap(i, i + 1).hashesToTheEnd(i).tiles().head(),
                   Attack::betweenCheckpoints)

@@ -200,6 +200,81 @@ class LedgerVerifierTest {
   }
 
   @Test
+  void verify_allGoneButACheckpoint_saysWhatIsLost() {
+    fill(10);
+    PinnedCheckpoint pin;
+    try (Ledger ledger = open()) {
+      pin = pin(ledger);
+    }
+    for (String table : List.of("entries", "tiles", "heads")) {
+      tamper("DELETE FROM ledger." + table + " WHERE ledger = '%s'", name);
+    }
+    assertThat(verify(pin).issues())
+        .extracting(Issue::kind, Issue::index, Issue::to)
+        .containsExactly(tuple(IssueKind.TAIL_TRUNCATED, 0L, 9L));
+    assertThatThrownBy(this::verify).isInstanceOf(LedgerNotFoundException.class);
+  }
+
+  @Test
+  void verify_headGoneAndAnEntryEdited_namesBothAndWhatToDoFirst() {
+    fill(600);
+    tamper("UPDATE ledger.entries SET outcome = 'FAIL' WHERE %s", at(100));
+    tamper("DELETE FROM ledger.heads WHERE ledger = '%s'", name);
+    assertThat(verify().issues())
+        .extracting(Issue::kind, Issue::index)
+        .containsExactly(tuple(IssueKind.HEAD_EDITED, -1L), tuple(IssueKind.ENTRY_EDITED, 100L));
+    assertThat(verify().issues().getFirst().remediation()).contains("verify again");
+  }
+
+  @Test
+  void verify_headSetBackAndAnEntryEdited_namesBoth() {
+    fill(600);
+    PinnedCheckpoint pin;
+    try (Ledger ledger = open()) {
+      pin = pin(ledger);
+    }
+    tamper("UPDATE ledger.entries SET outcome = 'FAIL' WHERE %s", at(100));
+    tamper("UPDATE ledger.heads SET size = 599 WHERE ledger = '%s'", name);
+    assertThat(verify(pin).issues())
+        .extracting(Issue::kind, Issue::index)
+        .containsExactly(tuple(IssueKind.HEAD_EDITED, -1L), tuple(IssueKind.ENTRY_EDITED, 100L));
+  }
+
+  @Test
+  void verify_headSetBackAndAnEntryDeleted_namesBothAndCallsNoEntryStrange() {
+    fill(600);
+    PinnedCheckpoint pin;
+    try (Ledger ledger = open()) {
+      pin = pin(ledger);
+    }
+    tamper("DELETE FROM ledger.entries WHERE %s", at(100));
+    tamper("UPDATE ledger.heads SET size = 599 WHERE ledger = '%s'", name);
+    assertThat(verify(pin).issues())
+        .extracting(Issue::kind, Issue::index)
+        .containsExactly(tuple(IssueKind.HEAD_EDITED, -1L), tuple(IssueKind.ENTRIES_DELETED, 100L));
+  }
+
+  @Test
+  void verify_headEnlargedWhereACheckpointSawMore_saysWhatIsLost() {
+    fill(600);
+    PinnedCheckpoint pin;
+    try (Ledger ledger = open()) {
+      pin = pin(ledger);
+    }
+    tamper("DELETE FROM ledger.entries WHERE ledger = '%s' AND index >= 590", name);
+    tamper("UPDATE ledger.heads SET edge = '' WHERE ledger = '%s'", name);
+    assertThat(verify(pin).issues()).extracting(Issue::kind).contains(IssueKind.ENTRIES_DELETED);
+  }
+
+  @Test
+  void verify_emptyLedgerWithInfiniteTime_isNamed() {
+    tamper(
+        "INSERT INTO ledger.heads (ledger, origin, chain_hash, recorded) VALUES ('%1$s', 'assay/%1$s/x', decode(repeat('00', 32), 'hex'), 'infinity')",
+        name);
+    assertThat(verify().issues()).extracting(Issue::kind).containsExactly(IssueKind.HEAD_EDITED);
+  }
+
+  @Test
   void verify_noSuchLedger_saysSo() {
     assertThatThrownBy(() -> LedgerVerifier.verify(database.reader(), VerifyRequest.of("none")))
         .isInstanceOf(LedgerNotFoundException.class);

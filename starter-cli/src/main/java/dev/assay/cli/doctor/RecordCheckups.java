@@ -3,6 +3,7 @@ package dev.assay.cli.doctor;
 import dev.assay.evidence.AnchorException;
 import dev.assay.ledger.LedgerDamagedException;
 import dev.assay.ledger.LedgerHead;
+import dev.assay.ledger.LedgerLookups;
 import dev.assay.ledger.LedgerNotFoundException;
 import dev.assay.registry.Execution;
 import dev.assay.registry.ExecutionState;
@@ -63,7 +64,7 @@ final class RecordCheckups {
           head.size(),
           stack.storage().pinnedCheckpoint(ledger).isPresent(),
           stack.storage().lostCheckpoint(ledger).isPresent());
-    } catch (LedgerContradictedException e) {
+    } catch (LedgerContradictedException | LedgerDamagedException e) {
       return new Checkup(
           "ledger " + ledger,
           Checkup.State.TAMPERED,
@@ -76,7 +77,8 @@ final class RecordCheckups {
 
   private Optional<Checkup> lookups() {
     try {
-      return Optional.of(RecordFindings.lookups(stack.storage().lookups(ledger).state()));
+      LedgerLookups lookups = stack.storage().lookups(ledger);
+      return Optional.of(RecordFindings.lookups(lookups.state(), lookups.difference()));
     } catch (LedgerNotFoundException | LedgerDamagedException _) {
       return Optional.empty(); // the ledger's own check has said so
     }

@@ -1,9 +1,11 @@
 package dev.assay.cli.doctor;
 
 import dev.assay.ledger.LedgerLookups;
+import dev.assay.ledger.verify.Warning;
 import dev.assay.model.text.Count;
 import dev.assay.worker.anchors.AnchorState;
 import java.util.List;
+import java.util.Optional;
 
 /** What is said of ledger and workflows, without asking anybody. */
 final class RecordFindings {
@@ -53,8 +55,15 @@ final class RecordFindings {
     };
   }
 
-  /** The projection that finds entries; a few seconds' worth of entries is no lag to speak of. */
-  static Checkup lookups(LedgerLookups.State state) {
+  /**
+   * The projection that finds entries; a few seconds' worth of entries is no lag to speak of.
+   *
+   * @param difference from the entries that it covers
+   */
+  static Checkup lookups(LedgerLookups.State state, Optional<Warning> difference) {
+    if (difference.isPresent()) {
+      return Checkup.warn("lookups", difference.get().detail(), difference.get().remediation());
+    }
     if (!state.credible()) {
       return Checkup.warn(
           "lookups",

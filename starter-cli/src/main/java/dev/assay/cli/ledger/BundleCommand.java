@@ -68,6 +68,7 @@ final class BundleCommand implements Command {
       written =
           new Bundler(
                   reader,
+                  stack.storage().lookups(reader.name()),
                   Ledgers.tiles(stack.storage().dataSource(), reader.name()),
                   stack.storage().registry())
               .write(

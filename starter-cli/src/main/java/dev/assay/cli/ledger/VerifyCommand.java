@@ -109,7 +109,7 @@ final class VerifyCommand implements Command {
       session
           .output()
           .hint(
-              "the ledger's tree doesn't have the root of %s, so all entries were read"
+              "the ledger's tree doesn't have the root of %s, or its head doesn't fit, so all entries were read"
                   .formatted(from.get().source()));
     }
     anchored.hints().forEach(session.output()::hint);
@@ -196,17 +196,14 @@ final class VerifyCommand implements Command {
   }
 
   /**
-   * For progress: a damaged head is the verifier's to name. A ledger that is gone although a
-   * checkpoint of it was signed is no ledger that never was.
+   * For progress: a damaged head is the verifier's to name, and a ledger that is gone although a
+   * checkpoint of it was signed.
    */
   private static long size(Storage storage, String ledger) {
     try {
       return storage.reader(ledger).head().size();
-    } catch (LedgerDamagedException | LedgerUnavailableException _) {
+    } catch (LedgerDamagedException | LedgerUnavailableException | LedgerNotFoundException _) {
       return 0; // the verifier finds out what it is
-    } catch (LedgerNotFoundException e) {
-      storage.requireAgreement(ledger);
-      throw e;
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.assay.ledger.verify.TrustedCheckpoint;
 import dev.assay.ledger.verify.UnreadRange;
 import dev.assay.ledger.verify.VerifyReport;
 import dev.assay.ledger.verify.VerifyStatus;
+import dev.assay.ledger.verify.Warning;
 import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonNull;
@@ -53,7 +54,10 @@ final class VerifyJson {
         .with("status", status(report))
         .with(
             "unread",
-            JsonValue.strings(report.unread().stream().map(UnreadRange::sentence).toList()));
+            JsonValue.strings(report.unread().stream().map(UnreadRange::sentence).toList()))
+        .with(
+            "warnings",
+            new JsonArray(report.warnings().stream().<JsonValue>map(VerifyJson::warning).toList()));
   }
 
   private static JsonValue anchor(VerifyReport report) {
@@ -95,6 +99,13 @@ final class VerifyJson {
         .with("compared", report.compared())
         .with("mismatched", report.mismatched())
         .with("notAvailable", report.notAvailable());
+  }
+
+  private static JsonObject warning(Warning warning) {
+    return JsonObject.EMPTY
+        .with("detail", warning.detail())
+        .with("kind", warning.kind().name())
+        .with("remediation", warning.remediation());
   }
 
   private static JsonObject issue(Issue issue) {

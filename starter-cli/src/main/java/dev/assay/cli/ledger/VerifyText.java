@@ -10,6 +10,7 @@ import dev.assay.ledger.verify.RecomputeReport;
 import dev.assay.ledger.verify.TrustedCheckpoint;
 import dev.assay.ledger.verify.VerifyReport;
 import dev.assay.ledger.verify.VerifyStatus;
+import dev.assay.ledger.verify.Warning;
 import dev.assay.model.text.Count;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,12 @@ final class VerifyText {
             .formatted(
                 Count.of(report.size(), "entry", "entries"),
                 report.root().map(Object::toString).orElse("can't be computed")));
+    for (Warning warning : report.warnings()) {
+      out.line(
+          new Cell("warning " + warning.kind().name(), Style.BAD),
+          Cell.of(": " + warning.detail()));
+      out.line("  " + warning.remediation());
+    }
     histories.map(VerifyText::line).ifPresent(out::line);
     derived.map(VerifyText::line).ifPresent(out::line);
     report.restsOn().map(VerifyText::rests).ifPresent(out::line);

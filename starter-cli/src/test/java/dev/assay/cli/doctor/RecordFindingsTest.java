@@ -3,9 +3,11 @@ package dev.assay.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.ledger.LedgerLookups.State;
+import dev.assay.ledger.verify.Warning;
 import dev.assay.worker.anchors.AnchorState;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecordFindingsTest {
@@ -77,14 +79,24 @@ class RecordFindingsTest {
 
   @Test
   void lookups_aheadOrFarBehind_areWarnedOf() {
-    assertThat(RecordFindings.lookups(new State(61, 61)).state()).isEqualTo(Checkup.State.OK);
-    assertThat(RecordFindings.lookups(new State(50, 61)).state()).isEqualTo(Checkup.State.OK);
-    assertThat(RecordFindings.lookups(new State(62, 61)))
+    assertThat(lookups(new State(61, 61)).state()).isEqualTo(Checkup.State.OK);
+    assertThat(lookups(new State(50, 61)).state()).isEqualTo(Checkup.State.OK);
+    assertThat(lookups(new State(62, 61)))
         .satisfies(checkup -> assertThat(checkup.state()).isEqualTo(Checkup.State.WARN))
         .satisfies(checkup -> assertThat(checkup.found()).contains("cover 62", "has 61"))
         .satisfies(checkup -> assertThat(checkup.remedy()).contains("rebuild-projections"));
-    assertThat(RecordFindings.lookups(new State(0, 100_001)).found())
-        .contains("100001 entries behind");
-    assertThat(RecordFindings.lookups(new State(-1, 200_000)).found()).contains("being made again");
+    assertThat(lookups(new State(0, 100_001)).found()).contains("100001 entries behind");
+    assertThat(lookups(new State(-1, 200_000)).found()).contains("being made again");
+  }
+
+  @Test
+  void lookups_otherThanTheEntries_areWarnedOf() {
+    Warning difference = new Warning(Warning.Kind.LOOKUPS_DIFFER, "has 3 rows", "make it again");
+    assertThat(RecordFindings.lookups(new State(61, 61), Optional.of(difference)))
+        .isEqualTo(Checkup.warn("lookups", "has 3 rows", "make it again"));
+  }
+
+  private static Checkup lookups(State state) {
+    return RecordFindings.lookups(state, Optional.empty());
   }
 }

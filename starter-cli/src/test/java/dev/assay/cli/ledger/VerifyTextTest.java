@@ -29,6 +29,7 @@ class VerifyTextTest {
           List.of(new UnreadRange(3, 5, "disk on fire"), new UnreadRange(7, 7, "no answer")),
           List.of(),
           Optional.empty(),
+          List.of(),
           5,
           Duration.ofSeconds(1));
 

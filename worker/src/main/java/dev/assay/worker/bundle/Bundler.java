@@ -3,6 +3,7 @@ package dev.assay.worker.bundle;
 import dev.assay.evidence.Checkpoint;
 import dev.assay.evidence.SignedNote;
 import dev.assay.evidence.VerifierKey;
+import dev.assay.ledger.LedgerLookups;
 import dev.assay.ledger.LedgerReader;
 import dev.assay.ledger.StoredEntry;
 import dev.assay.ledger.proof.EntryProver;
@@ -26,11 +27,17 @@ import java.util.function.LongConsumer;
 public final class Bundler {
   private final LedgerReader reader;
   private final TileSource tiles;
+  private final LedgerLookups lookups;
   private final Registry registry;
 
-  /** Bundles of the reader's ledger. */
-  public Bundler(LedgerReader reader, TileSource tiles, Registry registry) {
+  /**
+   * Bundles of the reader's ledger.
+   *
+   * @param lookups the projection with which the reader finds entries
+   */
+  public Bundler(LedgerReader reader, LedgerLookups lookups, TileSource tiles, Registry registry) {
     this.reader = reader;
+    this.lookups = lookups;
     this.tiles = tiles;
     this.registry = registry;
   }
@@ -50,7 +57,8 @@ public final class Bundler {
    * @param note a signed checkpoint; entries that it doesn't cover are left out
    * @param key what verifies it; goes into the bundle as a hint, never as proof
    * @param progress told now and then how many entries are done, of twice their number
-   * @throws BundleException if the ledger has nothing about the subject
+   * @throws BundleException if the ledger has nothing about the subject, or its lookups aren't what
+   *     the entries give
    * @throws dev.assay.ledger.LedgerDamagedException if an entry isn't what the checkpoint covers
    * @throws dev.assay.registry.EvidenceDamagedException if a document isn't what its digest says
    */
@@ -59,8 +67,7 @@ public final class Bundler {
       throws IOException {
     EntryProver prover = new EntryProver(reader, tiles, note);
     Checkpoint checkpoint = prover.checkpoint();
-    SortedSet<Long> indexes =
-        new TreeSet<>(new SubjectEntries(reader, registry, checkpoint.size()).of(subject));
+    SortedSet<Long> indexes = entries(subject, checkpoint.size());
     BundlePage page = new BundlePage(subject, checkpoint, key);
     try (BundleZip zip = new BundleZip(out)) {
       zip.put(BundlePaths.CHECKPOINT, note.encode());
@@ -79,6 +86,28 @@ public final class Bundler {
               .with("subject", subject.toJson()));
       return new Written(subject, checkpoint, indexes.size(), documents);
     }
+  }
+
+  /**
+   * An entry that the lookups leave out would be missing in a bundle that says nothing of it.
+   * Looked at on both sides, as they may be made again meanwhile.
+   */
+  private SortedSet<Long> entries(BundleSubject subject, long end) {
+    requireWholeLookups();
+    SortedSet<Long> indexes = new TreeSet<>(new SubjectEntries(reader, registry, end).of(subject));
+    requireWholeLookups();
+    return indexes;
+  }
+
+  private void requireWholeLookups() {
+    lookups
+        .difference()
+        .ifPresent(
+            difference -> {
+              throw new BundleException(
+                  "no bundle was made, as entries would be missing in it: %s; %s"
+                      .formatted(difference.detail(), difference.remediation()));
+            });
   }
 
   private void writeEntries(
