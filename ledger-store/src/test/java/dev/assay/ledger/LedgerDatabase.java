@@ -41,6 +41,11 @@ public final class LedgerDatabase implements AutoCloseable {
     return reader;
   }
 
+  /** The writer's connections once more, of a process of its own; the caller closes them. */
+  public HikariDataSource freshWriter() {
+    return pool("SET ROLE assay_writer", 4);
+  }
+
   /** The writer's connections through a server that breaks; each statement is sent by its text. */
   public HikariDataSource through(FaultyServer faulty) {
     HikariConfig config = config("SET ROLE assay_writer", 4);

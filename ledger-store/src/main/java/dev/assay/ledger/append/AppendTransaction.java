@@ -34,7 +34,7 @@ final class AppendTransaction {
 
   /**
    * For each level the hashes of its unfinished tile, at most 8 KiB each; nothing if the ledger
-   * ends as the caller knows it. Correlated, so that no plan joins the whole ledger.
+   * ends as the caller knows it. Correlated, so that no plan reads the whole ledger.
    */
   private static final String UNFINISHED_TILES =
       """
@@ -64,9 +64,9 @@ final class AppendTransaction {
         set_config('lock_timeout', '30s', true), set_config('statement_timeout', '60s', true);
       SELECT size, chain_hash, edge, recorded FROM ledger.heads WHERE ledger = ? FOR UPDATE;
       SELECT clock_timestamp(), (
-        SELECT e.recorded = h.recorded AND e.chain_hash = h.chain_hash
-        FROM ledger.heads h JOIN ledger.entries e ON e.ledger = h.ledger AND e.index = h.size - 1
-        WHERE h.ledger = ?);
+        SELECT e.recorded = h.recorded AND e.chain_hash = h.chain_hash FROM ledger.entries e
+        WHERE e.ledger = h.ledger AND e.index = h.size - 1)
+      FROM ledger.heads h WHERE h.ledger = ?;
       """
           + UNFINISHED_TILES
           + LOOK_UP;
