@@ -66,8 +66,8 @@ class BundleZipTest {
     central("zip-place", file -> file.putInt(42, 1));
     central("zip-large", file -> file.putInt(24, -1));
     bundles.expectNoBundle(
-        "zip-document-large",
-        bundles.run().put("documents/" + "0".repeat(64) + ".json", new byte[(64 << 20) + 1]));
+        "zip-file-twice",
+        renamed(bundles.run().put("checkpoinT", "note").zip(), "checkpoinT", "checkpoint"));
     bundles.expectNoBundle(
         "zip-manifest-twice",
         renamed(bundles.run().put("bundle.jsoN", "{}").zip(), "bundle.jsoN", "bundle.json"));
@@ -109,8 +109,8 @@ class BundleZipTest {
         zip.central("checkpoint", file -> file.put(46, (byte) 0xFF)).bytes(),
         BundleIssue.Kind.BUNDLE_DAMAGED);
     bundles.expect(
-        "zip-file-twice",
-        renamed(bundles.run().put("checkpoinT", "note").zip(), "checkpoinT", "checkpoint"),
+        "zip-document-large",
+        bundles.run().put("documents/" + "0".repeat(64) + ".json", new byte[(64 << 20) + 1]),
         BundleIssue.Kind.BUNDLE_DAMAGED);
   }
 

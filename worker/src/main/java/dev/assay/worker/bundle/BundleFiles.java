@@ -1,5 +1,7 @@
 package dev.assay.worker.bundle;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.assay.model.digest.Sha256;
 import dev.assay.worker.bundle.BundleIssue.Kind;
 import dev.assay.worker.bundle.Manifest.Listed;
@@ -11,9 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -24,11 +24,9 @@ import java.util.zip.ZipException;
 /** A bundle's files, as far as they are what the manifest says. Everything read is bounded. */
 final class BundleFiles implements AutoCloseable {
   private final FileChannel zip;
-  private final List<PackedFile> packed;
   private final Manifest manifest;
 
-  /** Known ones that are there once. */
-  private final Map<String, PackedFile> byPath = new HashMap<>();
+  private final Map<String, PackedFile> byPath = new LinkedHashMap<>();
 
   private final SortedMap<String, String> good = new TreeMap<>();
 
@@ -55,18 +53,17 @@ final class BundleFiles implements AutoCloseable {
 
   private BundleFiles(FileChannel zip) throws IOException {
     this.zip = zip;
-    this.packed = ZipDirectory.read(zip);
-    List<PackedFile> manifests =
-        packed.stream().filter(file -> file.path().equals(BundlePaths.MANIFEST)).toList();
-    if (manifests.size() != 1) {
-      throw new BundleException("it has %d files bundle.json".formatted(manifests.size()));
+    ZipDirectory.read(zip).forEach(file -> byPath.put(file.path(), file));
+    PackedFile first = byPath.get(BundlePaths.MANIFEST);
+    if (first == null || first.size() > BundlePaths.MAX_MANIFEST_BYTES) {
+      throw new BundleException("it has no bundle.json that could be one");
     }
     try {
-      manifests.getFirst().check(zip);
+      first.check(zip);
     } catch (ZipException | EOFException e) {
       throw new BundleException("its bundle.json can't be unpacked: " + e.getMessage());
     }
-    try (InputStream in = manifests.getFirst().stream(zip)) {
+    try (InputStream in = first.stream(zip)) {
       this.manifest = Manifest.read(in.readAllBytes());
     }
   }
@@ -77,22 +74,15 @@ final class BundleFiles implements AutoCloseable {
 
   /** Compares every file with the manifest, and tells what disagrees. */
   void check(Consumer<BundleIssue> issues) throws IOException {
-    names(issues);
-    Map<String, Listed> listed = new TreeMap<>();
-    Set<String> twice = new HashSet<>();
+    Set<String> listed = manifest.files().stream().map(Listed::path).collect(toSet());
+    for (String path : byPath.keySet()) {
+      if (!BundlePaths.isKnown(path)) {
+        issues.accept(damaged(path, "a bundle has no such file"));
+      } else if (!path.equals(BundlePaths.MANIFEST) && !listed.contains(path)) {
+        issues.accept(damaged(path, "the manifest doesn't list it"));
+      }
+    }
     for (Listed file : manifest.files()) {
-      if (listed.put(file.path(), file) != null) {
-        issues.accept(damaged(file.path(), "the manifest lists it twice"));
-        twice.add(file.path());
-      }
-    }
-    for (PackedFile file : packed) {
-      if (!file.path().equals(BundlePaths.MANIFEST) && !listed.containsKey(file.path())) {
-        issues.accept(damaged(file.path(), "the manifest doesn't list it"));
-      }
-    }
-    listed.keySet().removeAll(twice);
-    for (Listed file : listed.values()) {
       compare(file, issues);
     }
   }
@@ -118,23 +108,14 @@ final class BundleFiles implements AutoCloseable {
     }
   }
 
-  private void names(Consumer<BundleIssue> issues) {
-    Set<String> twice = new HashSet<>();
-    for (PackedFile file : packed) {
-      if (!BundlePaths.isKnown(file.path())) {
-        issues.accept(damaged(file.path(), "a bundle has no such file"));
-      } else if (byPath.put(file.path(), file) != null) {
-        issues.accept(damaged(file.path(), "it is there twice"));
-        twice.add(file.path());
-      }
-    }
-    byPath.keySet().removeAll(twice);
-  }
-
   private void compare(Listed wanted, Consumer<BundleIssue> issues) throws IOException {
     PackedFile file = byPath.get(wanted.path());
-    if (file == null) {
-      issues.accept(damaged(wanted.path(), "the manifest lists it, but it isn't there, once"));
+    if (file == null || !BundlePaths.isKnown(wanted.path())) {
+      issues.accept(damaged(wanted.path(), "the manifest lists it, but a bundle has no such file"));
+      return;
+    }
+    if (BundlePaths.isDocument(wanted.path()) && file.size() > BundlePaths.MAX_DOCUMENT_BYTES) {
+      issues.accept(damaged(wanted.path(), "it is larger than a document may be"));
       return;
     }
     try {

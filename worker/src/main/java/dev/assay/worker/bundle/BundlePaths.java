@@ -18,13 +18,13 @@ final class BundlePaths {
   static final long MAX_DIRECTORY_BYTES = 128L << 20;
 
   /** Largest file, unpacked: 1 GiB. */
-  private static final long MAX_FILE_BYTES = 1L << 30;
+  static final long MAX_FILE_BYTES = 1L << 30;
 
   /** Largest manifest, 256 MiB: it is read whole. */
-  private static final long MAX_MANIFEST_BYTES = 256L << 20;
+  static final long MAX_MANIFEST_BYTES = 256L << 20;
 
   /** Largest document, 64 MiB: the registry's largest, and room; they are read whole. */
-  private static final long MAX_DOCUMENT_BYTES = 64L << 20;
+  static final long MAX_DOCUMENT_BYTES = 64L << 20;
 
   /** All files, unpacked: 16 GiB. */
   static final long MAX_BYTES = 16L << 30;
@@ -52,14 +52,6 @@ final class BundlePaths {
         || path.equals(ENTRIES)
         || isDocument(path)
         || PLAN.matcher(path).matches();
-  }
-
-  /** How large the file of this path may be, unpacked. */
-  static long maxBytes(String path) {
-    if (path.equals(MANIFEST)) {
-      return MAX_MANIFEST_BYTES;
-    }
-    return path.startsWith("documents/") ? MAX_DOCUMENT_BYTES : MAX_FILE_BYTES;
   }
 
   static boolean isDocument(String path) {

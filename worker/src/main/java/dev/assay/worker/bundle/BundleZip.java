@@ -8,6 +8,7 @@ import dev.assay.model.json.JsonValue.JsonObject;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -84,7 +85,20 @@ final class BundleZip implements AutoCloseable {
     zip.write(CanonicalJson.encode(manifest.with("files", new JsonArray(list))));
     zip.closeEntry();
     zip.close();
+    requireBounds();
     Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Nobody could read a larger one. */
+  private void requireBounds() throws IOException {
+    try (FileChannel written = FileChannel.open(draft)) {
+      ZipDirectory.read(written);
+    } catch (BundleException e) {
+      throw new BundleException(
+          "too much for a bundle (%s): bundle the runs one by one, or export the ledger"
+              .formatted(e.getMessage()),
+          e);
+    }
   }
 
   private void begin(String path) throws IOException {

@@ -48,13 +48,17 @@ record Manifest(
       if (!json.text("format").equals(BundlePaths.FORMAT)) {
         throw new JsonException("it isn't of the format " + BundlePaths.FORMAT);
       }
+      List<Listed> files = json.items("files").stream().map(Listed::of).toList();
+      if (files.stream().map(Listed::path).distinct().count() != files.size()) {
+        throw new JsonException("it lists a file twice");
+      }
       json.text("key"); // a claim, which nothing is checked with
       return new Manifest(
           json.text("ledger"),
           new Checkpoint(json.text("origin"), json.number("size"), json.digest("root")),
           BundleSubject.fromJson(json.member("subject")),
           json.number("entries"),
-          json.items("files").stream().map(Listed::of).toList());
+          files);
     } catch (JsonException | NoteException e) {
       throw new BundleException(
           "bundle.json: %s; ask for the bundle again".formatted(e.getMessage()));

@@ -8,7 +8,9 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads the directory of a bundle's zip file. Other zip readers forgive much, and each something
@@ -16,11 +18,6 @@ import java.util.List;
  * the very bytes that are there.
  */
 final class ZipDirectory {
-  /** Extended timestamp, of four bytes: older bundles have one with each file. */
-  private static final int STAMP_BYTES = 9;
-
-  private static final byte[] STAMP = {'U', 'T', 5, 0, 1};
-
   private final FileChannel zip;
 
   private ZipDirectory(FileChannel zip) {
@@ -39,26 +36,20 @@ final class ZipDirectory {
 
   private List<PackedFile> files() throws IOException {
     require(zip.size() >= ZipRecords.END_BYTES, "it is too short");
+    require(zip.size() < ZipRecords.MAX_32, "it has 4 GiB or more");
     ByteBuffer end = bytes(zip.size() - ZipRecords.END_BYTES, ZipRecords.END_BYTES);
     long count = end.getShort(10) & ZipRecords.MAX_16;
     long length = end.getInt(12) & ZipRecords.MAX_32;
     long start = end.getInt(16) & ZipRecords.MAX_32;
     long big = zip.size() - ZipRecords.END_BYTES - ZipRecords.BIG_BYTES;
-    if (big >= 0
-        && (count == ZipRecords.MAX_16
-            || length == ZipRecords.MAX_32
-            || start == ZipRecords.MAX_32)) {
-      ByteBuffer fields = bytes(big, ZipRecords.BIG_BYTES);
-      count = fields.getLong(32);
-      length = fields.getLong(40);
-      start = fields.getLong(48);
+    if (big >= 0 && count == ZipRecords.MAX_16) {
+      count = bytes(big, ZipRecords.BIG_BYTES).getLong(32);
     }
     require(count >= 0 && count <= BundlePaths.MAX_FILES, "it has too many files");
-    require(length >= 0 && length <= BundlePaths.MAX_DIRECTORY_BYTES, "its directory is too large");
+    require(length <= BundlePaths.MAX_DIRECTORY_BYTES, "its directory is too large");
     byte[] wanted = ZipRecords.end(count, length, start);
     require(
-        start >= 0
-            && start + length + wanted.length == zip.size()
+        start + length + wanted.length == zip.size()
             && Arrays.equals(bytes(start + length, wanted.length).array(), wanted),
         "its end isn't where its directory ends");
     return files(bytes(start, (int) length), count, start);
@@ -66,6 +57,7 @@ final class ZipDirectory {
 
   private static List<PackedFile> files(ByteBuffer directory, long count, long start) {
     List<PackedFile> files = new ArrayList<>();
+    Set<String> paths = new HashSet<>();
     long at = 0;
     long total = 0;
     for (long i = 0; i < count; i++) {
@@ -73,8 +65,9 @@ final class ZipDirectory {
       files.add(file);
       at = file.end();
       total += file.size();
+      require(paths.add(file.path()), "it has a file twice");
       require(
-          file.size() <= BundlePaths.maxBytes(file.path()) && total <= BundlePaths.MAX_BYTES,
+          file.size() <= BundlePaths.MAX_FILE_BYTES && total <= BundlePaths.MAX_BYTES,
           "it is larger unpacked than a bundle may be");
     }
     require(
@@ -85,31 +78,22 @@ final class ZipDirectory {
   private static PackedFile next(ByteBuffer directory, long at) {
     int here = directory.position();
     require(directory.remaining() >= ZipRecords.RECORD_BYTES, "its directory was cut");
-    int dated = directory.getInt(here + 12);
     long crc = directory.getInt(here + 16) & ZipRecords.MAX_32;
     long packed = directory.getInt(here + 20) & ZipRecords.MAX_32;
     long size = directory.getInt(here + 24) & ZipRecords.MAX_32;
     int names = directory.getShort(here + 28) & ZipRecords.MAX_16;
-    int extras = directory.getShort(here + 30) & ZipRecords.MAX_16;
-    int length = ZipRecords.RECORD_BYTES + names + extras;
+    int length = ZipRecords.RECORD_BYTES + names;
     require(directory.remaining() >= length, "its directory was cut");
     byte[] record = new byte[length];
     directory.get(record);
-    byte[] name =
-        Arrays.copyOfRange(record, ZipRecords.RECORD_BYTES, ZipRecords.RECORD_BYTES + names);
-    int stamps = extras - (at < ZipRecords.MAX_32 ? 0 : ZipRecords.FAR_BYTES);
-    require(stamps == 0 || stamps == STAMP_BYTES, "a file has extra fields");
-    byte[] stamp = Arrays.copyOfRange(record, length - stamps, length);
+    byte[] name = Arrays.copyOfRange(record, ZipRecords.RECORD_BYTES, length);
     require(
-        stamps == 0 || Arrays.equals(stamp, 0, STAMP.length, STAMP, 0, STAMP.length),
-        "a file has extra fields");
-    require(
-        Arrays.equals(record, ZipRecords.central(dated, crc, packed, size, name, stamp, at)),
+        Arrays.equals(record, ZipRecords.central(crc, packed, size, name, at)),
         "a file isn't stored as a bundle's are");
     return new PackedFile(
         new String(name, StandardCharsets.ISO_8859_1),
         at,
-        ZipRecords.local(dated, name, stamp),
+        ZipRecords.local(name),
         packed,
         size,
         crc);

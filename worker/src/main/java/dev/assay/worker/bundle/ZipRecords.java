@@ -10,19 +10,17 @@ import java.util.function.Consumer;
  * 4.3.14 to 4.3.16 (its end).
  */
 final class ZipRecords {
-  /** What stands here in 32 bits is in a Zip64 field. */
+  /** Where nothing stands any more: what does is in a Zip64 field, which bundles don't need. */
   static final long MAX_32 = 0xFFFF_FFFFL;
 
+  /** The number of files that stands here is in the Zip64 end. */
   static final int MAX_16 = 0xFFFF;
 
   /** Length of what follows a file's data. */
   static final int AFTER_BYTES = 16;
 
-  /** Length of a directory's record without name and extra fields. */
+  /** Length of a directory's record without the name. */
   static final int RECORD_BYTES = 46;
-
-  /** Length of the field that says where a file begins, beyond 4 GiB. */
-  static final int FAR_BYTES = 12;
 
   /** Length of the end of a zip file; before it stand {@link #BIG_BYTES} if it is a big one. */
   static final int END_BYTES = 22;
@@ -34,18 +32,21 @@ final class ZipRecords {
 
   private static final int DEFLATED = 8;
 
+  /** 1980-01-01 00:00:02. */
+  private static final int DATED = 33 << 16 | 1;
+
   private ZipRecords() {}
 
   /** What stands before a file's data. */
-  static byte[] local(int dated, byte[] name, byte[] stamp) {
+  static byte[] local(byte[] name) {
     return bytes(
-        30 + name.length + stamp.length,
+        30 + name.length,
         out -> {
           out.putInt(0x04034B50).putShort((short) 20);
-          out.putShort((short) FLAGS).putShort((short) DEFLATED).putInt(dated);
+          out.putShort((short) FLAGS).putShort((short) DEFLATED).putInt(DATED);
           out.putInt(0).putInt(0).putInt(0);
-          out.putShort((short) name.length).putShort((short) stamp.length);
-          out.put(name).put(stamp);
+          out.putShort((short) name.length).putShort((short) 0);
+          out.put(name);
         });
   }
 
@@ -57,28 +58,22 @@ final class ZipRecords {
   }
 
   /** A file's record in the directory. */
-  static byte[] central(
-      int dated, long crc, long packed, long size, byte[] name, byte[] stamp, long at) {
-    byte[] far =
-        at < MAX_32
-            ? new byte[0]
-            : bytes(FAR_BYTES, out -> out.putShort((short) 1).putShort((short) 8).putLong(at));
-    short version = (short) (at < MAX_32 ? 20 : 45);
+  static byte[] central(long crc, long packed, long size, byte[] name, long at) {
     return bytes(
-        RECORD_BYTES + name.length + far.length + stamp.length,
+        RECORD_BYTES + name.length,
         out -> {
-          out.putInt(0x02014B50).putShort(version).putShort(version);
-          out.putShort((short) FLAGS).putShort((short) DEFLATED).putInt(dated);
+          out.putInt(0x02014B50).putShort((short) 20).putShort((short) 20);
+          out.putShort((short) FLAGS).putShort((short) DEFLATED).putInt(DATED);
           out.putInt((int) crc).putInt((int) packed).putInt((int) size);
-          out.putShort((short) name.length).putShort((short) (far.length + stamp.length));
+          out.putShort((short) name.length).putShort((short) 0);
           out.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(0);
-          out.putInt((int) Math.min(at, MAX_32)).put(name).put(far).put(stamp);
+          out.putInt((int) at).put(name);
         });
   }
 
   /** What follows the directory. */
   static byte[] end(long count, long length, long start) {
-    boolean big = count >= MAX_16 || length >= MAX_32 || start >= MAX_32;
+    boolean big = count >= MAX_16;
     return bytes(
         END_BYTES + (big ? BIG_BYTES : 0),
         out -> {
@@ -89,7 +84,7 @@ final class ZipRecords {
           }
           short files = (short) Math.min(count, MAX_16);
           out.putInt(0x06054B50).putInt(0).putShort(files).putShort(files);
-          out.putInt((int) Math.min(length, MAX_32)).putInt((int) Math.min(start, MAX_32));
+          out.putInt((int) length).putInt((int) start);
           out.putShort((short) 0);
         });
   }
