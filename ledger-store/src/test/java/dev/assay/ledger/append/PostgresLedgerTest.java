@@ -6,7 +6,7 @@ import dev.assay.postgres.TestPostgres;
 /** On the PostgreSQL that a home brings. */
 class PostgresLedgerTest extends LedgerContract {
   @Override
-  TestDatabase freshDatabase() {
+  protected TestDatabase freshDatabase() {
     return TestPostgres.freshDatabase();
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf("dev.assay.postgres.TestPostgres15#runsHere")
 class Log15Test extends LogContract {
   @Override
-  TestDatabase freshDatabase() {
+  protected TestDatabase freshDatabase() {
     return TestPostgres15.freshDatabase();
   }
 }

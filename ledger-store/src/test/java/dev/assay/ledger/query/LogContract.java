@@ -10,7 +10,7 @@ import dev.assay.ledger.Ledger;
 import dev.assay.ledger.LedgerDamagedException;
 import dev.assay.ledger.LedgerDatabase;
 import dev.assay.ledger.LedgerNotFoundException;
-import dev.assay.ledger.LedgerReader;
+import dev.assay.ledger.LedgerOnServer;
 import dev.assay.ledger.Ledgers;
 import dev.assay.ledger.LogFilter;
 import dev.assay.ledger.NewEntry;
@@ -18,45 +18,17 @@ import dev.assay.ledger.StoredEntry;
 import dev.assay.ledger.verify.LedgerVerifier;
 import dev.assay.ledger.verify.VerifyRequest;
 import dev.assay.ledger.verify.VerifyStatus;
-import dev.assay.postgres.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class LogContract {
-  private LedgerDatabase database;
-  private String name = "";
-  private Ledger ledger;
-  private LedgerReader reader;
-
-  /** An empty database of the server that is tested. */
-  abstract TestDatabase freshDatabase();
-
-  @BeforeAll
-  void openDatabase() {
-    database = new LedgerDatabase(freshDatabase());
-  }
-
-  @AfterAll
-  void closeDatabase() {
-    database.close();
-  }
-
+abstract class LogContract extends LedgerOnServer {
   @BeforeEach
-  void open() {
-    name = "l-" + UUID.randomUUID();
-    ledger = Ledgers.openOrCreate(database.writer(), name);
-    reader = Ledgers.reader(database.reader(), name);
+  void fill() {
     List<NewEntry> entries = new ArrayList<>();
     for (int i = 1; i <= 60; i++) {
       entries.add(
@@ -66,12 +38,7 @@ abstract class LogContract {
               .withCorrelation(new Correlation("w-" + i % 2, "r", "a"))
               .build());
     }
-    ledger.appendAll(entries);
-  }
-
-  @AfterEach
-  void close() {
-    ledger.close();
+    ledger().appendAll(entries);
   }
 
   @Test
@@ -92,11 +59,14 @@ abstract class LogContract {
             LogFilter.ALL.withKind("no.such.*"));
     awaitProjection(61);
     List<List<Long>> projected = filters.stream().map(this::indexes).toList();
-    database.tamper("UPDATE ledger.lookup_state SET next_index = 0 WHERE ledger = '" + name + "'");
+    database()
+        .tamper("UPDATE ledger.lookup_state SET next_index = 0 WHERE ledger = '" + name() + "'");
     List<List<Long>> tail = filters.stream().map(this::indexes).toList();
-    database.tamper("UPDATE ledger.lookup_state SET next_index = 33 WHERE ledger = '" + name + "'");
+    database()
+        .tamper("UPDATE ledger.lookup_state SET next_index = 33 WHERE ledger = '" + name() + "'");
     List<List<Long>> half = filters.stream().map(this::indexes).toList();
-    database.tamper("UPDATE ledger.lookup_state SET next_index = 61 WHERE ledger = '" + name + "'");
+    database()
+        .tamper("UPDATE ledger.lookup_state SET next_index = 61 WHERE ledger = '" + name() + "'");
     assertThat(projected).isEqualTo(tail).isEqualTo(half);
     assertThat(projected.get(1)).hasSize(20);
     assertThat(projected.get(4)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
@@ -110,15 +80,15 @@ abstract class LogContract {
 
   @Test
   void log_rightAfterAppending_seesTheEntry() {
-    ledger.append(Entries.keyed("last").withSubject("only").build());
+    ledger().append(Entries.keyed("last").withSubject("only").build());
     assertThat(indexes(LogFilter.ALL.withSubject("only"))).containsExactly(61L);
   }
 
   @Test
   void log_since_beginsWithTheFirstRecordedThenOrLater() {
-    StoredEntry entry = reader.entry(60).orElseThrow();
-    ledger.append(Entries.keyed("last").build());
-    StoredEntry last = reader.entry(61).orElseThrow();
+    StoredEntry entry = reader().entry(60).orElseThrow();
+    ledger().append(Entries.keyed("last").build());
+    StoredEntry last = reader().entry(61).orElseThrow();
     assertThat(indexes(LogFilter.ALL.withSince(last.recorded()))).containsExactly(61L);
     assertThat(indexes(LogFilter.ALL.withSince(last.recorded().plusSeconds(1)))).isEmpty();
     assertThat(indexes(LogFilter.ALL.withSince(entry.recorded()))).startsWith(1L).hasSize(61);
@@ -126,8 +96,8 @@ abstract class LogContract {
 
   @Test
   void log_until_endsBeforeTheFirstRecordedThenOrLater() {
-    ledger.append(Entries.keyed("last").build());
-    StoredEntry last = reader.entry(61).orElseThrow();
+    ledger().append(Entries.keyed("last").build());
+    StoredEntry last = reader().entry(61).orElseThrow();
     assertThat(indexes(LogFilter.ALL.withUntil(last.recorded()))).endsWith(60L).hasSize(61);
     assertThat(indexes(LogFilter.ALL.withUntil(last.recorded().plusSeconds(1)))).endsWith(61L);
     assertThat(indexes(LogFilter.ALL.withSince(last.recorded()).withUntil(last.recorded())))
@@ -142,10 +112,10 @@ abstract class LogContract {
             LogFilter.ALL.withLimit(7).withNewestFirst(),
             LogFilter.ALL.withLimit(7).withKind("*").withActor("test-service"))) {
       List<Long> seen = new ArrayList<>();
-      List<StoredEntry> page = reader.log(filter);
+      List<StoredEntry> page = reader().log(filter);
       while (!page.isEmpty()) {
         page.forEach(entry -> seen.add(entry.index()));
-        page = reader.log(filter.after(page.getLast()));
+        page = reader().log(filter.after(page.getLast()));
       }
       assertThat(seen)
           .hasSize(filter.actor().isPresent() ? 60 : 61)
@@ -157,22 +127,22 @@ abstract class LogContract {
 
   @Test
   void entry_outsideTheLedger_isEmpty() {
-    assertThat(reader.entry(61)).isEmpty();
-    assertThat(reader.entry(-1)).isEmpty();
-    assertThat(reader.entryByKey("none")).isEmpty();
+    assertThat(reader().entry(61)).isEmpty();
+    assertThat(reader().entry(-1)).isEmpty();
+    assertThat(reader().entryByKey("none")).isEmpty();
   }
 
   @Test
   void head_ofAnotherName_saysThereIsNone() {
-    assertThatThrownBy(() -> Ledgers.reader(database.reader(), "none").head())
+    assertThatThrownBy(() -> Ledgers.reader(database().reader(), "none").head())
         .isInstanceOf(LedgerNotFoundException.class);
   }
 
   @Test
   void head_sizeThatDoesntFitItsEdge_isDamagedAndVerifyNamesIt() {
     try (LedgerDatabase other = new LedgerDatabase(freshDatabase())) {
-      try (Ledger ledger = Ledgers.openOrCreate(other.writer(), "edited")) {
-        ledger.append(Entries.keyed("one").build());
+      try (Ledger edited = Ledgers.openOrCreate(other.writer(), "edited")) {
+        edited.append(Entries.keyed("one").build());
       }
       other.tamper("UPDATE ledger.heads SET size = size + 1");
 
@@ -185,14 +155,14 @@ abstract class LogContract {
   }
 
   private List<Long> indexes(LogFilter filter) {
-    return reader.log(filter).stream().map(StoredEntry::index).toList();
+    return reader().log(filter).stream().map(StoredEntry::index).toList();
   }
 
   private void awaitProjection(long size) throws SQLException, InterruptedException {
     long deadline = System.nanoTime() + 20_000_000_000L;
     while (true) {
-      try (Connection connection = database.admin().getConnection()) {
-        if (LookupState.read(connection, name).next() == size) {
+      try (Connection connection = database().admin().getConnection()) {
+        if (LookupState.read(connection, name()).next() == size) {
           return;
         }
       }

@@ -6,7 +6,7 @@ import dev.assay.postgres.TestPostgres;
 /** On the PostgreSQL that a home brings. */
 class LogTest extends LogContract {
   @Override
-  TestDatabase freshDatabase() {
+  protected TestDatabase freshDatabase() {
     return TestPostgres.freshDatabase();
   }
 }

@@ -1,0 +1,14 @@
+package dev.assay.ledger.append;
+
+import dev.assay.postgres.TestDatabase;
+import dev.assay.postgres.TestPostgres15;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** On the oldest PostgreSQL that is supported. */
+@EnabledIf("dev.assay.postgres.TestPostgres15#runsHere")
+class Postgres15TablesTest extends TablesContract {
+  @Override
+  protected TestDatabase freshDatabase() {
+    return TestPostgres15.freshDatabase();
+  }
+}
