@@ -66,13 +66,13 @@ class DbMigrateTest {
     assertThat(first.exit()).as(first.err()).isZero();
     assertThat(first.out())
         .contains(
-            "ledger    from version 0 to 2",
+            "ledger    from version 0 to 3",
             "registry  from version 0 to 1",
             "logins    password set for assay_reader");
     assertThat(second.exit()).isZero();
     assertThat(second.out())
         .contains(
-            "\"ledger\":{\"after\":2,\"before\":2}",
+            "\"ledger\":{\"after\":3,\"before\":3}",
             "\"logins\":[\"assay_reader\"]",
             "\"rolesMade\":[]")
         .doesNotContain("s3cr3t", database.password());
