@@ -23,6 +23,7 @@ def need(fact, what="not what the format says"):
 def sha(*parts): return hashlib.sha256(b"".join(parts)).digest()
 def base64_of(content): return base64.b64encode(content).decode()
 def canonical(value): return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+def strict(content): return need(canonical(value := json.loads(content)) == content) or value
 
 def tree_hash(leaves):  # RFC 6962 section 2.1
     if len(leaves) < 2: return sha(b"\0", leaves[0]) if leaves else sha()
@@ -45,7 +46,7 @@ def directory(zip):
     if few == 0xFFFF:  # Zip64, for their number alone
         end = struct.pack("<4sQ2H2I4Q4sIQI", b"PK\6\6", 44, 45, 45, 0, 0, count, count, length, start,
                           b"PK\6\7", 0, start + length, 1) + end
-    need(count <= 500_000 and length <= 128 << 20 and zip[start + length:] == end)
+    need(min(count, 0xFFFF) == few and count <= 500_000 and length <= 128 << 20 and zip[start + length:] == end)
     here, at, total, places, fixed = start, 0, 0, {}, struct.pack("<5H", 20, 0x808, 8, 1, 33)
     for _ in range(count):
         crc, packed, size, names = struct.unpack_from("<16x3IH", zip, here)
@@ -103,7 +104,7 @@ def check_note(note, text, name, typed):
         return ["CHECKPOINT_FORGED"]
 
 def decide(findings):  # docs/formats/validation.md, "Findings digest"
-    seen = {"%(severity)s %(verdict)s" % finding for finding in findings}
+    seen = {"%(severity)s %(verdict)s" % finding for finding in findings + []}  # of nothing but a list
     blocking = [verdict for verdict in ("FAIL", "INDETERMINATE") if "block " + verdict in seen]
     return blocking[0] if blocking else "WARN" if seen & {"warn FAIL", "warn INDETERMINATE"} else "PASS" if seen else "UNSELECTED"
 
@@ -128,8 +129,8 @@ def check_evidence(entry, good, issues, missing):
         path = "documents/%s.json" % payload.get(name)
         try:
             if path not in good: missing.add("%s (%s of entry %d)" % (path, name, entry["index"]))
-            elif name == "findingsDigest": need(decide(json.loads(good[path]())) == entry["outcome"])
-            elif name == "planDigest": need(json.loads(good[path]()).items() <= payload.items())
+            elif name == "findingsDigest": need(decide(strict(good[path]())) == entry["outcome"])
+            elif name == "planDigest": need(strict(good[path]()).items() <= payload.items())
         except Exception:
             issues.append(("VERDICT_FORGED" if name == "findingsDigest" else "EVIDENCE_EDITED", "entry %d" % entry["index"]))
 
@@ -141,9 +142,8 @@ def check_outcome(seal, verdicts, good, issues, missing):
         return missing.add("%s, %s (runs of entry %d)" % (path, header, seal["index"]))
     try:
         *runs, rest = good[path]().split(b"\n")
-        digests = [json.loads(run)["digest"] for run in runs]
-        need(not rest and all(map(HEX.fullmatch, digests)))
-        need(json.loads(good[header]())["runsRoot"] == tree_hash(runs).hex())
+        digests = [strict(run)["digest"] for run in runs]
+        need(not rest and all(map(HEX.fullmatch, digests)) and strict(good[header]())["runsRoot"] == tree_hash(runs).hex())
     except Exception:  # no plan, or another one
         return issues.append(("EVIDENCE_EDITED", path))
     judged = [verdicts.get("%s/verdict/%d" % (seal["subject"], ordinal), ("", "")) for ordinal in range(len(runs))]
@@ -189,7 +189,7 @@ def verify(path, vkeys):
 if __name__ == "__main__":
     try:
         need(len(sys.argv) in (2, 3), __doc__)
-        keys = [open(key, encoding="utf-8").read().strip() if os.path.isfile(key) else key for key in sys.argv[2:]]
+        keys = [open(key, encoding="utf-8").read().strip(" \t\r\n") if os.path.isfile(key) else key for key in sys.argv[2:]]
         issues, missing = verify(sys.argv[1], keys)
     except Exception as e:  # nothing that can be read is an answer
         print("%s is no bundle, or the key is none: %r" % (sys.argv[1:2], e), file=sys.stderr)

@@ -4,6 +4,7 @@ import dev.assay.model.digest.Sha256;
 import dev.assay.worker.bundle.BundleIssue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,7 @@ class BundleZipTest {
     bundles.expectNoBundle("zip-disk", end(good, end -> end.putShort(4, (short) 1)));
     bundles.expectNoBundle("zip-start", end(good, end -> end.putInt(16, 0)));
     bundles.expectNoBundle("zip-start-max", end(good, end -> end.putInt(16, -1)));
+    bundles.expectNoBundle("zip-few-files-with-zip64-end", withBigEnd(good));
     central("zip-bzip2", file -> file.putShort(10, (short) 12));
     central("zip-lzma", file -> file.putShort(10, (short) 14));
     central("zip-stored", file -> file.putShort(10, (short) 0));
@@ -74,6 +76,25 @@ class BundleZipTest {
     bundles.expectNoBundle(
         "zip-manifest-damaged",
         new ZipBytes(good).local("bundle.json", file -> file.putInt(10, 1)).bytes());
+  }
+
+  /** The number of files, which the end of a zip file could hold, in a Zip64 end instead. */
+  private static byte[] withBigEnd(byte[] zip) {
+    ByteBuffer end =
+        ByteBuffer.wrap(zip, zip.length - 22, 22).slice().order(ByteOrder.LITTLE_ENDIAN);
+    long count = end.getShort(10);
+    long length = end.getInt(12);
+    long start = end.getInt(16);
+    ByteBuffer big = ByteBuffer.allocate(76).order(ByteOrder.LITTLE_ENDIAN);
+    big.putInt(0x06064B50).putLong(44).putShort((short) 45).putShort((short) 45).putLong(0);
+    big.putLong(count).putLong(count).putLong(length).putLong(start);
+    big.putInt(0x07064B50).putInt(0).putLong(start + length).putInt(1);
+    byte[] files = Arrays.copyOf(zip, zip.length - 22);
+    byte[] least =
+        end(
+            Arrays.copyOfRange(zip, zip.length - 22, zip.length),
+            last -> last.putShort(8, (short) -1).putShort(10, (short) -1));
+    return joined(joined(files, big.array()), least);
   }
 
   private void central(String name, Consumer<ByteBuffer> change) throws IOException {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,12 +118,28 @@ final class EventFile {
           text(line, event, "actor"),
           text(line, event, "subject"),
           optional(line, event, "outcome").orElse(""),
-          optional(line, event, "occurred").map(Instant::parse).orElse(now),
+          optional(line, event, "occurred").map(text -> occurred(line, text)).orElse(now),
           Correlation.NONE,
           payload(line, event));
-    } catch (JsonException | DateTimeException | IllegalArgumentException e) {
-      throw wrong(line, e.getMessage());
+    } catch (JsonException | IllegalArgumentException e) {
+      throw wrong(line, String.valueOf(e.getMessage()).replaceFirst("^line 1: ", ""));
     }
+  }
+
+  /** A time that entries hold: to the microsecond. */
+  private Instant occurred(int line, String text) {
+    try {
+      Instant time = Instant.parse(text);
+      if (time.equals(time.truncatedTo(ChronoUnit.MICROS))) {
+        return time;
+      }
+    } catch (DateTimeException _) {
+      // as below
+    }
+    throw wrong(
+        line,
+        "'occurred' is '%s': write a time to the microsecond in UTC, as in 2026-01-31T12:00:00.123456Z"
+            .formatted(text));
   }
 
   private JsonObject payload(int line, JsonObject event) {

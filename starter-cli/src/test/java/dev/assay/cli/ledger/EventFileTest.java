@@ -65,6 +65,15 @@ class EventFileTest {
     writing.get();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"yesterday", "2026-01-02T03:04:05.1234567Z", "2026-13-01T00:00:00Z"})
+  void read_timeThatAnEntryCantHold_isRefusedWithItsLine(String time) {
+    String event = line("a", "{}").replaceFirst("\\{", "{\"occurred\":\"" + time + "\",");
+    assertThatThrownBy(() -> read(event))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContainingAll("events.jsonl:1: 'occurred' is '" + time, "in UTC");
+  }
+
   @Test
   void read_folder_isRefused() {
     assertThatThrownBy(() -> new EventFile(folder, Instant.EPOCH).read())
