@@ -100,10 +100,11 @@ class TamperCorpusTest {
     Stream.of(65_535, 65_536, 0)
         .filter(place -> attack.places().exist(LARGE, place))
         .limit(1)
-        .forEach(place -> check(attack, LARGE, place).ifPresent(wrong::add));
+        .forEach(place -> check(attack, LARGE, place, results).ifPresent(wrong::add));
     assertThat(wrong).isEmpty();
+    // What is recorded of this size is recorded by the one below, which tries every place.
     if (!Boolean.getBoolean(RECORD)) {
-      assertThat(TamperResults.documented(attack, LARGE)).containsAll(RESULTS.found(attack, LARGE));
+      assertThat(TamperResults.documented(attack, LARGE)).containsAll(results.found(attack, LARGE));
     }
   }
 
