@@ -75,13 +75,23 @@ final class AnchoredCheckpoints {
       List<Path> folders = anchors.folders();
       if (!folders.isEmpty()) {
         all.hints.add(
-            "the home's anchors (%s) weren't compared: this home has no key of the ledger to check their checkpoints with. If it once had one, restore its folder keys from a backup; or give the key with --key"
+            "the home's anchors (%s) weren't compared: this home has no key of the ledger to check their checkpoints with, or the database doesn't say which ledger it signs. If its folder keys isn't whole, restore it from a backup; or give the key with --key"
                 .formatted(folders.stream().map(Path::toString).collect(Collectors.joining(", "))));
       }
     } catch (AnchorException e) {
       all.hints.add("the home's anchors weren't compared: " + e.getMessage());
     }
     return all;
+  }
+
+  /** Says if there is none although the home's key has signed: the name is the database's only. */
+  AnchoredCheckpoints wanted(VerifierKey key) {
+    if (pins.isEmpty()) {
+      hints.add(
+          "the home's last checkpoint is gone, and no anchor has one of %s, which the ledger is as the database says: nothing from outside it was compared"
+              .formatted(key.name()));
+    }
+    return this;
   }
 
   /** To compare with the ledger. */

@@ -7,6 +7,7 @@ import dev.assay.cli.stack.Checkpoints;
 import dev.assay.cli.stack.Stacks;
 import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.worker.Stack;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -22,8 +23,9 @@ import picocli.CommandLine;
 final class CheckpointCommand implements Command {
   @Override
   public ExitCode run(Session session) throws Exception {
-    Checkpoints.Signed signed =
-        Checkpoints.sign(session, Stacks.stores(session, "ledger checkpoint"));
+    Stack stack = Stacks.stores(session, "ledger checkpoint");
+    Checkpoints.requireSignable(session, stack);
+    Checkpoints.Signed signed = Checkpoints.sign(session, stack);
     session
         .output()
         .document(

@@ -50,6 +50,13 @@ final class OutsideCheckpoints {
               + " the home's anchors).")
   private List<Path> folders = List.of();
 
+  private Optional<VerifierKey> home = Optional.empty();
+
+  /** The home's own key, which counts where neither {@code --key} nor a checkpoint names one. */
+  void trust(Optional<VerifierKey> own) {
+    home = own;
+  }
+
   /**
    * The key of {@code --key}, if it was given.
    *
@@ -136,13 +143,17 @@ final class OutsideCheckpoints {
    *
    * @throws UsageException if a folder that was named can't be read, or no key is known for it
    */
-  AnchoredCheckpoints anchored(Optional<PinnedCheckpoint> kept, Anchors home) {
+  AnchoredCheckpoints anchored(Optional<PinnedCheckpoint> kept, Anchors anchors) {
     if (!folders.isEmpty()) {
       return AnchoredCheckpoints.in(folders, signer("--anchor", folders.getFirst(), kept));
     }
     return trusted(kept)
-        .map(signer -> AnchoredCheckpoints.of(home, signer))
-        .orElseGet(() -> AnchoredCheckpoints.withoutKey(home));
+        .map(
+            signer -> {
+              AnchoredCheckpoints found = AnchoredCheckpoints.of(anchors, signer);
+              return kept.isEmpty() && givenKey().isEmpty() ? found.wanted(signer) : found;
+            })
+        .orElseGet(() -> AnchoredCheckpoints.withoutKey(anchors));
   }
 
   private PinnedCheckpoint pin(String option, Path file, Optional<PinnedCheckpoint> kept) {
@@ -168,7 +179,7 @@ final class OutsideCheckpoints {
   }
 
   private Optional<VerifierKey> trusted(Optional<PinnedCheckpoint> kept) {
-    return givenKey().or(() -> kept.map(PinnedCheckpoint::key));
+    return givenKey().or(() -> kept.map(PinnedCheckpoint::key)).or(() -> home);
   }
 
   private static SignedNote readNote(String option, Path file) {

@@ -91,7 +91,11 @@ final class VerifyCommand implements Command {
             .givenKey()
             .map(key -> storage.pinnedCheckpoint(ledger, key))
             .orElseGet(() -> storage.pinnedCheckpoint(ledger));
-    outside.requireKeyOf(ledger, kept, origin(storage, ledger));
+    Optional<String> recorded = origin(storage, ledger);
+    outside.requireKeyOf(ledger, kept, recorded);
+    if (kept.isEmpty() && outside.givenKey().isEmpty()) {
+      outside.trust(recorded.flatMap(origin -> storage.ownKey(ledger, origin)));
+    }
     AnchoredCheckpoints anchored = outside.anchored(kept, new Anchors(session.settings().home()));
     List<PinnedCheckpoint> pinned = new ArrayList<>(outside.all(kept));
     pinned.addAll(anchored.pins());

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.cli.base.UsageException;
+import dev.assay.evidence.AnchorFolder;
 import dev.assay.evidence.Checkpoint;
+import dev.assay.evidence.CheckpointContradictedException;
 import dev.assay.evidence.CheckpointSigners;
+import dev.assay.evidence.DirectoryAnchor;
 import dev.assay.evidence.NoteSigner;
+import dev.assay.evidence.SignedNote;
 import dev.assay.ledger.verify.PinnedCheckpoint;
 import dev.assay.model.digest.Sha256;
 import dev.assay.worker.anchors.AnchorList;
@@ -171,6 +175,38 @@ class OutsideCheckpointsTest {
         .singleElement()
         .asString()
         .contains(folder.resolve("anchor").toString(), "weren't compared", "no key", "--key");
+  }
+
+  @Test
+  void anchored_lastCheckpointIsGoneButTheKeyIsThere_comparesUnderIt() throws IOException {
+    Path anchor = Files.createDirectory(folder.resolve("anchor"));
+    new AnchorList(folder).add(anchor);
+    new DirectoryAnchor(anchor).publish(SignedNote.parse(Files.readAllBytes(note)));
+    OutsideCheckpoints outside = parse("--checkpoint", note.toString());
+    outside.trust(Optional.of(signer.verifierKey()));
+
+    assertThat(outside.anchored(Optional.empty(), new Anchors(folder)).pins())
+        .extracting(PinnedCheckpoint::key)
+        .containsExactly(signer.verifierKey());
+    Files.delete(AnchorFolder.read(anchor, ORIGIN).notes().getFirst().source());
+    assertThat(outside.anchored(Optional.empty(), new Anchors(folder)).hints())
+        .singleElement()
+        .asString()
+        .contains("no anchor has one of " + ORIGIN);
+    assertThat(outside.all(Optional.empty()))
+        .extracting(PinnedCheckpoint::key)
+        .containsExactly(signer.verifierKey());
+  }
+
+  @Test
+  void requireSigned_keyThatDidNotSign_isRefusedNamingIt() {
+    PinnedCheckpoint own = kept().orElseThrow();
+    PinnedCheckpoint stranger = new PinnedCheckpoint(own.note(), other.verifierKey(), "home");
+
+    assertThatCode(() -> KeyCommand.requireSigned("main", own)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> KeyCommand.requireSigned("main", stranger))
+        .isInstanceOf(CheckpointContradictedException.class)
+        .hasMessageContainingAll("KEY_SUBSTITUTED", "home", other.verifierKey().idHex());
   }
 
   @Test

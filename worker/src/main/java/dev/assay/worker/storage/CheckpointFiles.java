@@ -8,8 +8,10 @@ import dev.assay.evidence.ConsistencyCheck;
 import dev.assay.evidence.KeptCheckpoint;
 import dev.assay.evidence.NoteException;
 import dev.assay.evidence.SignedNote;
+import dev.assay.evidence.SignerStateException;
 import dev.assay.evidence.VerifierKey;
 import dev.assay.ledger.verify.PinnedCheckpoint;
+import dev.assay.worker.storage.EarlierSigners.OwnKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,12 +88,13 @@ final class CheckpointFiles {
   }
 
   /**
-   * Refuses to sign where nothing was signed yet, but another key has.
+   * Refuses to sign where no last checkpoint is at hand, but one was signed: with another key, or
+   * one that this end contradicts.
    *
    * @return what couldn't be looked at to know, in a sentence
-   * @throws dev.assay.evidence.CheckpointRefusedException if one has
+   * @throws dev.assay.evidence.CheckpointRefusedException if so
    */
-  Optional<String> requireFirst(String ledger, String origin, EarlierSigners earlier) {
+  Optional<String> requireFirst(String ledger, Checkpoint end, EarlierSigners earlier) {
     if (isThere(signedFile(ledger))) {
       return Optional.empty(); // the signer itself holds to that
     }
@@ -99,9 +102,34 @@ final class CheckpointFiles {
     requireSignedHere(ledger);
     return earlier.requireNone(
         ledger,
-        origin,
-        signsHere(ledger) ? Optional.of(signer(ledger, origin).verifierKey()) : Optional.empty(),
+        end,
+        signsHere(ledger) ? Optional.of(ownKeys(signer(ledger, end.origin()))) : Optional.empty(),
         keyFile(ledger));
+  }
+
+  private static OwnKeys ownKeys(CheckpointSigner signer) {
+    return new OwnKeys(signer.verifierKey(), signer.cosignerKey());
+  }
+
+  /**
+   * The key with which this home signs the ledger, whatever became of its last checkpoint; empty if
+   * it doesn't. None is made.
+   *
+   * @param origin the ledger's: the file of the key doesn't say it
+   * @throws StorageException if the key can't be read
+   */
+  Optional<VerifierKey> ownKey(String ledger, String origin) {
+    if (!signsHere(ledger)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(signer(ledger, origin).verifierKey());
+    } catch (SignerStateException e) {
+      throw new StorageException(
+          "ledger %s: %s; it has signed checkpoints, and none is compared without it. Give its public half with --key"
+              .formatted(ledger, e.getMessage()),
+          e);
+    }
   }
 
   /**

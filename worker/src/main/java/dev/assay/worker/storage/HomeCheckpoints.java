@@ -17,4 +17,9 @@ public final class HomeCheckpoints {
   public static Optional<PinnedCheckpoint> last(Path home, String ledger) {
     return CheckpointFiles.readOnly(home.resolve("keys")).pinned(ledger);
   }
+
+  /** {@link CheckpointFiles#lost}. */
+  public static Optional<String> lost(Path home, String ledger) {
+    return CheckpointFiles.readOnly(home.resolve("keys")).lost(ledger);
+  }
 }

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
 /** The stores of a home over one pool, and the keys that go with them. */
@@ -45,6 +46,9 @@ public final class Storage implements LedgerSource, CheckpointSource, AutoClosea
 
   /** Ledgers open for appending, in the order opened; guarded by this. */
   private final Map<String, Ledger> ledgers = new LinkedHashMap<>();
+
+  /** The sizes of ledgers that had entries, but no key here, before this process appended. */
+  private final Map<String, Long> unsigned = new ConcurrentHashMap<>();
 
   private Storage(AssayHome home, HikariDataSource pool) {
     this.results = new ResultKeys(home.keys());
@@ -145,8 +149,8 @@ public final class Storage implements LedgerSource, CheckpointSource, AutoClosea
   public SignedEnd signEnd(String ledger) {
     Optional<String> lost = lostCheckpoint(ledger);
     Checkpoint end = reader(ledger).head().checkpoint();
-    Optional<String> unknown =
-        checkpoints.requireFirst(ledger, end.origin(), new EarlierSigners(anchors));
+    Optional<String> unknown = checkpoints.requireFirst(ledger, end, earlierSigners(ledger));
+    Optional<String> newKey = newKey(ledger);
     CheckpointSigner signer = signer(ledger, end.origin());
     SignedNote note = signer.sign(end);
     return new SignedEnd(
@@ -154,22 +158,45 @@ public final class Storage implements LedgerSource, CheckpointSource, AutoClosea
         note,
         signer.verifierKey(),
         signer.cosignerKey().filter(note::namesSigner),
-        lost.or(() -> unknown),
+        lost.or(() -> unknown).or(() -> newKey),
         anchors.publish(note));
   }
 
   /**
-   * Refuses a ledger that another key has signed than the one that would sign it here, before
-   * anything is appended that couldn't be signed.
+   * Refuses a ledger that another key has signed than the one that would sign it here, or of which
+   * more was signed than is there, before anything is appended that couldn't be signed.
    *
    * @throws dev.assay.evidence.CheckpointRefusedException if so
    */
   public void requireFirstSigner(String ledger) {
     try {
-      checkpoints.requireFirst(ledger, reader(ledger).head().origin(), new EarlierSigners(anchors));
+      LedgerHead head = reader(ledger).head();
+      checkpoints.requireFirst(ledger, head.checkpoint(), earlierSigners(ledger));
+      if (head.size() > 1 && !signsHere(ledger)) { // the first entry is written as it is made
+        unsigned.put(ledger, head.size());
+      }
     } catch (LedgerNotFoundException _) {
       // one that is made now has an origin that nobody has signed for
     }
+  }
+
+  private EarlierSigners earlierSigners(String ledger) {
+    return new EarlierSigners(anchors, new TreeConsistency(pool, ledger));
+  }
+
+  /** That a key is made for a ledger that isn't new, in a sentence; what appends signs, too. */
+  private Optional<String> newKey(String ledger) {
+    return Optional.ofNullable(unsigned.get(ledger))
+        .filter(_ -> !signsHere(ledger))
+        .map(
+            size ->
+                "ledger %s had %s already, and this home made a new key for it: checkpoints that another key signed before look like a stranger's. If the home's folder keys was lost, restore it from a backup, and trust no checkpoint of the new key"
+                    .formatted(ledger, Count.of(size, "entry", "entries")));
+  }
+
+  /** {@link CheckpointFiles#ownKey}. */
+  public Optional<VerifierKey> ownKey(String ledger, String origin) {
+    return checkpoints.ownKey(ledger, origin);
   }
 
   /** {@link CheckpointFiles#signers}. */

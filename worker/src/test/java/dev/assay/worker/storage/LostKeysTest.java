@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.activities.checkpoint.CheckpointSource.SignedEnd;
 import dev.assay.evidence.AnchorFolder;
+import dev.assay.evidence.Checkpoint;
 import dev.assay.evidence.CheckpointRefusedException;
 import dev.assay.evidence.CheckpointSigner;
 import dev.assay.evidence.CheckpointSigners;
+import dev.assay.evidence.DirectoryAnchor;
 import dev.assay.ledger.Ledger;
 import dev.assay.ledger.LedgerHead;
 import dev.assay.worker.anchors.AnchorList;
@@ -134,6 +136,129 @@ class LostKeysTest extends StorageHome {
     assertThatThrownBy(() -> HomeCheckpoints.last(other, "main"))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining(other.resolve("keys").toString());
+  }
+
+  @Test
+  void signEnd_stateLostAndAnAnchorHasMoreThanTheLedger_isRefusedBeforeAppending()
+      throws IOException {
+    Path anchor = Files.createDirectory(folder.resolve("longer"));
+    AnchorList anchors = new AnchorList(home.folder());
+    anchors.add(anchor);
+    try {
+      LedgerHead head = storage.ledger("cut-off").head();
+      Checkpoint more = new Checkpoint(head.origin(), 4, head.checkpoint().root());
+      new DirectoryAnchor(anchor).publish(storage.signer("cut-off", head.origin()).sign(more));
+      Files.delete(signed("cut-off"));
+
+      assertThatThrownBy(() -> storage.requireFirstSigner("cut-off"))
+          .isInstanceOf(CheckpointRefusedException.class);
+      assertThatThrownBy(() -> storage.signEnd("cut-off"))
+          .isInstanceOf(CheckpointRefusedException.class)
+          .hasMessageContainingAll("asked to sign size 1", "has signed size 4", anchor.toString());
+      assertThat(signed("cut-off")).doesNotExist();
+    } finally {
+      anchors.remove(anchor);
+    }
+  }
+
+  @Test
+  void signEnd_stateLostAndAnAnchorHasAnotherRoot_isRefused() throws Exception {
+    Path anchor = Files.createDirectory(folder.resolve("other-root"));
+    AnchorList anchors = new AnchorList(home.folder());
+    anchors.add(anchor);
+    try {
+      storage.ledger("other-root");
+      storage.signEnd("other-root");
+      Files.delete(signed("other-root"));
+      Ledger ledger = rewritten("other-root");
+
+      assertThatThrownBy(() -> storage.signEnd("other-root"))
+          .isInstanceOf(CheckpointRefusedException.class)
+          .hasMessageContainingAll("size 1, root", anchor.toString());
+      TestEntries.append(ledger, "one");
+      assertThatThrownBy(() -> storage.signEnd("other-root"))
+          .isInstanceOf(CheckpointRefusedException.class)
+          .hasMessageContainingAll("asked to sign size 2", anchor.toString());
+    } finally {
+      anchors.remove(anchor);
+    }
+  }
+
+  @Test
+  void signEnd_keysWereLostAndTheAnchorsNoteCannotBeRead_isRefusedAndMakesNoKey()
+      throws IOException {
+    Path anchor = Files.createDirectory(folder.resolve("unread"));
+    AnchorList anchors = new AnchorList(home.folder());
+    anchors.add(anchor);
+    try {
+      storage.ledger("unread");
+      SignedEnd first = storage.signEnd("unread");
+      loseKeys("unread");
+      Path note = AnchorFolder.read(anchor, first.key().name()).notes().getFirst().source();
+      Files.writeString(note, "nothing\n");
+
+      assertThatThrownBy(() -> storage.signEnd("unread"))
+          .isInstanceOf(CheckpointRefusedException.class)
+          .hasMessageContainingAll(note.toString(), "Restore " + home.keys());
+      assertThat(key("unread")).doesNotExist();
+    } finally {
+      anchors.remove(anchor);
+    }
+  }
+
+  @Test
+  void signEnd_ledgerHadEntriesBeforeAndGetsANewKey_warnsOnce() {
+    TestEntries.append(storage.ledger("older"), "one");
+    storage.requireFirstSigner("older");
+
+    assertThat(storage.signEnd("older").warning().orElseThrow())
+        .contains("ledger older had 2 entries", "new key");
+    assertThat(storage.signEnd("older").warning()).isEmpty();
+  }
+
+  @Test
+  void signEnd_firstUse_isSilent() {
+    storage.requireFirstSigner("first-use");
+    TestEntries.append(storage.ledger("first-use"), "one");
+
+    assertThat(storage.signEnd("first-use").warning()).isEmpty();
+  }
+
+  @Test
+  void signEnd_secondKeyAndStateWereLost_isRefusedNamingTheKeys() throws IOException {
+    Path anchor = Files.createDirectory(folder.resolve("second-lost"));
+    AnchorList anchors = new AnchorList(home.folder());
+    anchors.add(anchor);
+    try {
+      storage.ledger("second-lost");
+      SignedEnd first = storage.signEnd("second-lost");
+      Path second = CheckpointSigners.cosignerFile(key("second-lost"));
+      Files.delete(signed("second-lost"));
+      Files.delete(second);
+
+      assertThatThrownBy(() -> storage.signEnd("second-lost"))
+          .isInstanceOf(CheckpointRefusedException.class)
+          .hasMessageContainingAll(
+              "KEY_SUBSTITUTED", first.cosigner().orElseThrow().idHex(), second + " is gone");
+      assertThat(second).doesNotExist();
+    } finally {
+      anchors.remove(anchor);
+    }
+  }
+
+  @Test
+  void ownKey_stateLost_isTheKeyThatSigned() throws IOException {
+    storage.ledger("own-key");
+    String origin = storage.reader("own-key").head().origin();
+    assertThat(storage.ownKey("own-key", origin)).isEmpty();
+    SignedEnd first = storage.signEnd("own-key");
+    Files.delete(signed("own-key"));
+
+    assertThat(storage.ownKey("own-key", origin)).contains(first.key());
+    Files.writeString(key("own-key"), "no key");
+    assertThatThrownBy(() -> storage.ownKey("own-key", origin))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContainingAll(key("own-key").toString(), "--key");
   }
 
   private static void loseKeys(String ledger) throws IOException {
