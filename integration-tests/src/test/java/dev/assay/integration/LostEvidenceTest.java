@@ -55,12 +55,16 @@ class LostEvidenceTest {
     Home.open(home).closeAndForget();
     for (String line :
         List.of(
-            "doctor", "status", "ledger log", "ledger show 0", "ledger prove 0",
-            "ledger checkpoint", "ledger verify")) {
+            "doctor",
+            "status",
+            "ledger log",
+            "ledger show 0",
+            "ledger prove 0",
+            "ledger checkpoint",
+            "ledger verify")) {
       List<String> words = new ArrayList<>(List.of(line.split(" ")));
       words.addAll(List.of("--home", home.toString()));
-      try (CommandProcess command =
-          CommandProcess.start(folder, words.toArray(String[]::new))) {
+      try (CommandProcess command = CommandProcess.start(folder, words.toArray(String[]::new))) {
         assertThat(command.await()).as(line + command.err()).isEqualTo(TAMPERED);
         assertThat(command.out() + command.err())
             .as(line)
