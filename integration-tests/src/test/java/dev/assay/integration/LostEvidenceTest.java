@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,30 @@ class LostEvidenceTest {
       assertThat(stores.stack().storage().pinnedCheckpoint(Home.LEDGER)).isPresent();
       assertThat(count(stores, "registry.import_set")).isZero();
       assertThat(count(stores, "ledger.entries")).isZero();
+    }
+  }
+
+  @Test
+  void anyCommand_ledgerIsGone_isTamperedAndNeverNotMadeYet() throws Exception {
+    Home.open(home).closeAndForget();
+    for (String line :
+        List.of(
+            "doctor",
+            "status",
+            "ledger log",
+            "ledger show 0",
+            "ledger prove 0",
+            "ledger checkpoint",
+            "ledger verify")) {
+      List<String> words = new ArrayList<>(List.of(line.split(" ")));
+      words.addAll(List.of("--home", home.toString()));
+      try (CommandProcess command = CommandProcess.start(folder, words.toArray(String[]::new))) {
+        assertThat(command.await()).as(line + command.err()).isEqualTo(TAMPERED);
+        assertThat(command.out() + command.err())
+            .as(line)
+            .contains(signed.toString())
+            .doesNotContain(" yet");
+      }
     }
   }
 

@@ -10,13 +10,13 @@ public interface LedgerLookups {
    * How far it is.
    *
    * @param projected entries that it covers; others are found by reading them. −1 while it is being
-   *     made again. More than {@code size} if somebody changed it
+   *     made again. Less, or more than {@code size}, if somebody changed it
    * @param size entries of the ledger
    */
   record State(long projected, long size) {
     /** Whether it says what can be. */
     public boolean credible() {
-      return projected <= size;
+      return projected >= -1 && projected <= size;
     }
 
     /** Entries that are found by reading them. */

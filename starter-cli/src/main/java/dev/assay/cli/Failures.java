@@ -32,6 +32,7 @@ import dev.assay.worker.home.HomeException;
 import dev.assay.worker.keys.KeyNameException;
 import dev.assay.worker.storage.DatabaseSettingsException;
 import dev.assay.worker.storage.LedgerContradictedException;
+import dev.assay.worker.storage.Storage;
 import dev.assay.worker.storage.StorageException;
 import dev.assay.worker.validations.ValidationFailedException;
 import dev.assay.worker.validations.ValidationTamperedException;
@@ -65,11 +66,7 @@ final class Failures {
           EntryTooLargeException _,
           UnstorableException _ ->
           new Failure(ExitCode.USAGE, message);
-      case LedgerNotFoundException _ ->
-          new Failure(
-              ExitCode.NO_ANSWER,
-              "there is no ledger %s in %s yet; 'assay validate' makes it"
-                  .formatted(settings.ledger(), settings.home()));
+      case LedgerNotFoundException _ -> noLedger(settings);
       case NothingThereException _ -> new Failure(ExitCode.NO_ANSWER, message);
       case CheckpointRefusedException _,
           CheckpointContradictedException _,
@@ -111,6 +108,19 @@ final class Failures {
       case InterruptedException _ -> new Failure(ExitCode.INTERRUPTED, "interrupted");
       default -> bug(thrown, settings);
     };
+  }
+
+  /** One that was signed isn't just not made yet. */
+  private static Failure noLedger(Settings settings) {
+    try {
+      Storage.requireNeverSigned(settings.home().resolve("keys"), settings.ledger());
+    } catch (LedgerContradictedException | StorageException | SignerStateException e) {
+      return of(e, settings);
+    }
+    return new Failure(
+        ExitCode.NO_ANSWER,
+        "there is no ledger %s in %s yet; 'assay validate' makes it"
+            .formatted(settings.ledger(), settings.home()));
   }
 
   private static Failure bug(Throwable thrown, Settings settings) {

@@ -8,7 +8,11 @@ import dev.assay.cli.base.OutputFormat;
 import dev.assay.cli.base.Settings;
 import dev.assay.cli.base.UnavailableException;
 import dev.assay.cli.base.UsageException;
+import dev.assay.evidence.Checkpoint;
 import dev.assay.evidence.CheckpointContradictedException;
+import dev.assay.evidence.CheckpointSigners;
+import dev.assay.ledger.LedgerNotFoundException;
+import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.JsonException;
 import dev.assay.worker.choice.EngineSelection;
 import java.io.IOException;
@@ -49,6 +53,23 @@ class FailuresTest {
   void of_missingService_is5() {
     assertThat(of(new UnavailableException("no database")))
         .isEqualTo(new Failure(ExitCode.UNAVAILABLE, "no database"));
+  }
+
+  @Test
+  void of_ledgerThatIsNotThere_is3UnlessItWasSignedHere() throws IOException {
+    LedgerNotFoundException gone = new LedgerNotFoundException("no ledger main");
+    assertThat(of(gone).exit()).isEqualTo(ExitCode.NO_ANSWER);
+    assertThat(of(gone).message()).contains("there is no ledger main", "yet");
+    Path signed = Files.createDirectory(home.resolve("keys")).resolve("checkpoint-main.signed");
+    CheckpointSigners.fileBacked(
+            signed.resolveSibling("checkpoint-main.pem"), signed, "assay/main/x", (_, _) -> true)
+        .sign(new Checkpoint("assay/main/x", 48, Sha256.of(new byte[] {1})));
+    assertThat(of(gone).exit()).isEqualTo(ExitCode.TAMPERED);
+    assertThat(of(gone).message())
+        .contains(signed.toString(), "48 entries", "the database has no such ledger", "backup");
+    Files.writeString(signed, "x");
+    assertThat(of(gone).exit()).isEqualTo(ExitCode.UNAVAILABLE);
+    assertThat(of(gone).message()).contains(signed.toString(), "Restore it from a backup");
   }
 
   @Test

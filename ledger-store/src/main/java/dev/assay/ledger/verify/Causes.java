@@ -31,8 +31,8 @@ final class Causes {
               .anyMatch(
                   cause ->
                       namesEntries(cause)
-                          && cause.index() <= issue.index()
-                          && cause.to() >= issue.index() - 1);
+                          && cause.index() <= issue.to()
+                          && cause.to() >= issue.index());
       // a head enlarged for strangers or repeated rows promises a tile that never was due
       case TILE_EDITED -> {
         long inserted =

@@ -15,7 +15,7 @@ record Extent(long end, long rows) {
       "SELECT count(*) FROM ledger.entries WHERE ledger = ? AND index >= ?";
 
   static Extent of(Snapshot snapshot, HeadRow head) throws SQLException {
-    long rows = snapshot.lastIndex() + 1;
+    long rows = snapshot.endOfRows();
     long claimed = Math.max(0, head.size());
     return new Extent(
         rows <= claimed || withoutGap(snapshot, claimed, rows) ? rows : claimed, rows);

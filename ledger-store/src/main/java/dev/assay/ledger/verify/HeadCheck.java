@@ -1,7 +1,6 @@
 package dev.assay.ledger.verify;
 
 import dev.assay.model.digest.Sha256;
-import dev.assay.model.text.Count;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,16 +51,12 @@ final class HeadCheck {
     }
   }
 
-  private void gone(boolean entriesAgree) {
+  private void gone(boolean entriesAgree) throws SQLException {
     if (head.size() == 0) {
       return; // nothing proves what it was; a checkpoint says what is lost
     }
-    add(
-        "the head row isn't there, %s are: it was deleted"
-            .formatted(Count.of(head.size(), "entry", "entries")),
-        head.origin().isEmpty()
-            ? "neither a checkpoint nor entry 0 names the ledger's origin: restore the row from a backup"
-            : entriesAgree ? repair.newHead(head) : FIRST);
+    GoneHead gone = new GoneHead(snapshot, head);
+    issues.add(entriesAgree ? gone.issue(pins) : gone.issue().withAdvice(FIRST));
   }
 
   private void compare(Pass pass) throws SQLException {

@@ -17,7 +17,7 @@ public final class LookupCheck {
       """
       SELECT coalesce(s.next_index, 0) FROM ledger.heads h
       LEFT JOIN ledger.lookup_state s ON s.ledger = h.ledger
-      WHERE h.ledger = ? AND coalesce(s.next_index, 0) BETWEEN 0 AND h.size
+      WHERE h.ledger = ?
       """;
 
   /**
@@ -37,6 +37,12 @@ public final class LookupCheck {
       """
           .formatted(
               "hashtextextended(r.workflow_id, hashtextextended(r.subject, hashtextextended(r.actor, hashtextextended(r.kind, r.index # ?))))");
+
+  /** What the state says while the rows are being made again. */
+  private static final long MADE_AGAIN = -1;
+
+  private static final String REBUILD =
+      "run 'assay db rebuild-projections', which makes it again from the entries, and find out who changed it";
 
   /** Class of SQLSTATE: what a statement names isn't there, or isn't to be read. */
   private static final String NOT_AS_MIGRATED = "42";
@@ -62,15 +68,21 @@ public final class LookupCheck {
   }
 
   /**
-   * What is wrong; nothing where no reader believes the rows, as they are being made again. The
+   * What is wrong; nothing while the rows are being made again, as no reader believes them. The
    * snapshot is of no more use where a table or column is gone.
    */
   Optional<Warning> warning() throws SQLException {
     try {
       Optional<Long> covered = snapshot.number(snapshot.coordinator(), STATE);
-      return covered.isEmpty() ? Optional.empty() : compare(covered.get());
+      long size = snapshot.head().map(HeadRow::size).orElse(0L);
+      if (covered.isEmpty() || covered.get() == MADE_AGAIN) {
+        return Optional.empty();
+      }
+      return covered.get() < 0 || covered.get() > size
+          ? Optional.of(impossible(covered.get(), size))
+          : compare(covered.get());
     } catch (SQLException e) {
-      if (!String.valueOf(e.getSQLState()).startsWith(NOT_AS_MIGRATED)) {
+      if (!notAsMigrated(e)) {
         throw e;
       }
       return Optional.of(
@@ -98,6 +110,20 @@ public final class LookupCheck {
     }
   }
 
+  /** Whether a table or column that a statement names is gone, or may not be read. */
+  static boolean notAsMigrated(SQLException e) {
+    return String.valueOf(e.getSQLState()).startsWith(NOT_AS_MIGRATED);
+  }
+
+  /** Nobody believes it, so nothing is left out: finding entries only takes longer. */
+  private static Warning impossible(long covered, long size) {
+    return new Warning(
+        Warning.Kind.LOOKUPS_DIFFER,
+        "ledger.lookup_state says that ledger.lookup covers %d entries of a ledger that has %d: somebody changed it, and entries are found by reading them all"
+            .formatted(covered, size),
+        REBUILD);
+  }
+
   private static Warning warning(long covered, long rows) {
     return new Warning(
         Warning.Kind.LOOKUPS_DIFFER,
@@ -106,6 +132,7 @@ public final class LookupCheck {
                 .formatted(covered)
             : "ledger.lookup covers %d entries and has %d rows: entries are left out, or found twice"
                 .formatted(covered, rows),
-        "run 'assay db rebuild-projections', which makes it again from the entries, and find out who changed it; what 'assay ledger log' gave for a kind, run or workflow until then may be incomplete");
+        REBUILD
+            + "; what 'assay ledger log' gave for a kind, run or workflow until then may be incomplete");
   }
 }

@@ -21,7 +21,7 @@ final class LostHead {
    * @throws LedgerNotFoundException if nothing says that this ledger ever was
    */
   static HeadRow of(Snapshot snapshot, Pins pins) throws SQLException {
-    long rows = snapshot.lastIndex() + 1;
+    long rows = snapshot.endOfRows();
     String beginning = "assay/%s/".formatted(snapshot.ledger());
     Optional<String> signed =
         pins.trusted().stream()

@@ -7,8 +7,6 @@ import java.util.HexFormat;
  * to everybody, so each takes its trigger away and puts it back in one transaction.
  */
 final class Repair {
-  private static final String PROVEN = "the entries prove the right head; ";
-
   private final String ledger;
 
   Repair(String ledger) {
@@ -47,32 +45,40 @@ final class Repair {
 
   /** The head that the entries give; its time is that of the last one. */
   String head(HeadRow right) {
-    return PROVEN
-        + statement(
-            "heads",
-            "heads_only_grow",
-            "UPDATE ledger.heads SET origin = %s, size = %d, chain_hash = %s, edge = %s, recorded = %s WHERE ledger = %s"
-                .formatted(
-                    text(right.origin()),
-                    right.size(),
-                    bytes(right.chainHash()),
-                    bytes(right.edge()),
-                    right.size() == 0 ? "created" : recorded(right.size() - 1),
-                    ledger));
+    return "the entries prove the right head; " + update(ledger, right);
+  }
+
+  /** The head again where its row stands under the name of another ledger. */
+  String movedHead(String from, HeadRow right) {
+    return update(text(from), right);
+  }
+
+  private String update(String from, HeadRow right) {
+    return statement(
+        "heads",
+        "heads_only_grow",
+        "UPDATE ledger.heads SET ledger = %s, origin = %s, size = %d, chain_hash = %s, edge = %s, recorded = %s WHERE ledger = %s"
+            .formatted(
+                ledger,
+                text(right.origin()),
+                right.size(),
+                bytes(right.chainHash()),
+                bytes(right.edge()),
+                right.size() == 0 ? "created" : recorded(right.size() - 1),
+                from));
   }
 
   /** The head again where its row is gone. */
   String newHead(HeadRow right) {
-    return PROVEN
-        + "as the owner of the tables, run: INSERT INTO ledger.heads (ledger, origin, created, size, chain_hash, edge, recorded) VALUES (%s, %s, %s, %d, %s, %s, %s);"
-            .formatted(
-                ledger,
-                text(right.origin()),
-                recorded(0),
-                right.size(),
-                bytes(right.chainHash()),
-                bytes(right.edge()),
-                recorded(right.size() - 1));
+    return "as the owner of the tables, run: INSERT INTO ledger.heads (ledger, origin, created, size, chain_hash, edge, recorded) VALUES (%s, %s, %s, %d, %s, %s, %s);"
+        .formatted(
+            ledger,
+            text(right.origin()),
+            recorded(0),
+            right.size(),
+            bytes(right.chainHash()),
+            bytes(right.edge()),
+            recorded(right.size() - 1));
   }
 
   private String recorded(long index) {

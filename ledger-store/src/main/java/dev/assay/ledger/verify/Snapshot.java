@@ -94,9 +94,11 @@ final class Snapshot implements AutoCloseable {
     }
   }
 
-  /** Index of the last row, wherever the head ends; −1 without rows. */
-  long lastIndex() throws SQLException {
-    return number(coordinator, LAST).orElse(-1L);
+  /**
+   * Where the rows end, wherever the head does: behind the last one, if there is an index for it.
+   */
+  long endOfRows() throws SQLException {
+    return Math.min(number(coordinator, LAST).orElse(-1L), Long.MAX_VALUE - 1) + 1;
   }
 
   /** Entry 0 says what the ledger is. */

@@ -227,6 +227,86 @@ class LedgerVerifierTest {
   }
 
   @Test
+  void verify_headUnderAnotherName_namesTheRowAndMovesItBack() {
+    fill(300);
+    tamper("UPDATE ledger.heads SET ledger = ledger || '-other' WHERE ledger = '%s'", name);
+    Issue issue = onlyIssue(IssueKind.HEAD_EDITED);
+    assertThat(issue.detail()).contains("the row of ledger %s-other".formatted(name));
+    runStatementOf(issue);
+    assertThat(verify().status()).isEqualTo(VerifyStatus.INTACT);
+  }
+
+  @Test
+  void verify_headGoneAndAnotherLedgerHasItsOrigin_sendsThereFirst() {
+    String origin = fill(10).origin();
+    String other = name + "-other";
+    Ledgers.openOrCreate(database.writer(), other).close();
+    tamper("DELETE FROM ledger.heads WHERE ledger = '%s'", name);
+    database.tamper(
+        "UPDATE ledger.heads SET origin = '%s' WHERE ledger = '%s'".formatted(origin, other));
+    assertThat(onlyIssue(IssueKind.HEAD_EDITED).remediation())
+        .contains("assay ledger verify --ledger " + other)
+        .doesNotContain("run:");
+  }
+
+  @Test
+  void verify_headAndNewestEntriesGone_saysThatNothingProvesTheEnd() {
+    fill(300);
+    tamper("DELETE FROM ledger.entries WHERE ledger = '%s' AND index >= 290", name);
+    tamper("DELETE FROM ledger.heads WHERE ledger = '%s'", name);
+    tamper("DELETE FROM ledger.lookup_state WHERE ledger = '%s'", name);
+    assertThat(onlyIssue(IssueKind.HEAD_EDITED).remediation())
+        .startsWith("nothing proves that these are all the entries: compare them with a backup")
+        .doesNotContain("the entries prove");
+    tamper("INSERT INTO ledger.lookup_state (ledger, next_index) VALUES ('%s', 300)", name);
+    assertThat(onlyIssue(IssueKind.HEAD_EDITED).remediation())
+        .contains(
+            "lookup_state says that 300 were there: then 10 entries are lost, from 290 to 299");
+  }
+
+  @Test
+  void verify_headGoneWhereACheckpointCoversAll_isProven() {
+    fill(300);
+    PinnedCheckpoint pin;
+    try (Ledger ledger = open()) {
+      pin = pin(ledger);
+    }
+    tamper("DELETE FROM ledger.heads WHERE ledger = '%s'", name);
+    Issue issue = verify(pin).issues().getFirst();
+    assertThat(issue.remediation()).startsWith("the entries prove the right head; ");
+    runStatementOf(issue);
+    assertThat(verify(pin).status()).isEqualTo(VerifyStatus.INTACT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MAX_VALUE - 1, Long.MAX_VALUE})
+  void verify_rowAtTheLastIndexes_isInsertedAndTheRestIsRead(long index) {
+    LedgerHead head = fill(300);
+    PinnedCheckpoint pin;
+    try (Ledger ledger = open()) {
+      pin = pin(ledger);
+    }
+    database.tamper(
+        "CREATE TEMP TABLE stranger AS SELECT * FROM ledger.entries WHERE " + at(299),
+        "UPDATE stranger SET key = 'stranger', index = " + index,
+        "INSERT INTO ledger.entries SELECT * FROM stranger",
+        "DROP TABLE stranger");
+    VerifyReport report = verify(pin);
+    assertThat(report.issues())
+        .extracting(Issue::kind, Issue::index, Issue::to)
+        .containsExactly(tuple(IssueKind.ENTRY_INSERTED, index, index));
+    assertThat(report.root()).contains(head.root());
+    assertThat(report.asFarAs()).isEqualTo(300);
+  }
+
+  @Test
+  void verify_aDayEarlier_namesTheEntryAlone() {
+    fill(600);
+    tamper("UPDATE ledger.entries SET recorded = recorded - interval '1 day' WHERE %s", at(300));
+    assertThat(onlyIssue(IssueKind.ENTRY_EDITED).index()).isEqualTo(300);
+  }
+
+  @Test
   void verify_headSetBackAndAnEntryEdited_namesBoth() {
     fill(600);
     PinnedCheckpoint pin;
@@ -311,6 +391,16 @@ class LedgerVerifierTest {
   private VerifyReport verify(PinnedCheckpoint... pins) {
     return LedgerVerifier.verify(
         database.reader(), VerifyRequest.of(name).withPinned(List.of(pins)));
+  }
+
+  private Issue onlyIssue(IssueKind kind) {
+    List<Issue> issues = verify().issues();
+    assertThat(issues).extracting(Issue::kind).containsExactly(kind);
+    return issues.getFirst();
+  }
+
+  private void runStatementOf(Issue issue) {
+    database.tamper(issue.remediation().substring(issue.remediation().indexOf("run: ") + 5));
   }
 
   private String at(long index) {

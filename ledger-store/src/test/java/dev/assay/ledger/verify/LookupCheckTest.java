@@ -47,6 +47,8 @@ class LookupCheckTest {
         "UPDATE ledger.lookup SET actor = subject, subject = actor WHERE ledger = '%s'",
         "UPDATE ledger.lookup SET index = 15 - index WHERE ledger = '%s' AND index IN (7, 8)",
         "UPDATE ledger.lookup_state SET next_index = 5 WHERE ledger = '%s'",
+        "UPDATE ledger.lookup_state SET next_index = 1000 WHERE ledger = '%s'",
+        "UPDATE ledger.lookup_state SET next_index = -7 WHERE ledger = '%s'",
         "DELETE FROM ledger.lookup_state WHERE ledger = '%s'",
       })
   void verify_lookupsChanged_warnsUntilTheyAreMadeAgain(String change) {
@@ -88,12 +90,11 @@ class LookupCheckTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {-1, 1_000})
-  void verify_lookupsThatNobodyBelieves_warnsOfNothing(int next) {
+  @Test
+  void verify_lookupsBeingMadeAgain_warnsOfNothing() {
     fill();
     change("DELETE FROM ledger.lookup WHERE ledger = '%s'");
-    change("UPDATE ledger.lookup_state SET next_index = " + next + " WHERE ledger = '%s'");
+    change("UPDATE ledger.lookup_state SET next_index = -1 WHERE ledger = '%s'");
     assertThat(verify().warnings()).isEmpty();
   }
 

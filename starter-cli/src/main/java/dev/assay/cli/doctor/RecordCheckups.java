@@ -57,8 +57,8 @@ final class RecordCheckups {
 
   private Checkup ledger() {
     try {
-      LedgerHead head = stack.storage().reader(ledger).head();
       stack.storage().requireAgreement(ledger);
+      LedgerHead head = stack.storage().reader(ledger).head();
       return RecordFindings.ledger(
           ledger,
           head.size(),

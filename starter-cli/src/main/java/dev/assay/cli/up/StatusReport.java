@@ -71,10 +71,13 @@ final class StatusReport {
     return workers;
   }
 
+  /** One that was signed and is gone is a failure, none that is yet to be made. */
   private Optional<LedgerHead> head(Stack stack) {
+    String ledger = session.settings().ledger();
     try {
-      return Optional.of(stack.storage().reader(session.settings().ledger()).head());
+      return Optional.of(stack.storage().reader(ledger).head());
     } catch (LedgerNotFoundException _) {
+      stack.storage().requireAgreement(ledger);
       return Optional.empty();
     }
   }

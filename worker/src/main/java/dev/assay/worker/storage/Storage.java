@@ -255,26 +255,33 @@ public final class Storage implements LedgerSource, CheckpointSource, AutoClosea
       return;
     }
     Checkpoint signed = Checkpoint.parse(pinned.get().note().text());
-    String found;
+    LedgerHead head;
     try {
-      LedgerHead head = reader(ledger).head();
-      if (head.origin().equals(signed.origin()) && head.size() >= signed.size()) {
-        return;
-      }
-      found =
-          "the database has %s of %s"
-              .formatted(Count.of(head.size(), "entry", "entries"), head.origin());
+      head = reader(ledger).head();
     } catch (LedgerNotFoundException e) {
-      found = "the database has no such ledger";
+      throw LedgerContradictedException.notThere(ledger, pinned.get());
     }
-    throw new LedgerContradictedException(
-        "ledger %s: the checkpoint in %s covers %s of %s, %s. Entries are lost or were cut off: restore the database from a backup"
-            .formatted(
-                ledger,
-                pinned.get().source(),
-                Count.of(signed.size(), "entry", "entries"),
-                signed.origin(),
-                found));
+    if (!head.origin().equals(signed.origin()) || head.size() < signed.size()) {
+      throw LedgerContradictedException.of(
+          ledger,
+          pinned.get(),
+          "the database has %s of %s"
+              .formatted(Count.of(head.size(), "entry", "entries"), head.origin()));
+    }
+  }
+
+  /**
+   * What a home says of a ledger that isn't in its database: as {@link #requireAgreement}, for
+   * whoever has no database at hand.
+   *
+   * @param keys the home's folder of keys
+   * @throws LedgerContradictedException if this home knows a checkpoint of it
+   */
+  public static void requireNeverSigned(Path keys, String ledger) {
+    Optional<PinnedCheckpoint> pinned = pinnedCheckpoint(keys, ledger);
+    if (pinned.isPresent()) {
+      throw LedgerContradictedException.notThere(ledger, pinned.get());
+    }
   }
 
   /** The key with which this worker vouches for shard results. */
