@@ -136,11 +136,7 @@ class LedgerVerifierTest {
 
   @Test
   void verify_anotherLedgerInItsPlace_isRewritten() {
-    fill(10);
-    PinnedCheckpoint pin;
-    try (Ledger ledger = open()) {
-      pin = pin(ledger);
-    }
+    PinnedCheckpoint pin = fillAndPin(10);
     for (String table : List.of("entries", "tiles", "heads")) {
       tamper("DELETE FROM ledger." + table + " WHERE ledger = '%s'", name);
     }
@@ -201,11 +197,7 @@ class LedgerVerifierTest {
 
   @Test
   void verify_allGoneButACheckpoint_saysWhatIsLost() {
-    fill(10);
-    PinnedCheckpoint pin;
-    try (Ledger ledger = open()) {
-      pin = pin(ledger);
-    }
+    PinnedCheckpoint pin = fillAndPin(10);
     for (String table : List.of("entries", "tiles", "heads")) {
       tamper("DELETE FROM ledger." + table + " WHERE ledger = '%s'", name);
     }
@@ -266,11 +258,7 @@ class LedgerVerifierTest {
 
   @Test
   void verify_headGoneWhereACheckpointCoversAll_isProven() {
-    fill(300);
-    PinnedCheckpoint pin;
-    try (Ledger ledger = open()) {
-      pin = pin(ledger);
-    }
+    PinnedCheckpoint pin = fillAndPin(300);
     tamper("DELETE FROM ledger.heads WHERE ledger = '%s'", name);
     Issue issue = verify(pin).issues().getFirst();
     assertThat(issue.remediation()).startsWith("the entries prove the right head; ");
@@ -308,11 +296,7 @@ class LedgerVerifierTest {
 
   @Test
   void verify_headSetBackAndAnEntryEdited_namesBoth() {
-    fill(600);
-    PinnedCheckpoint pin;
-    try (Ledger ledger = open()) {
-      pin = pin(ledger);
-    }
+    PinnedCheckpoint pin = fillAndPin(600);
     tamper("UPDATE ledger.entries SET outcome = 'FAIL' WHERE %s", at(100));
     tamper("UPDATE ledger.heads SET size = 599 WHERE ledger = '%s'", name);
     assertThat(verify(pin).issues())
@@ -322,11 +306,7 @@ class LedgerVerifierTest {
 
   @Test
   void verify_headSetBackAndAnEntryDeleted_namesBothAndCallsNoEntryStrange() {
-    fill(600);
-    PinnedCheckpoint pin;
-    try (Ledger ledger = open()) {
-      pin = pin(ledger);
-    }
+    PinnedCheckpoint pin = fillAndPin(600);
     tamper("DELETE FROM ledger.entries WHERE %s", at(100));
     tamper("UPDATE ledger.heads SET size = 599 WHERE ledger = '%s'", name);
     assertThat(verify(pin).issues())
@@ -336,11 +316,7 @@ class LedgerVerifierTest {
 
   @Test
   void verify_headEnlargedWhereACheckpointSawMore_saysWhatIsLost() {
-    fill(600);
-    PinnedCheckpoint pin;
-    try (Ledger ledger = open()) {
-      pin = pin(ledger);
-    }
+    PinnedCheckpoint pin = fillAndPin(600);
     tamper("DELETE FROM ledger.entries WHERE ledger = '%s' AND index >= 590", name);
     tamper("UPDATE ledger.heads SET edge = '' WHERE ledger = '%s'", name);
     assertThat(verify(pin).issues()).extracting(Issue::kind).contains(IssueKind.ENTRIES_DELETED);
@@ -358,6 +334,13 @@ class LedgerVerifierTest {
   void verify_noSuchLedger_saysSo() {
     assertThatThrownBy(() -> LedgerVerifier.verify(database.reader(), VerifyRequest.of("none")))
         .isInstanceOf(LedgerNotFoundException.class);
+  }
+
+  private PinnedCheckpoint fillAndPin(int entries) {
+    fill(entries);
+    try (Ledger ledger = open()) {
+      return pin(ledger);
+    }
   }
 
   private LedgerHead fill(int size) {
