@@ -23,7 +23,7 @@ def need(fact, what="not what the format says"):
 def sha(*parts): return hashlib.sha256(b"".join(parts)).digest()
 def base64_of(content): return base64.b64encode(content).decode()
 def canonical(value): return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-def strict(content): return need(canonical(value := json.loads(content)) == content) or value
+def strict(content): return need(canonical(value := json.loads(content)) == content) or value  # RFC 8785, without fractions
 
 def tree_hash(leaves):  # RFC 6962 section 2.1
     if len(leaves) < 2: return sha(b"\0", leaves[0]) if leaves else sha()

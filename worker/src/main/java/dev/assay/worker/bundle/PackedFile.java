@@ -46,7 +46,7 @@ record PackedFile(String path, long at, byte[] header, long packed, long size, l
     CRC32 sum = new CRC32();
     long unpacked = 0;
     Inflater inflater = new Inflater(true);
-    try (InputStream in = inflated(zip, inflater)) {
+    try (InputStream in = new InflaterInputStream(data(zip), inflater, BUFFER)) {
       byte[] buffer = new byte[BUFFER];
       for (int read = in.read(buffer); read >= 0 && unpacked <= size; read = in.read(buffer)) {
         digest.update(buffer, 0, read);
@@ -72,10 +72,6 @@ record PackedFile(String path, long at, byte[] header, long packed, long size, l
         inflater.end();
       }
     };
-  }
-
-  private InputStream inflated(FileChannel zip, Inflater inflater) {
-    return new InflaterInputStream(data(zip), inflater, BUFFER);
   }
 
   private ChannelStream data(FileChannel zip) {
