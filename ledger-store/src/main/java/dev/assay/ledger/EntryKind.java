@@ -16,13 +16,35 @@ public final class EntryKind {
   public static final String RUN_CHANGED = "run.changed";
   public static final String RUN_VERDICT = "run.verdict";
   public static final String CASE_OPENED = "case.opened";
+
+  /** What became of a case: one entry a transition. */
+  private static final List<String> CASE_TRANSITIONS =
+      List.of(
+          "case.assigned",
+          "case.commented",
+          "case.remediating",
+          "case.revalidating",
+          "case.judged",
+          "case.proposed",
+          "case.released",
+          "case.waived",
+          "case.rejected",
+          "case.reopened",
+          "case.reminded",
+          "case.escalated",
+          "case.expired",
+          "case.waiver-ended",
+          "case.changed");
+
+  public static final String DECISION_ACCEPTED = "decision.accepted";
+  public static final String DECISION_REFUSED = "decision.refused";
   public static final String HISTORY_DIGESTED = "history.digested";
 
   /** Kinds that users append by {@code ledger append}: this prefix and a name of theirs. */
   public static final String EXTERNAL_PREFIX = "external.";
 
   private static final Set<String> CATALOGUE =
-      new TreeSet<>(
+      catalogue(
           List.of(
               LEDGER_CREATED,
               APPEND_CONFLICT,
@@ -33,11 +55,19 @@ public final class EntryKind {
               RUN_CHANGED,
               RUN_VERDICT,
               CASE_OPENED,
+              DECISION_ACCEPTED,
+              DECISION_REFUSED,
               HISTORY_DIGESTED));
 
   private static final Pattern EXTERNAL = Pattern.compile("external\\.[a-z0-9][a-z0-9._-]{0,62}");
 
   private EntryKind() {}
+
+  private static Set<String> catalogue(List<String> kinds) {
+    Set<String> catalogue = new TreeSet<>(kinds);
+    catalogue.addAll(CASE_TRANSITIONS);
+    return catalogue;
+  }
 
   /** Whether the catalogue has the kind. */
   public static boolean isKnown(String kind) {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One batch of failures, each to a case: a failure that was seen before keeps its case; else it
@@ -27,14 +29,18 @@ final class CaseOpening {
   private static final String INSERT =
       """
       INSERT INTO registry.quarantine_case (id, subject, system, experiment, run_id, policy, workflow_id, run_digest,
-        verdict, state, opened_at, reason, entry_index)
+        verdict, state, opened_at, reason, entry_index, ledger, held_digest, deadline, next_due)
       SELECT * FROM unnest(?::text[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[],
-        ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::bigint[])
+        ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::bigint[], ?::text[], ?::bytea[], ?::timestamptz[],
+        ?::timestamptz[])
       ON CONFLICT DO NOTHING RETURNING id
       """;
 
   private static final String OPEN =
-      "SELECT subject, id FROM registry.quarantine_case WHERE state = 'OPEN' AND subject = ANY(?::bytea[])";
+      """
+      SELECT subject, id FROM registry.quarantine_case
+      WHERE ledger = ? AND state NOT IN ('RELEASED', 'REJECTED', 'EXPIRED') AND subject = ANY(?::bytea[])
+      """;
 
   private static final String RECORD =
       """
@@ -124,6 +130,10 @@ final class CaseOpening {
       bind(insert, 11, "timestamptz", cases, given -> Jdbc.time(given.openedAt()));
       bind(insert, 12, "text", cases, NewCase::reason);
       bind(insert, 13, "int8", cases, NewCase::entryIndex);
+      bind(insert, 14, "text", cases, NewCase::ledger);
+      bind(insert, 15, "bytea", cases, given -> given.runDigest().bytes());
+      bind(insert, 16, "timestamptz", cases, given -> time(given.deadline()));
+      bind(insert, 17, "timestamptz", cases, given -> time(given.nextDue()));
       Set<String> opened = new HashSet<>();
       try (ResultSet row = insert.executeQuery()) {
         while (row.next()) {
@@ -149,7 +159,8 @@ final class CaseOpening {
 
   private Map<Sha256, String> readOpen(List<NewCase> cases) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(OPEN)) {
-      bind(select, 1, "bytea", cases, given -> given.subject().bytes());
+      select.setString(1, cases.getFirst().ledger());
+      bind(select, 2, "bytea", cases, given -> given.subject().bytes());
       Map<Sha256, String> open = new HashMap<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
@@ -183,12 +194,16 @@ final class CaseOpening {
     }
   }
 
+  private static @Nullable Object time(Optional<Instant> time) {
+    return time.map(Jdbc::time).orElse(null);
+  }
+
   private <E> void bind(
       PreparedStatement statement,
       int parameter,
       String type,
       List<E> rows,
-      Function<E, Object> value)
+      Function<E, ? extends @Nullable Object> value)
       throws SQLException {
     statement.setObject(parameter, Jdbc.array(connection, type, rows, value));
   }

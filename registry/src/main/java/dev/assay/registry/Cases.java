@@ -1,5 +1,8 @@
 package dev.assay.registry;
 
+import dev.assay.model.cases.CaseState;
+import dev.assay.model.run.RunIdentity;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,13 +21,48 @@ public interface Cases {
   Optional<CaseRow> find(String caseId);
 
   /**
+   * The cases that a person may mean: the one of this id, or those whose id begins so.
+   *
+   * @param most at most so many are given
+   */
+  List<CaseRow> meant(String ledger, String written, int most);
+
+  /**
    * Cases in the order they were opened.
    *
-   * @param state those in this state, or all
    * @param after the last id of the page before, if this isn't the first
    * @param limit at most {@link Registry#MAX_PAGE}
    */
-  List<CaseRow> list(Optional<CaseState> state, Optional<String> after, int limit);
+  List<CaseRow> list(CaseFilter filter, Optional<String> after, int limit);
+
+  /** Every case of a run, oldest first; at most {@link Registry#MAX_PAGE}. */
+  List<CaseRow> ofRun(String ledger, RunIdentity identity);
+
+  /**
+   * Moves a row to where its case stands. Safe to repeat, in any order: the latest transition
+   * stays.
+   */
+  void stand(String caseId, CaseRow.Standing standing);
+
+  /**
+   * Cases for which time has brought something by now, those that wait longest first.
+   *
+   * @param limit at most {@link Registry#MAX_PAGE}
+   */
+  List<String> due(String ledger, Instant now, int limit);
+
+  /**
+   * Cases that time will bring something, and whose workflow no engine was told to start.
+   *
+   * @param limit at most {@link Registry#MAX_PAGE}
+   */
+  List<String> unstarted(String ledger, int limit);
+
+  /** Their workflows were started; or none is: of every case, because the engine is another one. */
+  void started(List<String> caseIds);
+
+  /** As if no workflow of a ledger's cases had ever been started. */
+  void forgetStarted(String ledger);
 
   /** Everything that opened or joined a case, oldest first; at most {@link Registry#MAX_PAGE}. */
   List<CaseEvent> events(String caseId);
@@ -37,6 +75,6 @@ public interface Cases {
    */
   List<CaseEvent> eventsOf(String workflowId, Optional<String> after, int limit);
 
-  /** How many cases are in a state. */
+  /** How many cases are in a state, over all ledgers. */
   long count(CaseState state);
 }

@@ -1,15 +1,36 @@
 package dev.assay.registry;
 
+import dev.assay.model.cases.CaseState;
+import dev.assay.model.digest.Sha256;
+import dev.assay.model.run.RunIdentity;
 import dev.assay.model.verdict.RunVerdict;
 import dev.assay.registry.CaseOutcome.Effect;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 final class PgCases implements Cases {
+  private static final String ROWS =
+      """
+      SELECT id, ledger, system, experiment, run_id, policy, workflow_id, run_digest, verdict, opened_at, reason,
+        state, ordinal, held_digest, deadline, next_due, waived_until, assignee, proposed, entry_index
+      FROM registry.quarantine_case
+      """;
+
+  private static final String STAND =
+      """
+      UPDATE registry.quarantine_case SET state = ?, ordinal = ?, held_digest = ?, deadline = ?, next_due = ?,
+        waived_until = ?, assignee = ?, proposed = ?, entry_index = ?
+      WHERE id = ? AND ordinal < ?
+      """;
+
+  private static final String EVENTS =
+      "SELECT case_id, opened, workflow_id, run_digest, verdict, occurred, reason, entry_index"
+          + " FROM registry.case_event ";
+
   private final Jdbc jdbc;
 
   PgCases(Jdbc jdbc) {
@@ -22,57 +43,134 @@ final class PgCases implements Cases {
     return jdbc.transaction("open cases", connection -> CaseOpening.open(connection, cases));
   }
 
-  private static final String ROWS =
-      """
-      SELECT id, system, experiment, run_id, policy, workflow_id, run_digest, verdict, state, opened_at, reason,
-        entry_index
-      FROM registry.quarantine_case c
-      """;
-
   @Override
   public Optional<CaseRow> find(String caseId) {
     return rows(ROWS + "WHERE id = ?", 1, caseId).stream().findFirst();
   }
 
   @Override
-  public List<CaseRow> list(Optional<CaseState> state, Optional<String> after, int limit) {
+  public List<CaseRow> meant(String ledger, String written, int most) {
+    return rows(
+        ROWS + "WHERE ledger = ? AND starts_with(id, ?) ORDER BY id LIMIT " + most,
+        most,
+        ledger,
+        written);
+  }
+
+  @Override
+  public List<CaseRow> list(CaseFilter filter, Optional<String> after, int limit) {
     Bounds.atMost("cases to list", limit, Registry.MAX_PAGE);
+    CaseTerms terms = CaseTerms.of(filter, after);
+    return rows(
+        ROWS + terms.where() + " ORDER BY opened_at, id LIMIT " + limit,
+        limit,
+        terms.arguments().toArray());
+  }
+
+  @Override
+  public List<CaseRow> ofRun(String ledger, RunIdentity identity) {
     return rows(
         ROWS
             + """
-            WHERE (? = '' OR c.state = ?) AND (? = '' OR (c.opened_at, c.id) >
-              (SELECT l.opened_at, l.id FROM registry.quarantine_case l WHERE l.id = ?))
-            ORDER BY c.opened_at, c.id LIMIT\s"""
-            + limit,
-        limit,
-        state.map(CaseState::name).orElse(""),
-        state.map(CaseState::name).orElse(""),
-        after.orElse(""),
-        after.orElse(""));
+            WHERE ledger = ? AND system = ? AND experiment = ? AND run_id = ?
+            ORDER BY opened_at, id LIMIT\s"""
+            + Registry.MAX_PAGE,
+        Registry.MAX_PAGE,
+        ledger,
+        identity.system(),
+        identity.experiment(),
+        identity.runId());
   }
 
-  private List<CaseRow> rows(String sql, int limit, String... arguments) {
+  @Override
+  public void stand(String caseId, CaseRow.Standing now) {
+    update(
+        STAND,
+        now.state().name(),
+        now.ordinal(),
+        now.heldDigest().bytes(),
+        now.deadline(),
+        now.nextDue(),
+        now.waivedUntil(),
+        now.assignee().map(Sha256::bytes),
+        now.proposed(),
+        now.entryIndex(),
+        caseId,
+        now.ordinal());
+  }
+
+  @Override
+  public List<String> due(String ledger, Instant now, int limit) {
+    Bounds.atMost("cases to list", limit, Registry.MAX_PAGE);
+    return query(
+        "SELECT id FROM registry.quarantine_case WHERE ledger = ? AND next_due <= ?"
+            + " ORDER BY next_due, id LIMIT "
+            + limit,
+        limit,
+        row -> row.getString(1),
+        ledger,
+        now);
+  }
+
+  @Override
+  public List<String> unstarted(String ledger, int limit) {
+    Bounds.atMost("cases to list", limit, Registry.MAX_PAGE);
+    return query(
+        "SELECT id FROM registry.quarantine_case WHERE ledger = ? AND NOT started"
+            + " AND next_due IS NOT NULL ORDER BY opened_at, id LIMIT "
+            + limit,
+        limit,
+        row -> row.getString(1),
+        ledger);
+  }
+
+  @Override
+  public void started(List<String> caseIds) {
+    jdbc.transaction(
+        "mark cases",
+        connection -> {
+          try (var update =
+              connection.prepareStatement(
+                  "UPDATE registry.quarantine_case SET started = true WHERE id = ANY(?::text[])")) {
+            update.setObject(1, Jdbc.array(connection, "text", caseIds, id -> id));
+            return update.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public void forgetStarted(String ledger) {
+    update(
+        "UPDATE registry.quarantine_case SET started = false WHERE ledger = ? AND started", ledger);
+  }
+
+  private List<CaseRow> rows(String sql, int limit, Object... arguments) {
     return query(
         sql,
         limit,
         row ->
             new CaseRow(
                 row.getString(1),
-                Columns.identity(row, 2),
-                row.getString(5),
+                row.getString(2),
+                Columns.identity(row, 3),
                 row.getString(6),
-                Columns.digest(row, 7),
-                RunVerdict.valueOf(row.getString(8)),
-                CaseState.valueOf(row.getString(9)),
+                row.getString(7),
+                Columns.digest(row, 8),
+                RunVerdict.valueOf(row.getString(9)),
                 row.getTimestamp(10).toInstant(),
                 row.getString(11),
-                row.getLong(12)),
+                new CaseRow.Standing(
+                    CaseState.valueOf(row.getString(12)),
+                    row.getInt(13),
+                    Columns.digest(row, 14),
+                    Jdbc.instant(row.getTimestamp(15)),
+                    Jdbc.instant(row.getTimestamp(16)),
+                    Jdbc.instant(row.getTimestamp(17)),
+                    Columns.optionalDigest(row, 18),
+                    Optional.ofNullable(row.getString(19)),
+                    row.getLong(20))),
         arguments);
   }
-
-  private static final String EVENTS =
-      "SELECT case_id, opened, workflow_id, run_digest, verdict, occurred, reason, entry_index"
-          + " FROM registry.case_event ";
 
   @Override
   public List<CaseEvent> events(String caseId) {
@@ -94,7 +192,7 @@ final class PgCases implements Cases {
         after.orElse(""));
   }
 
-  private List<CaseEvent> events(String sql, int limit, String... arguments) {
+  private List<CaseEvent> events(String sql, int limit, Object... arguments) {
     return query(
         sql,
         limit,
@@ -125,15 +223,13 @@ final class PgCases implements Cases {
     T read(ResultSet row) throws SQLException;
   }
 
-  private <T> List<T> query(String sql, int limit, Reader<T> reader, String... arguments) {
+  private <T> List<T> query(String sql, int limit, Reader<T> reader, Object... arguments) {
     return jdbc.transaction(
         "read cases",
         connection -> {
-          try (PreparedStatement select = connection.prepareStatement(sql)) {
+          try (var select = connection.prepareStatement(sql)) {
             select.setMaxRows(limit);
-            for (int i = 0; i < arguments.length; i++) {
-              select.setString(i + 1, arguments[i]);
-            }
+            CaseTerms.bind(select, arguments);
             try (ResultSet row = select.executeQuery()) {
               List<T> found = new ArrayList<>();
               while (row.next()) {
@@ -141,6 +237,17 @@ final class PgCases implements Cases {
               }
               return found;
             }
+          }
+        });
+  }
+
+  private void update(String sql, Object... arguments) {
+    jdbc.transaction(
+        "write a case",
+        connection -> {
+          try (var update = connection.prepareStatement(sql)) {
+            CaseTerms.bind(update, arguments);
+            return update.executeUpdate();
           }
         });
   }

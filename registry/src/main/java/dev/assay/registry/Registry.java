@@ -17,7 +17,8 @@ public record Registry(
     Plans plans,
     Judgements judgements,
     Shards shards,
-    Cases cases) {
+    Cases cases,
+    PrivateTexts privateTexts) {
 
   /** Most rows that one transaction of a bulk write holds, and most rows of a shard. */
   public static final int BATCH = 1_000;
@@ -37,6 +38,7 @@ public record Registry(
         new PgPlans(jdbc),
         new PgJudgements(jdbc),
         new PgShards(jdbc),
-        new PgCases(jdbc));
+        new PgCases(jdbc),
+        new PgPrivateTexts(jdbc));
   }
 }

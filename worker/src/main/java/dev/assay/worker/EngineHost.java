@@ -1,11 +1,17 @@
 package dev.assay.worker;
 
+import dev.assay.activities.cases.CaseActivitiesImpl;
+import dev.assay.activities.cases.CaseBooks;
+import dev.assay.activities.cases.CaseServices;
+import dev.assay.activities.cases.RevalidationActivitiesImpl;
 import dev.assay.activities.checkpoint.LookingActivitiesImpl;
 import dev.assay.activities.checkpoint.SigningActivitiesImpl;
 import dev.assay.activities.history.HistoryActivitiesImpl;
+import dev.assay.activities.validation.Policies;
 import dev.assay.activities.validation.TrustedResults;
 import dev.assay.activities.validation.ValidationServices;
 import dev.assay.evidence.NoteSigner;
+import dev.assay.worker.cases.HeldRuns;
 import dev.assay.worker.engine.Engine;
 import dev.assay.worker.engine.QueueWork;
 import dev.assay.worker.engine.WorkerHost;
@@ -13,6 +19,7 @@ import dev.assay.worker.engine.WorkerSettings;
 import dev.assay.worker.histories.EngineHistories;
 import dev.assay.worker.storage.Storage;
 import dev.assay.workflows.TaskQueues;
+import dev.assay.workflows.cases.QuarantineWorkflowImpl;
 import dev.assay.workflows.checkpoint.CheckpointWorkflowImpl;
 import dev.assay.workflows.validation.ValidationWorkflowImpl;
 import java.time.InstantSource;
@@ -57,10 +64,16 @@ public final class EngineHost implements AutoCloseable {
       case TaskQueues.WORK ->
           new QueueWork(
               settings,
-              List.of(ValidationWorkflowImpl.class, CheckpointWorkflowImpl.class),
+              List.of(
+                  ValidationWorkflowImpl.class,
+                  CheckpointWorkflowImpl.class,
+                  QuarantineWorkflowImpl.class),
               Stream.concat(
                       validation(storage).work().stream(),
                       Stream.of(
+                          new CaseActivitiesImpl(cases(storage)),
+                          new RevalidationActivitiesImpl(
+                              cases(storage), new HeldRuns(engine, storage)),
                           new LookingActivitiesImpl(ledger -> storage.reader(ledger).head().size()),
                           new HistoryActivitiesImpl(
                               new EngineHistories(engine), storage, InstantSource.system())))
@@ -81,6 +94,16 @@ public final class EngineHost implements AutoCloseable {
         storage,
         results,
         new TrustedResults(storage.trustedResults()),
+        new CaseBooks(cases(storage)),
+        InstantSource.system());
+  }
+
+  private static CaseServices cases(Storage storage) {
+    return new CaseServices(
+        storage.registry(),
+        storage,
+        storage::reader,
+        new Policies(storage.registry().documents()),
         InstantSource.system());
   }
 

@@ -5,11 +5,12 @@ import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.Ledger;
 import dev.assay.ledger.NewEntry;
 import dev.assay.ledger.Receipt;
+import dev.assay.model.cases.CaseDue;
+import dev.assay.model.cases.CaseState;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.policy.OnFail;
 import dev.assay.model.policy.ValidationPolicy;
 import dev.assay.registry.CaseOutcome;
-import dev.assay.registry.CaseState;
 import dev.assay.registry.Cases;
 import dev.assay.registry.NewCase;
 import dev.assay.registry.Registry;
@@ -17,6 +18,7 @@ import dev.assay.workflows.validation.JudgingActivities.ShardRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Opens cases in bulk. The row comes first and points to the run's verdict entry, because only the
@@ -88,7 +90,12 @@ final class CaseOpener {
   }
 
   private NewCase newCase(JudgedRun run, long verdictIndex) {
+    Optional<Instant> waits =
+        policy.onFail() == OnFail.REJECT
+            ? Optional.empty()
+            : Optional.of(CaseDue.first(run.judgement().verdict(), now, policy.cases()));
     return new NewCase(
+        ledger.name(),
         run.row().identity(),
         policy.name(),
         shard.workflowId(),
@@ -96,6 +103,8 @@ final class CaseOpener {
         run.judgement().verdict(),
         now,
         policy.onFail() == OnFail.REJECT ? CaseState.REJECTED : CaseState.OPEN,
+        waits.map(_ -> now.plus(policy.cases().due(run.judgement().verdict()))),
+        waits,
         String.join(", ", VerdictRecorder.notPassed(run.judgement().findings())),
         verdictIndex);
   }
@@ -110,6 +119,7 @@ final class CaseOpener {
         now,
         Entries.correlation(),
         JsonObject.EMPTY
+            .with("policyDigest", shard.policyDigest())
             .with("policyName", opened.policyName())
             .with("run", Entries.subject(opened.identity()))
             .with("runDigest", opened.runDigest().hex())

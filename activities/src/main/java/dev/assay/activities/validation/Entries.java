@@ -8,8 +8,8 @@ import io.temporal.activity.ActivityInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** What the entries of a validation have in common. */
-final class Entries {
+/** What the entries of activities have in common. */
+public final class Entries {
   /** The ledger's bound on a subject, in bytes of UTF-8. */
   private static final int MAX_SUBJECT = 1024;
 
@@ -33,7 +33,7 @@ final class Entries {
   }
 
   /** The activity that runs now. */
-  static Correlation correlation() {
+  public static Correlation correlation() {
     ActivityInfo info = Activity.getExecutionContext().getInfo();
     return new Correlation(
         Objects.requireNonNullElse(info.getWorkflowId(), ""),

@@ -46,7 +46,12 @@ final class PlanningActivitiesImpl implements PlanningActivities {
     registry.executions().started(request.workflowId());
     registry.runHeads().recordFirstArtifacts(UUID.fromString(request.importSet()));
     RevisionRecorder recorder =
-        new RevisionRecorder(ledger, registry.runHeads(), now, Entries.correlation());
+        new RevisionRecorder(
+            ledger,
+            registry.runHeads(),
+            now,
+            Entries.correlation(),
+            new CaseChanges(services.cases(), request));
     PlanHeader header = write(request, recorder::add);
     recorder.flush();
     Receipt receipt =

@@ -1,5 +1,6 @@
 package dev.assay.activities.validation;
 
+import dev.assay.activities.cases.PolicySource;
 import dev.assay.model.check.Evaluator;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.policy.PolicyReader;
@@ -11,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Policies of the registry, compiled; the last few are kept. Safe for use by several threads. */
-final class Policies {
+public final class Policies implements PolicySource {
   private static final int MAX_KEPT = 32;
 
   private final Documents documents;
@@ -27,12 +28,17 @@ final class Policies {
             }
           });
 
-  Policies(Documents documents) {
+  public Policies(Documents documents) {
     this.documents = documents;
   }
 
   /** A policy with its evaluator. */
   record Compiled(ValidationPolicy policy, Evaluator evaluator) {}
+
+  @Override
+  public ValidationPolicy policy(Sha256 digest) {
+    return get(digest.hex()).policy();
+  }
 
   /**
    * The policy with this hex digest.

@@ -34,15 +34,31 @@ final class RevisionRecorder {
   private final List<NewEntry> entries = new ArrayList<>();
   private final List<RevisionKey> revisions = new ArrayList<>();
   private final List<NewEntry> artifactChanges = new ArrayList<>();
+  private final ChangedRuns changed;
+  private final List<SetMember> changedRecords = new ArrayList<>();
+  private final List<SetMember> changedArtifacts = new ArrayList<>();
 
   /**
    * @param activity which activity records
+   * @param changed told of runs that aren't what they were, after their entries are durable and
+   *     before their heads advance, so that a crash in between tells it again
    */
-  RevisionRecorder(Ledger ledger, RunHeads heads, Instant now, Correlation activity) {
+  RevisionRecorder(
+      Ledger ledger, RunHeads heads, Instant now, Correlation activity, ChangedRuns changed) {
     this.ledger = ledger;
     this.heads = heads;
     this.now = now;
     this.activity = activity;
+    this.changed = changed;
+  }
+
+  /** Hears of runs that changed. */
+  interface ChangedRuns {
+    /** The record is another one. */
+    void record(SetMember member);
+
+    /** Files of it are others than at first. */
+    void artifacts(SetMember member);
   }
 
   /** Notes one member; appends when a batch is full. */
@@ -50,14 +66,16 @@ final class RevisionRecorder {
     SetMember member = found.member();
     switch (found.head()) {
       case HeadState.New() -> revision(member, EntryKind.RUN_IMPORTED, "first", content(member));
-      case HeadState.Changed(Sha256 previous, long entryIndex) ->
-          revision(
-              member,
-              EntryKind.RUN_CHANGED,
-              Long.toString(entryIndex),
-              content(member)
-                  .with("previousDigest", previous.hex())
-                  .with("previousIndex", entryIndex));
+      case HeadState.Changed(Sha256 previous, long entryIndex) -> {
+        revision(
+            member,
+            EntryKind.RUN_CHANGED,
+            Long.toString(entryIndex),
+            content(member)
+                .with("previousDigest", previous.hex())
+                .with("previousIndex", entryIndex));
+        changedRecords.add(member);
+      }
       case HeadState.Same(long _) -> {}
     }
     artifacts(found);
@@ -69,6 +87,9 @@ final class RevisionRecorder {
   /** Appends what is left, and returns when all is durable. */
   void flush() {
     List<Receipt> receipts = ledger.appendAll(entries);
+    ledger.appendAll(artifactChanges);
+    changedRecords.forEach(changed::record);
+    changedArtifacts.forEach(changed::artifacts);
     List<HeadAdvance> advances = new ArrayList<>();
     for (int i = 0; i < receipts.size(); i++) {
       advances.add(new HeadAdvance(revisions.get(i), receipts.get(i).index()));
@@ -76,10 +97,11 @@ final class RevisionRecorder {
     if (!advances.isEmpty()) {
       heads.advance(ledger.name(), advances);
     }
-    ledger.appendAll(artifactChanges);
     entries.clear();
     revisions.clear();
     artifactChanges.clear();
+    changedRecords.clear();
+    changedArtifacts.clear();
   }
 
   /** The key holds the head it follows, so that A, B, A again is three entries. */
@@ -99,6 +121,7 @@ final class RevisionRecorder {
       return;
     }
     String nowDigest = member.artifactsNow().get().hex();
+    changedArtifacts.add(member);
     artifactChanges.add(
         entry(
             "artifacts/%s/%s".formatted(Entries.key(member.identity()), nowDigest),

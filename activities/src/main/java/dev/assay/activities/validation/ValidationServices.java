@@ -1,5 +1,6 @@
 package dev.assay.activities.validation;
 
+import dev.assay.activities.cases.CaseBooks;
 import dev.assay.evidence.NoteSigner;
 import dev.assay.registry.Registry;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.util.List;
  * @param ledgers where entries go
  * @param results this worker's key for shard results; never one that signs checkpoints
  * @param trusted keys whose shard results count
+ * @param cases told of runs that changed
  * @param clock for the time of events
  */
 public record ValidationServices(
@@ -19,6 +21,7 @@ public record ValidationServices(
     LedgerSource ledgers,
     NoteSigner results,
     TrustedResults trusted,
+    CaseBooks cases,
     InstantSource clock) {
 
   /** The activities of the queue for work: planning, recording, sealing. */

@@ -28,10 +28,11 @@ public final class CaseCodec {
       case Remediating(Remedy(Remedy.Kind kind, Optional<Sha256> details)) ->
           new CaseEntry(
               "case.remediating", optional(none.with("remedy", kind.text()), "details", details));
-      case Revalidating(String workflowId, Sha256 run, Sha256 policy) ->
+      case Revalidating(String workflowId, String set, Sha256 run, Sha256 policy) ->
           new CaseEntry(
               "case.revalidating",
               none.with("workflowId", workflowId)
+                  .with("importSet", set)
                   .with("runDigest", run.hex())
                   .with("policyDigest", policy.hex()));
       case Judged judged ->
@@ -60,8 +61,9 @@ public final class CaseCodec {
           new CaseEntry("case.expired", none.with("deadline", deadline.toString()));
       case WaiverEnded(var until) ->
           new CaseEntry("case.waiver-ended", none.with("until", until.toString()));
-      case Changed(Sha256 digest) ->
-          new CaseEntry("case.changed", none.with("runDigest", digest.hex()));
+      case Changed(Sha256 digest, String workflowId) ->
+          new CaseEntry(
+              "case.changed", none.with("runDigest", digest.hex()).with("workflowId", workflowId));
     };
   }
 

@@ -2,7 +2,6 @@ package dev.assay.model.cases;
 
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.verdict.RunVerdict;
-import java.time.Instant;
 import java.util.Optional;
 
 /** What somebody wants done to a case, before it is known whether it may be. */
@@ -34,9 +33,12 @@ public sealed interface CaseCommand {
   }
 
   /**
+   * @param importSet the registry's import set that has the run alone
+   * @param runDigest the revision there
    * @param policyDigest a newer version of the case's policy; else the one that judged last
    */
-  record Revalidate(Optional<Sha256> policyDigest) implements CaseCommand {
+  record Revalidate(String importSet, Sha256 runDigest, Optional<Sha256> policyDigest)
+      implements CaseCommand {
     @Override
     public CaseAction action() {
       return CaseAction.REVALIDATE;
@@ -97,8 +99,12 @@ public sealed interface CaseCommand {
     }
   }
 
-  /** The run was imported as another revision, or its files are others. */
-  record Change(Sha256 runDigest, Instant at) implements CaseCommand {
+  /**
+   * The run was imported by a validation, and isn't what it was.
+   *
+   * @param artifacts whether its files changed, else its record
+   */
+  record Change(Sha256 runDigest, boolean artifacts, String workflowId) implements CaseCommand {
     @Override
     public CaseAction action() {
       return CaseAction.CHANGE;

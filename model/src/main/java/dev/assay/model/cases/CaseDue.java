@@ -2,7 +2,6 @@ package dev.assay.model.cases;
 
 import dev.assay.model.policy.CasePolicy;
 import dev.assay.model.verdict.RunVerdict;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -42,11 +41,17 @@ public record CaseDue(Instant at, CaseAction action, int number) {
 
   /** When an undecided case expires. */
   public static Instant deadline(CaseFile file, CasePolicy policy) {
-    return file.since().plus(allowed(file.opened().verdict(), policy));
+    return file.since().plus(policy.due(file.opened().verdict()));
   }
 
-  private static Duration allowed(RunVerdict verdict, CasePolicy policy) {
-    return verdict == RunVerdict.FAIL ? policy.dueFail() : policy.dueIndeterminate();
+  /** What comes first to a case that was opened for a verdict. */
+  public static Instant first(RunVerdict verdict, Instant opened, CasePolicy policy) {
+    return Stream.concat(
+            Stream.of(policy.due(verdict), policy.remind()),
+            policy.escalate().stream().map(CasePolicy.Escalation::after))
+        .map(opened::plus)
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   private static CaseDue reminder(CaseFile file, CasePolicy policy) {

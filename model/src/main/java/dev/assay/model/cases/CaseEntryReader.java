@@ -43,7 +43,8 @@ public final class CaseEntryReader {
   }
 
   /** How a case began, of its {@code case.opened} entry. */
-  public static CaseOpened opened(String caseId, String outcome, Instant at, JsonObject payload) {
+  public static CaseOpened opened(
+      String caseId, String outcome, String workflowId, Instant at, JsonObject payload) {
     CaseEntryReader reader = new CaseEntryReader(new CaseEntry("case.opened", payload));
     try {
       return new CaseOpened(
@@ -52,6 +53,7 @@ public final class CaseEntryReader {
           reader.digest("runDigest"),
           reader.text("policyName"),
           reader.digest("policyDigest"),
+          workflowId,
           RunVerdict.valueOf(reader.text("verdict")),
           CaseState.valueOf(outcome),
           at);
@@ -71,7 +73,8 @@ public final class CaseEntryReader {
                       .orElseThrow(() -> wrong("remedy", "a remedy's name")),
                   optional("details")));
       case "case.revalidating" ->
-          new Revalidating(text("workflowId"), digest("runDigest"), digest("policyDigest"));
+          new Revalidating(
+              text("workflowId"), text("importSet"), digest("runDigest"), digest("policyDigest"));
       case "case.judged" ->
           new Judged(
               text("workflowId"),
@@ -87,7 +90,7 @@ public final class CaseEntryReader {
       case "case.escalated" -> new Escalated(texts("to"));
       case "case.expired" -> new Expired(time("deadline"));
       case "case.waiver-ended" -> new WaiverEnded(time("until"));
-      case "case.changed" -> new Changed(digest("runDigest"));
+      case "case.changed" -> new Changed(digest("runDigest"), text("workflowId"));
       default -> throw new IllegalArgumentException("no transition of a case");
     };
   }

@@ -27,10 +27,11 @@ public sealed interface CaseEvent {
    * The run is to be judged again.
    *
    * @param workflowId the validation that does it
-   * @param runDigest the revision to judge
+   * @param importSet the registry's import set that has this run alone
+   * @param runDigest the revision to judge; not the one held, if it was imported anew
    * @param policyDigest by which policy: the case's, or a newer one of its name
    */
-  record Revalidating(String workflowId, Sha256 runDigest, Sha256 policyDigest)
+  record Revalidating(String workflowId, String importSet, Sha256 runDigest, Sha256 policyDigest)
       implements CaseEvent {}
 
   /** What came of it; empty if the validation ended without a seal. */
@@ -104,6 +105,10 @@ public sealed interface CaseEvent {
   /** The waiver that ended. */
   record WaiverEnded(Instant until) implements CaseEvent {}
 
-  /** The run is another one now. */
-  record Changed(Sha256 runDigest) implements CaseEvent {}
+  /**
+   * The run is another one now.
+   *
+   * @param workflowId the validation that imported it
+   */
+  record Changed(Sha256 runDigest, String workflowId) implements CaseEvent {}
 }

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param since when it was last opened: deadlines count from here
  * @param runDigest the revision that is held
  * @param policyDigest the policy that judged it last
+ * @param evidence the validation whose plan says where the held revision was found
  * @param assignee whom it was given to, as a commitment
  * @param revalidation the latest, while it says something about the run as it is
  * @param pending what people have to decide
@@ -31,6 +32,7 @@ public record CaseFile(
     Instant since,
     Sha256 runDigest,
     Sha256 policyDigest,
+    String evidence,
     Optional<Sha256> assignee,
     Optional<Revalidation> revalidation,
     Optional<Pending> pending,

@@ -22,6 +22,7 @@ public final class CaseFold {
   private Instant since;
   private Sha256 runDigest;
   private Sha256 policyDigest;
+  private String evidence;
   private Optional<Sha256> assignee = Optional.empty();
   private Optional<Revalidation> revalidation = Optional.empty();
   private Optional<Pending> pending = Optional.empty();
@@ -36,6 +37,26 @@ public final class CaseFold {
     since = opened.at();
     runDigest = opened.runDigest();
     policyDigest = opened.policyDigest();
+    evidence = opened.workflowId();
+  }
+
+  /** Goes on from what was folded before. */
+  public static CaseFold of(CaseFile file) {
+    CaseFold fold = new CaseFold(file.opened());
+    fold.state = file.state();
+    fold.ordinal = file.ordinal();
+    fold.since = file.since();
+    fold.runDigest = file.runDigest();
+    fold.policyDigest = file.policyDigest();
+    fold.evidence = file.evidence();
+    fold.assignee = file.assignee();
+    fold.revalidation = file.revalidation();
+    fold.pending = file.pending();
+    fold.waivedUntil = file.waivedUntil();
+    fold.reminders = file.reminders();
+    fold.escalated = file.escalated();
+    fold.commands.addAll(file.commands());
+    return fold;
   }
 
   /** What the case is after what was added so far. */
@@ -47,6 +68,7 @@ public final class CaseFold {
         since,
         runDigest,
         policyDigest,
+        evidence,
         assignee,
         revalidation,
         pending,
@@ -120,7 +142,7 @@ public final class CaseFold {
         escalated = true;
         yield state;
       }
-      case Changed(Sha256 digest) -> changed(digest, at);
+      case Changed(Sha256 digest, String workflowId) -> changed(digest, workflowId, at);
     };
   }
 
@@ -173,9 +195,14 @@ public final class CaseFold {
     return CaseState.OPEN;
   }
 
-  private CaseState changed(Sha256 digest, Instant at) {
+  private CaseState changed(Sha256 digest, String workflowId, Instant at) {
     runDigest = digest;
+    evidence = workflowId;
     pending = Optional.empty();
+    if (state == CaseState.REVALIDATING
+        && revalidation.filter(now -> now.asked().runDigest().equals(digest)).isPresent()) {
+      return state; // the import that is being judged
+    }
     revalidation = Optional.empty();
     return switch (state) {
       case OPEN, TRIAGED, REMEDIATING -> state;

@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param runDigest the revision that was judged
  * @param policyName the policy it didn't pass
  * @param policyDigest that policy's digest
+ * @param workflowId the validation that found it
  * @param verdict FAIL or INDETERMINATE
  * @param state OPEN, or REJECTED by a policy that rejects at once
  * @param at when
@@ -22,6 +23,7 @@ public record CaseOpened(
     Sha256 runDigest,
     String policyName,
     Sha256 policyDigest,
+    String workflowId,
     RunVerdict verdict,
     CaseState state,
     Instant at) {}

@@ -42,7 +42,7 @@ public final class CaseRules {
       case Assign(Sha256 to) -> new Allowed(new CaseEvent.Assigned(to));
       case Comment(Sha256 text) -> new Allowed(new CaseEvent.Commented(text));
       case Remediate(Remedy remedy) -> new Allowed(new CaseEvent.Remediating(remedy));
-      case Revalidate(Optional<Sha256> newer) -> revalidate(newer);
+      case Revalidate revalidate -> revalidate(revalidate);
       case Judge judge -> judge(judge);
       case Let(Wish wish) -> let(wish);
       case Reject(Optional<Sha256> reason) -> new Allowed(new CaseEvent.Rejected(reason));
@@ -50,20 +50,21 @@ public final class CaseRules {
       case Decide(Decided decided) -> decide(decided);
       case Grant() -> grant();
       case Fall(CaseDue due) -> fall(due);
-      case Change(Sha256 digest, Instant _) ->
-          digest.equals(file.runDigest())
+      case Change(Sha256 digest, boolean artifacts, String workflowId) ->
+          digest.equals(file.runDigest()) && !artifacts
               ? new Refused(Why.NO_CHANGE, "the run is what the case holds")
-              : new Allowed(new CaseEvent.Changed(digest));
+              : new Allowed(new CaseEvent.Changed(digest, workflowId));
     };
   }
 
   /** The validation's id follows from the transition, so a repeated request asks for the same. */
-  private CaseRuling revalidate(Optional<Sha256> newer) {
+  private CaseRuling revalidate(Revalidate wanted) {
     return new Allowed(
         new CaseEvent.Revalidating(
             "validate/%s-%d#1".formatted(file.opened().caseId(), file.ordinal() + 1),
-            file.runDigest(),
-            newer.orElse(file.policyDigest())));
+            wanted.importSet(),
+            wanted.runDigest(),
+            wanted.policyDigest().orElse(file.policyDigest())));
   }
 
   private CaseRuling judge(Judge judge) {

@@ -62,7 +62,8 @@ public final class CaseTable {
       row.put(JUDGE, EnumSet.of(REVALIDATING, TRIAGED));
       row.put(RELEASE, EnumSet.of(REVALIDATING, RELEASED));
       row.put(APPROVE, EnumSet.of(REVALIDATING, RELEASED, WAIVED));
-      row.put(CHANGE, EnumSet.of(TRIAGED)); // what was judged isn't the run any more
+      // what was judged isn't the run any more, unless it is the import that is being judged
+      row.put(CHANGE, EnumSet.of(REVALIDATING, TRIAGED));
     }
   }
 

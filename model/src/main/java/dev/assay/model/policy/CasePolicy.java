@@ -1,5 +1,6 @@
 package dev.assay.model.policy;
 
+import dev.assay.model.verdict.RunVerdict;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -44,6 +45,11 @@ public record CasePolicy(
   public CasePolicy {
     releaseApprovals = Collections.unmodifiableSortedMap(new TreeMap<>(releaseApprovals));
     waiveApprovals = Collections.unmodifiableSortedMap(new TreeMap<>(waiveApprovals));
+  }
+
+  /** Time to decide about a run of this verdict. */
+  public Duration due(RunVerdict verdict) {
+    return verdict == RunVerdict.FAIL ? dueFail : dueIndeterminate;
   }
 
   /**

@@ -1,0 +1,70 @@
+package dev.assay.activities.cases;
+
+import dev.assay.activities.Retryable;
+import dev.assay.model.cases.CaseCommand;
+import dev.assay.model.cases.CaseDue;
+import dev.assay.workflows.cases.CaseActivities;
+import dev.assay.workflows.cases.CaseReply;
+import dev.assay.workflows.cases.CaseStart;
+import dev.assay.workflows.cases.CaseView;
+
+/** {@link CaseActivities}. */
+public final class CaseActivitiesImpl implements CaseActivities {
+  private final CaseServices services;
+
+  public CaseActivitiesImpl(CaseServices services) {
+    this.services = services;
+  }
+
+  @Override
+  public CaseView load(CaseStart start) {
+    return Retryable.unlessHopeless(
+        () -> {
+          CaseDesk desk = desk(start);
+          return view(desk, desk.read(start.caseId()));
+        });
+  }
+
+  @Override
+  public CaseReply act(CaseTask task) {
+    return Retryable.unlessHopeless(
+        () -> {
+          CaseDesk desk = desk(task.start());
+          return reply(
+              desk,
+              desk.act(
+                  task.start().caseId(),
+                  task.command(),
+                  CaseCommands.of(task.action(), task.ask()),
+                  task.now()));
+        });
+  }
+
+  @Override
+  public CaseReply fall(DueTask task) {
+    return Retryable.unlessHopeless(
+        () -> {
+          CaseDesk desk = desk(task.start());
+          CaseDue due = new CaseDue(task.due().at(), task.due().action(), task.due().number());
+          return reply(
+              desk,
+              desk.act(
+                  task.start().caseId(), due.command(), new CaseCommand.Fall(due), task.now()));
+        });
+  }
+
+  private CaseDesk desk(CaseStart start) {
+    return new CaseDesk(services, start.ledger());
+  }
+
+  private CaseReply reply(CaseDesk desk, CaseDesk.Done done) {
+    CaseView view = view(desk, done.now());
+    return done.refused()
+        .map(refused -> CaseReply.refused(refused.why().name(), refused.text(), view))
+        .orElseGet(() -> CaseReply.done(view));
+  }
+
+  private CaseView view(CaseDesk desk, RecordedCase found) {
+    return CaseViews.of(found.file(), desk.policy(found.file()), services.registry().cases());
+  }
+}

@@ -1,0 +1,147 @@
+package dev.assay.activities.cases;
+
+import dev.assay.activities.validation.Entries;
+import dev.assay.ledger.IdempotencyConflictException;
+import dev.assay.ledger.NewEntry;
+import dev.assay.ledger.Receipt;
+import dev.assay.model.cases.CaseCodec;
+import dev.assay.model.cases.CaseCommand;
+import dev.assay.model.cases.CaseDue;
+import dev.assay.model.cases.CaseEntry;
+import dev.assay.model.cases.CaseEvent;
+import dev.assay.model.cases.CaseFile;
+import dev.assay.model.cases.CaseFold;
+import dev.assay.model.cases.CaseRules;
+import dev.assay.model.cases.CaseRuling;
+import dev.assay.model.policy.CasePolicy;
+import dev.assay.registry.CaseRow;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Where something is done to cases of one ledger. The record is read, the rules asked, and the next
+ * transition appended under its number: if somebody was faster, all of it again.
+ */
+final class CaseDesk {
+  private static final String ACTOR = "assay/quarantine";
+
+  /** Each lost try means that somebody else's was recorded. */
+  private static final int MAX_TRIES = 100;
+
+  private final CaseServices services;
+  private final String ledger;
+
+  CaseDesk(CaseServices services, String ledger) {
+    this.services = services;
+    this.ledger = ledger;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param refused why it wasn't done, if it wasn't
+   * @param now the case after it
+   */
+  record Done(Optional<CaseRuling.Refused> refused, RecordedCase now) {}
+
+  /** The case, with its row brought up to it. */
+  RecordedCase read(String caseId) {
+    RecordedCase found = record(caseId);
+    stand(found);
+    return found;
+  }
+
+  /**
+   * Does it, unless it is on record already.
+   *
+   * @param command an id that means this and nothing else
+   */
+  Done act(String caseId, String command, CaseCommand wanted, Instant now) {
+    for (int lost = 0; ; lost++) {
+      RecordedCase found = record(caseId);
+      if (found.file().commands().contains(command)) {
+        stand(found);
+        return new Done(Optional.empty(), found);
+      }
+      Instant at = atLeast(now);
+      switch (new CaseRules(found.file(), policy(found.file()), at).rule(wanted)) {
+        case CaseRuling.Refused refused -> {
+          stand(found);
+          return new Done(Optional.of(refused), found);
+        }
+        case CaseRuling.Allowed(CaseEvent event) -> {
+          try {
+            RecordedCase next = append(found.file(), event, command, at);
+            stand(next);
+            return new Done(Optional.empty(), next);
+          } catch (IdempotencyConflictException e) {
+            if (lost == MAX_TRIES) {
+              throw e;
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private RecordedCase record(String caseId) {
+    return new CaseLedger(services.readers().apply(ledger)).read(caseId);
+  }
+
+  private RecordedCase append(CaseFile file, CaseEvent event, String command, Instant at) {
+    CaseFile next = CaseFold.of(file).add(event, command, at).file();
+    CaseEntry entry = CaseCodec.write(event, command);
+    Receipt receipt =
+        services
+            .ledgers()
+            .ledger(ledger)
+            .append(
+                new NewEntry(
+                    CaseLedger.key(file.opened().caseId(), next.ordinal()),
+                    entry.kind(),
+                    event instanceof CaseEvent.Decided decided ? decided.key() : ACTOR,
+                    file.opened().caseId(),
+                    next.state().name(),
+                    at,
+                    Entries.correlation(),
+                    entry.payload()));
+    return new RecordedCase(next, receipt.index());
+  }
+
+  /** The row follows the record, and may lag behind it after a crash until the next reader. */
+  private void stand(RecordedCase found) {
+    CaseFile file = found.file();
+    CasePolicy policy = policy(file);
+    services
+        .registry()
+        .cases()
+        .stand(
+            file.opened().caseId(),
+            new CaseRow.Standing(
+                file.state(),
+                file.ordinal(),
+                file.runDigest(),
+                file.state().undecided()
+                    ? Optional.of(CaseDue.deadline(file, policy))
+                    : Optional.empty(),
+                CaseDue.next(file, policy).map(CaseDue::at),
+                file.waivedUntil(),
+                file.assignee(),
+                file.pending().map(pending -> pending.proposed().wish().action().text()),
+                found.entryIndex()));
+  }
+
+  /** The one that opened the case: a newer one may judge the run, but not who has to agree. */
+  CasePolicy policy(CaseFile file) {
+    return services.policies().policy(file.opened().policyDigest()).cases();
+  }
+
+  /**
+   * Neither before the workflow's time nor before ours: the engine's operator can't turn it back.
+   */
+  private Instant atLeast(Instant workflow) {
+    Instant ours = services.clock().instant();
+    return (ours.isAfter(workflow) ? ours : workflow).truncatedTo(ChronoUnit.MICROS);
+  }
+}
