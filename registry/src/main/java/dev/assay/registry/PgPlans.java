@@ -26,6 +26,14 @@ final class PgPlans implements Plans {
       FROM registry.plan_row WHERE workflow_id = ? AND ordinal >= ? AND ordinal < ? ORDER BY ordinal
       """;
 
+  private static final String FIND =
+      """
+      SELECT ordinal, system, experiment, run_id, run_digest, source, artifacts_now, artifacts_first
+      FROM registry.plan_row
+      WHERE workflow_id = ? AND system = ? AND experiment = ? AND run_id = ? AND run_digest = ?
+      ORDER BY ordinal LIMIT 1
+      """;
+
   private final Jdbc jdbc;
 
   PgPlans(Jdbc jdbc) {
@@ -197,6 +205,24 @@ final class PgPlans implements Plans {
                 rows.add(planRow(workflowId, row));
               }
               return complete(workflowId, from, to, rows);
+            }
+          }
+        });
+  }
+
+  @Override
+  public Optional<PlanRow> find(String workflowId, RevisionKey revision) {
+    return jdbc.transaction(
+        "find a run in a plan",
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(FIND)) {
+            select.setString(1, workflowId);
+            select.setString(2, revision.identity().system());
+            select.setString(3, revision.identity().experiment());
+            select.setString(4, revision.identity().runId());
+            select.setBytes(5, revision.digest().bytes());
+            try (ResultSet row = select.executeQuery()) {
+              return row.next() ? Optional.of(planRow(workflowId, row)) : Optional.empty();
             }
           }
         });

@@ -44,4 +44,7 @@ public interface Plans {
    * @throws IllegalArgumentException beyond {@link Registry#MAX_PAGE} rows
    */
   List<PlanRow> shard(String workflowId, int from, int to);
+
+  /** The row of a revision; reads the whole plan. */
+  Optional<PlanRow> find(String workflowId, RevisionKey revision);
 }

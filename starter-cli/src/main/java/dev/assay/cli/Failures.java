@@ -19,6 +19,7 @@ import dev.assay.ledger.LedgerBusyException;
 import dev.assay.ledger.LedgerDamagedException;
 import dev.assay.ledger.LedgerNotFoundException;
 import dev.assay.ledger.LedgerUnavailableException;
+import dev.assay.model.cases.CaseRecordException;
 import dev.assay.model.document.DocumentException;
 import dev.assay.model.json.JsonException;
 import dev.assay.postgres.PostgresException;
@@ -72,6 +73,7 @@ final class Failures {
           CheckpointContradictedException _,
           EvidenceDamagedException _,
           LedgerDamagedException _,
+          CaseRecordException _,
           ValidationTamperedException _,
           LedgerContradictedException _ ->
           new Failure(ExitCode.TAMPERED, message);

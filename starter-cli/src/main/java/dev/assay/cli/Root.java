@@ -6,6 +6,7 @@ import dev.assay.cli.document.PolicyCommand;
 import dev.assay.cli.document.SchemaCommand;
 import dev.assay.cli.keys.KeysCommand;
 import dev.assay.cli.ledger.LedgerCommand;
+import dev.assay.cli.quarantine.QuarantineCommand;
 import dev.assay.cli.replay.ReplayCommand;
 import dev.assay.cli.up.DownCommand;
 import dev.assay.cli.up.StatusCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ValidateCommand.class,
+      QuarantineCommand.class,
       LedgerCommand.class,
       ReplayCommand.class,
       UpCommand.class,

@@ -11,6 +11,7 @@ import dev.assay.worker.engine.EngineMode;
 import dev.assay.worker.engine.EngineSettings;
 import dev.assay.worker.engine.Engines;
 import dev.assay.worker.home.AssayHome;
+import dev.assay.workflows.cases.CaseAttributes;
 import dev.assay.workflows.validation.ValidationAttributes;
 import io.temporal.common.SearchAttributeKey;
 import java.nio.file.Path;
@@ -21,7 +22,12 @@ import java.util.Optional;
 public final class EngineOpening {
   /** Search attributes that Assay's workflows set where they are registered. */
   public static final List<SearchAttributeKey<?>> ATTRIBUTES =
-      List.of(ValidationAttributes.POLICY, ValidationAttributes.VERDICT);
+      List.of(
+          ValidationAttributes.POLICY,
+          ValidationAttributes.VERDICT,
+          CaseAttributes.CASE_STATE,
+          CaseAttributes.EXPERIMENT,
+          CaseAttributes.OPENED);
 
   private EngineOpening() {}
 

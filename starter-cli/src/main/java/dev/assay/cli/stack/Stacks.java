@@ -49,8 +49,12 @@ public final class Stacks {
     return stores(session, command);
   }
 
-  /** An external database needs no home to be read. */
-  private static void requireHome(Session session) {
+  /**
+   * That there is a home; an external database needs none.
+   *
+   * @throws NothingThereException if there isn't
+   */
+  public static void requireHome(Session session) {
     Path home = session.settings().home();
     if (!Files.isDirectory(home)
         && DatabaseSettings.from(session.environment()) instanceof DatabaseSettings.Embedded) {

@@ -2,6 +2,7 @@ package dev.assay.workflows.cases;
 
 import io.temporal.common.SearchAttributeKey;
 import java.time.OffsetDateTime;
+import java.util.List;
 
 /** Search attributes of cases: a convenience of the engine's list, never relied on. */
 public final class CaseAttributes {
@@ -20,6 +21,10 @@ public final class CaseAttributes {
   /** When it was opened. */
   public static final SearchAttributeKey<OffsetDateTime> OPENED =
       SearchAttributeKey.forOffsetDateTime("AssayOpened");
+
+  /** All of them. */
+  public static final List<SearchAttributeKey<?>> ALL =
+      List.of(CASE_STATE, EXPERIMENT, VERDICT, OPENED);
 
   private CaseAttributes() {}
 }

@@ -1,0 +1,71 @@
+package dev.assay.cli.quarantine;
+
+import dev.assay.activities.cases.CaseLedger;
+import dev.assay.cli.base.ExitCode;
+import dev.assay.cli.base.Session;
+import dev.assay.cli.stack.Checkpoints;
+import dev.assay.cli.stack.Stacks;
+import dev.assay.model.cases.CaseAction;
+import dev.assay.model.cases.CaseFile;
+import dev.assay.registry.CaseRow;
+import dev.assay.worker.Stack;
+import dev.assay.worker.cases.CaseClient;
+import dev.assay.workflows.cases.CaseAsk;
+import dev.assay.workflows.cases.CaseReply;
+
+/** What every command that does something to a case does. */
+final class CaseWork {
+  private final Session session;
+  private final Stack stack;
+  private final CaseRow row;
+
+  private CaseWork(Session session, Stack stack, CaseRow row) {
+    this.session = session;
+    this.stack = stack;
+    this.row = row;
+  }
+
+  /** Opens the stack with an engine, and finds the case. */
+  static CaseWork on(Session session, String command, String written) throws Exception {
+    Stacks.requireHome(session);
+    Stack stack = Stacks.engine(session, "quarantine " + command);
+    String ledger = session.settings().ledger();
+    stack.storage().requireAgreement(ledger);
+    Checkpoints.requireSignable(session, stack);
+    return new CaseWork(
+        session, stack, CaseIdsGiven.resolve(stack.storage().registry().cases(), ledger, written));
+  }
+
+  Stack stack() {
+    return stack;
+  }
+
+  CaseRow row() {
+    return row;
+  }
+
+  /** The case, as the ledger has it. */
+  CaseFile file() {
+    return new CaseLedger(stack.storage().reader(session.settings().ledger()))
+        .read(row.id())
+        .file();
+  }
+
+  CaseTexts texts() {
+    return new CaseTexts(stack.storage().registry().privateTexts());
+  }
+
+  /** Asks the case, signs what came of it, and shows it. */
+  ExitCode ask(CaseAction action, CaseAsk ask) throws Exception {
+    CaseReply reply =
+        new CaseClient(stack.engine().engine(), session.settings().ledger())
+            .ask(row.id(), action, ask);
+    Checkpoints.sign(session, stack);
+    if (reply.refusal().isPresent()) {
+      session.output().failure(ExitCode.NO, reply.refusal().get().text());
+      return ExitCode.NO;
+    }
+    CasePages.show(session, stack, row.id());
+    return ExitCode.YES;
+  }
+}

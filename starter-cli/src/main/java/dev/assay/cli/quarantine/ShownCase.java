@@ -1,0 +1,120 @@
+package dev.assay.cli.quarantine;
+
+import dev.assay.activities.cases.CaseLedger;
+import dev.assay.activities.cases.RecordedCase;
+import dev.assay.ledger.LedgerReader;
+import dev.assay.ledger.StoredEntry;
+import dev.assay.model.cases.CaseAction;
+import dev.assay.model.cases.CaseDue;
+import dev.assay.model.cases.CaseFile;
+import dev.assay.model.cases.CaseTable;
+import dev.assay.model.digest.Sha256;
+import dev.assay.model.policy.CasePolicy;
+import dev.assay.model.policy.PolicyReader;
+import dev.assay.model.verdict.CheckVerdict;
+import dev.assay.model.verdict.Finding;
+import dev.assay.registry.CaseRow;
+import dev.assay.registry.EvidenceDamagedException;
+import dev.assay.registry.PlanRow;
+import dev.assay.registry.Registry;
+import dev.assay.registry.RevisionKey;
+import dev.assay.worker.storage.Storage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a case's page shows.
+ *
+ * @param row the case in the registry
+ * @param file the case as the ledger has it
+ * @param history its entries
+ * @param texts what is behind the commitments in them, as far as it is there
+ * @param policy how its policy has cases dealt with
+ * @param findings those of the latest judgement that decided against the run
+ * @param judgedBy the validation that they are of
+ * @param source where the held revision was found
+ */
+record ShownCase(
+    CaseRow row,
+    CaseFile file,
+    List<StoredEntry> history,
+    Map<Sha256, String> texts,
+    CasePolicy policy,
+    List<Finding> findings,
+    String judgedBy,
+    String source) {
+
+  static ShownCase read(Storage storage, String ledger, String caseId) {
+    Registry registry = storage.registry();
+    LedgerReader reader = storage.reader(ledger);
+    List<StoredEntry> history = new ArrayList<>();
+    RecordedCase recorded = new CaseLedger(reader).read(caseId, (_, entry) -> history.add(entry));
+    CaseFile file = recorded.file();
+    CaseRow row =
+        registry
+            .cases()
+            .find(caseId)
+            .orElseThrow(() -> new EvidenceDamagedException("the registry has no case " + caseId));
+    String judgedBy =
+        file.revalidation()
+            .filter(now -> now.judged().isPresent())
+            .map(now -> now.asked().workflowId())
+            .orElse(file.evidence());
+    Optional<PlanRow> planned =
+        registry.plans().find(judgedBy, new RevisionKey(row.identity(), file.runDigest()));
+    return new ShownCase(
+        row,
+        file,
+        history,
+        registry.privateTexts().find(CaseCommitments.of(history)),
+        policy(registry, file.opened().policyDigest()),
+        planned.map(run -> findings(registry, judgedBy, run)).orElse(List.of()),
+        judgedBy,
+        planned.map(run -> row.identity().system() + ":" + run.source()).orElse(""));
+  }
+
+  private static CasePolicy policy(Registry registry, Sha256 digest) {
+    return registry
+        .documents()
+        .find(digest)
+        .map(document -> PolicyReader.read(document.bytes(), digest.abbreviated() + ".json"))
+        .orElseThrow(
+            () ->
+                new EvidenceDamagedException("policy %s is not in the registry".formatted(digest)))
+        .cases();
+  }
+
+  private static List<Finding> findings(Registry registry, String workflowId, PlanRow run) {
+    return registry.judgements().read(workflowId, run.ordinal(), run.ordinal() + 1).stream()
+        .flatMap(
+            judged ->
+                judged.judgement(registry.plans().checks(workflowId), run).findings().stream())
+        .filter(
+            finding ->
+                finding.verdict() == CheckVerdict.FAIL
+                    || finding.verdict() == CheckVerdict.INDETERMINATE)
+        .toList();
+  }
+
+  /** When it expires, if it may. */
+  Optional<Instant> deadline() {
+    return file.state().undecided()
+        ? Optional.of(CaseDue.deadline(file, policy))
+        : Optional.empty();
+  }
+
+  /** What people may do now. */
+  List<CaseAction> nextActions() {
+    return CaseTable.possible(file.state()).stream()
+        .filter(CaseAction::byPeople)
+        .filter(action -> action != CaseAction.RELEASE || file.passedAgain())
+        .filter(
+            action ->
+                (action != CaseAction.APPROVE && action != CaseAction.DECLINE)
+                    || file.pending().isPresent())
+        .toList();
+  }
+}

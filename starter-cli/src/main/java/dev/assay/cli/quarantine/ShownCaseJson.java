@@ -1,0 +1,72 @@
+package dev.assay.cli.quarantine;
+
+import dev.assay.ledger.StoredEntry;
+import dev.assay.model.json.JsonValue;
+import dev.assay.model.json.JsonValue.JsonArray;
+import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.model.verdict.Finding;
+import java.util.Optional;
+
+/** A case's page for programs; docs/cases.md has the fields. */
+final class ShownCaseJson {
+  private ShownCaseJson() {}
+
+  static JsonObject of(ShownCase shown) {
+    JsonObject json =
+        CaseJson.row(shown.row())
+            .with("state", shown.file().state().name())
+            .with("ordinal", shown.file().ordinal())
+            .with("policyDigest", shown.file().opened().policyDigest().hex())
+            .with("judgedBy", shown.judgedBy())
+            .with("judgedByPolicyDigest", shown.file().policyDigest().hex())
+            .with(
+                "findings",
+                new JsonArray(
+                    shown.findings().stream().<JsonValue>map(ShownCaseJson::finding).toList()))
+            .with(
+                "history",
+                new JsonArray(
+                    shown.history().stream().<JsonValue>map(entry -> entry(shown, entry)).toList()))
+            .with(
+                "nextActions",
+                JsonValue.strings(shown.nextActions().stream().map(a -> a.text()).toList()));
+    JsonObject assigned =
+        text(shown, shown.file().assignee()).map(who -> json.with("assignee", who)).orElse(json);
+    return shown
+        .file()
+        .revalidation()
+        .flatMap(now -> now.verdict())
+        .map(verdict -> assigned.with("revalidation", verdict.name()))
+        .orElse(assigned);
+  }
+
+  private static JsonObject finding(Finding finding) {
+    return JsonObject.EMPTY
+        .with("check", finding.check())
+        .with("limit", finding.limit())
+        .with("message", finding.message())
+        .with("observed", finding.observed())
+        .with("severity", finding.severity().text())
+        .with("stage", finding.stage())
+        .with("verdict", finding.verdict().name());
+  }
+
+  private static JsonObject entry(ShownCase shown, StoredEntry entry) {
+    JsonObject json =
+        JsonObject.EMPTY
+            .with("actor", entry.actor())
+            .with("at", entry.occurred().toString())
+            .with("index", entry.index())
+            .with("kind", entry.kind())
+            .with("payload", entry.payload())
+            .with("state", entry.outcome());
+    return text(shown, CaseCommitments.of(entry))
+        .map(words -> json.with("text", words))
+        .orElse(json);
+  }
+
+  private static Optional<String> text(
+      ShownCase shown, Optional<dev.assay.model.digest.Sha256> commitment) {
+    return commitment.flatMap(digest -> Optional.ofNullable(shown.texts().get(digest)));
+  }
+}

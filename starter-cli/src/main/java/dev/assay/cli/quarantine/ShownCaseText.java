@@ -1,0 +1,167 @@
+package dev.assay.cli.quarantine;
+
+import dev.assay.cli.base.Cell;
+import dev.assay.cli.base.Invocation;
+import dev.assay.cli.base.Settings;
+import dev.assay.cli.base.Style;
+import dev.assay.cli.base.Table;
+import dev.assay.cli.base.TextOutput;
+import dev.assay.ledger.StoredEntry;
+import dev.assay.model.cases.CaseAction;
+import dev.assay.model.cases.CaseFile;
+import dev.assay.model.verdict.Finding;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A case's page for eyes. */
+final class ShownCaseText {
+  private final TextOutput out;
+  private final Settings settings;
+
+  ShownCaseText(TextOutput out, Settings settings) {
+    this.out = out;
+    this.settings = settings;
+  }
+
+  void show(ShownCase shown) {
+    out.line(
+        new Cell(shown.row().id(), Style.STRONG),
+        Cell.of(" "),
+        new Cell(
+            shown.file().state().name(),
+            shown.file().state().undecided() ? Style.WARN : Style.STRONG));
+    head(shown);
+    findings(shown);
+    history(shown);
+    next(shown);
+  }
+
+  private void head(ShownCase shown) {
+    CaseFile file = shown.file();
+    Table table = Table.of("", "");
+    row(table, "run", file.opened().run());
+    row(table, "revision", file.runDigest().abbreviated());
+    row(table, "from", shown.source());
+    row(table, "policy", policy(file));
+    row(
+        table,
+        "opened",
+        "%s as %s".formatted(CaseTimes.of(file.opened().at()), file.opened().verdict()));
+    shown.deadline().ifPresent(at -> row(table, "deadline", deadline(at)));
+    file.waivedUntil().ifPresent(at -> row(table, "waived until", CaseTimes.of(at)));
+    file.assignee()
+        .ifPresent(
+            who ->
+                row(table, "assigned to", text(shown, Optional.of(who)).orElse("(text deleted)")));
+    file.pending()
+        .ifPresent(
+            pending ->
+                row(
+                    table,
+                    "proposed",
+                    "%s (%d of %s agreed, until %s)"
+                        .formatted(
+                            pending.proposed().wish().action().text(),
+                            pending.decisions().size(),
+                            pending.proposed().required(),
+                            CaseTimes.of(pending.proposed().expires()))));
+    file.revalidation()
+        .ifPresent(
+            now ->
+                row(
+                    table,
+                    "judged again",
+                    "%s: %s"
+                        .formatted(
+                            now.asked().workflowId(),
+                            now.judged().isEmpty()
+                                ? "under way"
+                                : now.verdict()
+                                    .map(Enum::name)
+                                    .orElse("it ended without a verdict"))));
+    out.table(table);
+  }
+
+  private static String policy(CaseFile file) {
+    String opened = file.opened().policyDigest().abbreviated();
+    return file.policyDigest().equals(file.opened().policyDigest())
+        ? "%s (%s)".formatted(file.opened().policyName(), opened)
+        : "%s (%s; last judged by a newer version, %s)"
+            .formatted(file.opened().policyName(), opened, file.policyDigest().abbreviated());
+  }
+
+  private static String deadline(Instant at) {
+    return at.isBefore(Instant.now()) ? CaseTimes.of(at) + ", overdue" : CaseTimes.of(at);
+  }
+
+  private void findings(ShownCase shown) {
+    if (shown.findings().isEmpty()) {
+      return;
+    }
+    out.line("");
+    out.line(new Cell("found by " + shown.judgedBy(), Style.STRONG));
+    for (Finding finding : shown.findings()) {
+      out.line(
+          new Cell(finding.verdict().name(), Style.BAD),
+          Cell.of(
+              "  %s/%s (%s): %s"
+                  .formatted(
+                      finding.stage(),
+                      finding.check(),
+                      finding.severity().text(),
+                      finding.message())));
+      out.line("  observed: %s   limit: %s".formatted(finding.observed(), finding.limit()));
+    }
+  }
+
+  private void history(ShownCase shown) {
+    out.line("");
+    Table table = Table.of(">ENTRY", "WHEN", "WHAT", "STATE", "BY", "TEXT");
+    for (StoredEntry entry : shown.history()) {
+      table.row(
+          Cell.of(Long.toString(entry.index())),
+          Cell.of(CaseTimes.of(entry.occurred())),
+          Cell.of(entry.kind()),
+          Cell.of(entry.outcome()),
+          Cell.of(entry.actor()),
+          Cell.of(text(shown, CaseCommitments.of(entry)).orElse("")));
+    }
+    out.table(table);
+  }
+
+  private void next(ShownCase shown) {
+    out.line("");
+    for (CaseAction action : shown.nextActions()) {
+      command(action)
+          .ifPresent(
+              line ->
+                  out.line(
+                      Cell.of("next: "),
+                      new Cell(
+                          Invocation.of(line.formatted(shown.row().id()), settings),
+                          Style.STRONG)));
+    }
+  }
+
+  /** What is worth telling; comments and the like are always possible. */
+  private static Optional<String> command(CaseAction action) {
+    return switch (action) {
+      case REVALIDATE -> Optional.of("quarantine remediate %s");
+      case RELEASE -> Optional.of("quarantine release %s");
+      case WAIVE -> Optional.of("quarantine waive %s --for P7D --reason …");
+      case REJECT -> Optional.of("quarantine reject %s");
+      case REOPEN -> Optional.of("quarantine reopen %s");
+      case ASSIGN, COMMENT, REMEDIATE, APPROVE, DECLINE -> Optional.empty();
+      case JUDGE, REMIND, ESCALATE, EXPIRE, END_WAIVER, CHANGE -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> text(
+      ShownCase shown, Optional<dev.assay.model.digest.Sha256> commitment) {
+    return commitment.flatMap(digest -> Optional.ofNullable(shown.texts().get(digest)));
+  }
+
+  private static void row(Table table, String name, String value) {
+    table.row(Cell.of(name), Cell.of(value));
+  }
+}
