@@ -1,8 +1,11 @@
 package dev.assay.integration;
 
+import dev.assay.activities.cases.CaseBooks;
+import dev.assay.activities.cases.CaseServices;
 import dev.assay.activities.checkpoint.SigningActivitiesImpl;
 import dev.assay.activities.history.HistoryActivitiesImpl;
 import dev.assay.activities.validation.LedgerSource;
+import dev.assay.activities.validation.Policies;
 import dev.assay.activities.validation.TrustedResults;
 import dev.assay.activities.validation.ValidationServices;
 import dev.assay.evidence.NoteSigner;
@@ -35,6 +38,7 @@ final class Workers {
             ledgers,
             results,
             new TrustedResults(List.of(results.verifierKey())),
+            new CaseBooks(cases(home, ledgers)),
             InstantSource.system());
     return new TreeMap<>(
         Map.of(
@@ -44,6 +48,15 @@ final class Workers {
             services.judging(),
             TaskQueues.SIGNER,
             List.of(new SigningActivitiesImpl(home.stack().storage()))));
+  }
+
+  private static CaseServices cases(Home home, LedgerSource ledgers) {
+    return new CaseServices(
+        home.registry(),
+        ledgers,
+        home.stack().storage()::reader,
+        new Policies(home.registry().documents()),
+        InstantSource.system());
   }
 
   private static HistoryActivities historian(Home home, LedgerSource ledgers) {

@@ -3,15 +3,18 @@ package dev.assay.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.model.cases.CaseState;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.verdict.RunVerdict;
 import dev.assay.registry.CaseOutcome.Effect;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -35,6 +38,7 @@ class CasesTest {
 
   private static NewCase failure(String runId, String workflowId, CaseState state, String content) {
     return new NewCase(
+        "main",
         TestRuns.identity(runId),
         "policy",
         workflowId,
@@ -42,6 +46,8 @@ class CasesTest {
         RunVerdict.FAIL,
         NOON,
         state,
+        Optional.of(NOON.plus(Duration.ofDays(3))),
+        Optional.of(NOON.plus(Duration.ofDays(1))),
         "accuracy 0.1 is below 0.85",
         17);
   }
@@ -56,15 +62,24 @@ class CasesTest {
         .contains(
             new CaseRow(
                 outcome.caseId(),
+                "main",
                 failure.identity(),
                 "policy",
                 "validate/a#1",
                 failure.runDigest(),
                 RunVerdict.FAIL,
-                CaseState.OPEN,
                 NOON,
                 failure.reason(),
-                17));
+                new CaseRow.Standing(
+                    CaseState.OPEN,
+                    0,
+                    failure.runDigest(),
+                    Optional.of(NOON.plus(Duration.ofDays(3))),
+                    Optional.of(NOON.plus(Duration.ofDays(1))),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    17)));
   }
 
   /** By sha256sum of ["mlflow","wine","golden","policy","validate/golden#1"]. */
@@ -120,7 +135,8 @@ class CasesTest {
             .getFirst();
     assertThat(rejected.effect()).isEqualTo(Effect.OPENED);
     assertThat(rejected.caseId()).isNotEqualTo(open.caseId());
-    assertThat(cases.find(rejected.caseId()).orElseThrow().state()).isEqualTo(CaseState.REJECTED);
+    assertThat(cases.find(rejected.caseId()).orElseThrow().now().state())
+        .isEqualTo(CaseState.REJECTED);
   }
 
   @Test
@@ -187,13 +203,14 @@ class CasesTest {
     Optional<String> after = Optional.empty();
     List<CaseRow> page;
     do {
-      page = few.list(Optional.of(CaseState.OPEN), after, 10);
+      page = few.list(CaseFilter.undecided("main"), after, 10);
       all.addAll(page);
       after = Optional.of(all.getLast().id());
     } while (page.size() == 10);
     assertThat(all).hasSize(25).doesNotHaveDuplicates();
-    assertThat(few.list(Optional.of(CaseState.REJECTED), Optional.empty(), 10)).isEmpty();
-    assertThat(few.list(Optional.empty(), Optional.empty(), 100)).hasSize(25);
+    assertThat(few.list(CaseFilter.of("main", Set.of(CaseState.REJECTED)), Optional.empty(), 10))
+        .isEmpty();
+    assertThat(few.list(CaseFilter.of("main", Set.of()), Optional.empty(), 100)).hasSize(25);
     assertThat(few.count(CaseState.OPEN)).isEqualTo(25);
   }
 
@@ -203,6 +220,7 @@ class CasesTest {
     assertThatThrownBy(
             () ->
                 new NewCase(
+                    "main",
                     TestRuns.identity("ok"),
                     "policy",
                     "validate/g#1",
@@ -210,6 +228,8 @@ class CasesTest {
                     RunVerdict.WARN,
                     NOON,
                     CaseState.OPEN,
+                    Optional.empty(),
+                    Optional.empty(),
                     "",
                     0))
         .isInstanceOf(IllegalArgumentException.class)

@@ -1,5 +1,7 @@
 package dev.assay.activities.validation;
 
+import dev.assay.activities.cases.CaseBooks;
+import dev.assay.activities.cases.CaseServices;
 import dev.assay.connectors.ImportOptions;
 import dev.assay.connectors.ImportedRun;
 import dev.assay.connectors.Importer;
@@ -83,6 +85,13 @@ final class PlannedRuns implements AutoCloseable {
             _ -> ledger,
             results,
             new TrustedResults(List.of(results.verifierKey())),
+            new CaseBooks(
+                new CaseServices(
+                    registry,
+                    _ -> ledger,
+                    name -> Ledgers.reader(writer, name),
+                    new Policies(registry.documents()),
+                    InstantSource.system())),
             InstantSource.system());
     engine.registerActivitiesImplementations(services.work().toArray());
     engine.registerActivitiesImplementations(services.judging().toArray());

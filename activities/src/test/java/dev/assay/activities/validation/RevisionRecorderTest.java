@@ -71,7 +71,18 @@ final class RevisionRecorderTest {
   }
 
   private RevisionRecorder recorder() {
-    return new RevisionRecorder(ledger, heads, Instant.EPOCH, new Correlation("w", "r", "plan"));
+    return new RevisionRecorder(
+        ledger,
+        heads,
+        Instant.EPOCH,
+        new Correlation("w", "r", "plan"),
+        new RevisionRecorder.ChangedRuns() {
+          @Override
+          public void record(SetMember member) {}
+
+          @Override
+          public void artifacts(SetMember member) {}
+        });
   }
 
   private static List<SortedMember> members() {
