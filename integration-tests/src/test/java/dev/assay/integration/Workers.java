@@ -9,6 +9,7 @@ import dev.assay.activities.validation.Policies;
 import dev.assay.activities.validation.TrustedResults;
 import dev.assay.activities.validation.ValidationServices;
 import dev.assay.evidence.NoteSigner;
+import dev.assay.worker.cases.EngineCases;
 import dev.assay.worker.engine.QueueWork;
 import dev.assay.worker.engine.WorkerHost;
 import dev.assay.worker.engine.WorkerSettings;
@@ -38,7 +39,7 @@ final class Workers {
             ledgers,
             results,
             new TrustedResults(List.of(results.verifierKey())),
-            new CaseBooks(cases(home, ledgers)),
+            new CaseBooks(cases(home, ledgers), new EngineCases(home.stack().engine().engine())),
             InstantSource.system());
     return new TreeMap<>(
         Map.of(

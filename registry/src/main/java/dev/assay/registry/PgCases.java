@@ -23,7 +23,7 @@ final class PgCases implements Cases {
   private static final String STAND =
       """
       UPDATE registry.quarantine_case SET state = ?, ordinal = ?, held_digest = ?, deadline = ?, next_due = ?,
-        waived_until = ?, assignee = ?, proposed = ?, entry_index = ?
+        waived_until = ?, assignee = ?, proposed = ?, entry_index = ?, started = started AND ?
       WHERE id = ? AND ordinal < ?
       """;
 
@@ -95,6 +95,7 @@ final class PgCases implements Cases {
         now.assignee().map(Sha256::bytes),
         now.proposed(),
         now.entryIndex(),
+        now.nextDue().isPresent(), // a closed case's workflow has ended
         caseId,
         now.ordinal());
   }

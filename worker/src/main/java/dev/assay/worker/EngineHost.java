@@ -3,6 +3,7 @@ package dev.assay.worker;
 import dev.assay.activities.cases.CaseActivitiesImpl;
 import dev.assay.activities.cases.CaseBooks;
 import dev.assay.activities.cases.CaseServices;
+import dev.assay.activities.cases.CaseStartingImpl;
 import dev.assay.activities.cases.RevalidationActivitiesImpl;
 import dev.assay.activities.checkpoint.LookingActivitiesImpl;
 import dev.assay.activities.checkpoint.SigningActivitiesImpl;
@@ -11,6 +12,7 @@ import dev.assay.activities.validation.Policies;
 import dev.assay.activities.validation.TrustedResults;
 import dev.assay.activities.validation.ValidationServices;
 import dev.assay.evidence.NoteSigner;
+import dev.assay.worker.cases.EngineCases;
 import dev.assay.worker.cases.HeldRuns;
 import dev.assay.worker.engine.Engine;
 import dev.assay.worker.engine.QueueWork;
@@ -19,6 +21,7 @@ import dev.assay.worker.engine.WorkerSettings;
 import dev.assay.worker.histories.EngineHistories;
 import dev.assay.worker.storage.Storage;
 import dev.assay.workflows.TaskQueues;
+import dev.assay.workflows.cases.CaseKeeperWorkflowImpl;
 import dev.assay.workflows.cases.QuarantineWorkflowImpl;
 import dev.assay.workflows.checkpoint.CheckpointWorkflowImpl;
 import dev.assay.workflows.validation.ValidationWorkflowImpl;
@@ -67,18 +70,21 @@ public final class EngineHost implements AutoCloseable {
               List.of(
                   ValidationWorkflowImpl.class,
                   CheckpointWorkflowImpl.class,
-                  QuarantineWorkflowImpl.class),
+                  QuarantineWorkflowImpl.class,
+                  CaseKeeperWorkflowImpl.class),
               Stream.concat(
-                      validation(storage).work().stream(),
+                      validation(engine, storage).work().stream(),
                       Stream.of(
                           new CaseActivitiesImpl(cases(storage)),
+                          new CaseStartingImpl(cases(storage), new EngineCases(engine)),
                           new RevalidationActivitiesImpl(
                               cases(storage), new HeldRuns(engine, storage)),
                           new LookingActivitiesImpl(ledger -> storage.reader(ledger).head().size()),
                           new HistoryActivitiesImpl(
                               new EngineHistories(engine), storage, InstantSource.system())))
                   .toList());
-      case TaskQueues.JUDGE -> new QueueWork(settings, List.of(), validation(storage).judging());
+      case TaskQueues.JUDGE ->
+          new QueueWork(settings, List.of(), validation(engine, storage).judging());
       case TaskQueues.SIGNER ->
           new QueueWork(settings, List.of(), List.of(new SigningActivitiesImpl(storage)));
       default ->
@@ -87,14 +93,14 @@ public final class EngineHost implements AutoCloseable {
     };
   }
 
-  private static ValidationServices validation(Storage storage) {
+  private static ValidationServices validation(Engine engine, Storage storage) {
     NoteSigner results = storage.resultSigner();
     return new ValidationServices(
         storage.registry(),
         storage,
         results,
         new TrustedResults(storage.trustedResults()),
-        new CaseBooks(cases(storage)),
+        new CaseBooks(cases(storage), new EngineCases(engine)),
         InstantSource.system());
   }
 

@@ -71,6 +71,9 @@ final class SealingActivitiesImpl implements SealingActivities {
                     .registry()
                     .executions()
                     .sealed(validation.workflowId(), () -> recordSealed(request, root)));
+    if (request.counts().quarantined() > 0) {
+      services.cases().opened(validation.ledger());
+    }
     return outcome(
         request,
         root,

@@ -2,6 +2,7 @@ package dev.assay.activities.validation;
 
 import dev.assay.activities.cases.CaseBooks;
 import dev.assay.activities.cases.CaseServices;
+import dev.assay.activities.cases.CaseWorkflows;
 import dev.assay.connectors.ImportOptions;
 import dev.assay.connectors.ImportedRun;
 import dev.assay.connectors.Importer;
@@ -91,7 +92,14 @@ final class PlannedRuns implements AutoCloseable {
                     _ -> ledger,
                     name -> Ledgers.reader(writer, name),
                     new Policies(registry.documents()),
-                    InstantSource.system())),
+                    InstantSource.system()),
+                new CaseWorkflows() {
+                  @Override
+                  public void start(String ledgerName, List<String> caseIds) {}
+
+                  @Override
+                  public void opened(String ledgerName) {}
+                }),
             InstantSource.system());
     engine.registerActivitiesImplementations(services.work().toArray());
     engine.registerActivitiesImplementations(services.judging().toArray());

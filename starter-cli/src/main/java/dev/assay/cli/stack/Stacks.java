@@ -5,6 +5,7 @@ import dev.assay.cli.base.Session;
 import dev.assay.cli.base.Settings;
 import dev.assay.worker.Stack;
 import dev.assay.worker.StackSettings;
+import dev.assay.worker.cases.DueCases;
 import dev.assay.worker.choice.ChosenEngine;
 import dev.assay.worker.engine.EngineMode;
 import dev.assay.worker.home.HomeHolder;
@@ -71,6 +72,8 @@ public final class Stacks {
             settings -> Stack.openWithEngine(stackSettings(session, settings, command)));
     if (stack.chosen().mode() == EngineMode.EMBEDDED) {
       sayOnceWhatIsKept(session, stack);
+      DueCases.settle(
+          stack.engine().engine(), stack.storage().registry().cases(), session.settings().ledger());
     }
     return stack;
   }
