@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Whether a signed decision counts. The first rule that it breaks is the one named: whose key, then
@@ -144,7 +145,7 @@ public record DecisionRules(Trust trust, Set<PublicKey> revoked) {
         .filter(author -> trust.calledBy(author).isEmpty())
         .findFirst()
         .map(
-            author ->
+            _ ->
                 refused(
                     Refusal.AUTHOR_UNKNOWN,
                     "the run's author isn't among the sources of any person of the Trust document; propose one that has them ('assay trust propose')"));
@@ -167,8 +168,7 @@ public record DecisionRules(Trust trust, Set<PublicKey> revoked) {
     return new Refused(refusal, text);
   }
 
-  private static Ruling otherwise(
-      Optional<Refused> refused, java.util.function.Supplier<Ruling> next) {
+  private static Ruling otherwise(Optional<Refused> refused, Supplier<Ruling> next) {
     return refused.<Ruling>map(no -> no).orElseGet(next);
   }
 }

@@ -7,6 +7,7 @@ import dev.assay.model.json.JsonValue.JsonNumber;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.json.JsonValue.JsonString;
 import dev.assay.model.run.Timestamps;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,6 +18,8 @@ import java.util.Optional;
 public final class Members {
   /** Longest text, in characters. */
   public static final int MAX_TEXT = 1_024;
+
+  private static final String TIME = "a time in UTC such as 2026-01-31T12:00:00Z";
 
   private final String where;
   private final JsonObject object;
@@ -61,7 +64,8 @@ public final class Members {
     if (!(required(key) instanceof JsonString(String text))
         || text.isEmpty()
         || text.length() > MAX_TEXT
-        || text.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+        || text.chars().anyMatch(c -> c < 0x20 || c == 0x7f)
+        || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       throw expected(key, "a text of 1 to %d characters".formatted(MAX_TEXT));
     }
     return text;
@@ -99,8 +103,6 @@ public final class Members {
     }
     throw expected(key, TIME);
   }
-
-  private static final String TIME = "a time in UTC such as 2026-01-31T12:00:00Z";
 
   public List<JsonValue> list(String key, int min, int max) {
     if (!(required(key) instanceof JsonArray(var items))
