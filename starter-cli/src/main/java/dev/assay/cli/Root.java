@@ -7,6 +7,7 @@ import dev.assay.cli.document.SchemaCommand;
 import dev.assay.cli.keys.KeysCommand;
 import dev.assay.cli.ledger.LedgerCommand;
 import dev.assay.cli.replay.ReplayCommand;
+import dev.assay.cli.trust.TrustCommand;
 import dev.assay.cli.up.DownCommand;
 import dev.assay.cli.up.StatusCommand;
 import dev.assay.cli.up.UpCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       WorkflowCommand.class,
       WorkerCommand.class,
       KeysCommand.class,
+      TrustCommand.class,
       PolicyCommand.class,
       SchemaCommand.class,
       DbCommand.class,

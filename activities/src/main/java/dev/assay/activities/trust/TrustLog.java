@@ -59,6 +59,19 @@ public final class TrustLog {
     return Signatures.missing(state, envelope);
   }
 
+  /**
+   * The change that follows a state.
+   *
+   * @throws TrustRefusedException if {@code trust} is in force already
+   */
+  public static TrustChange following(Current state, Trust trust) {
+    if (trust.digest().equals(state.digest())) {
+      throw new TrustRefusedException(
+          "the document %s is in force already".formatted(state.digest()));
+    }
+    return new TrustChange(state.ledger(), state.digest(), trust.digest(), state.change() + 1);
+  }
+
   /** Whether the key is one of a person with a role of the quorum for changes. */
   public static boolean mayChange(Current state, PublicKey key) {
     return !state.revoked().contains(key)

@@ -36,6 +36,23 @@ public final class Trusts {
     return at(Long.MAX_VALUE);
   }
 
+  /**
+   * As {@link #current}.
+   *
+   * @throws TrustUnpinnedException if no document is pinned
+   * @throws TrustBrokenException if what is on record doesn't hold
+   */
+  public Current require() {
+    return switch (current()) {
+      case Current state -> state;
+      case Unpinned(String why) -> throw new TrustUnpinnedException(why);
+      case Broken(String key, String why) ->
+          throw new TrustBrokenException(
+              "who is trusted in ledger %s can't be told: entry %s: %s"
+                  .formatted(reader.name(), key, why));
+    };
+  }
+
   /** The state before the entry at {@code index}: what an entry there had to be judged by. */
   public TrustState at(long index) {
     String origin = reader.head().origin();
