@@ -76,6 +76,11 @@ public final class VerifierKey {
     return keyId;
   }
 
+  /** The bytes of the algorithm. */
+  byte[] publicKey() {
+    return publicKey.clone();
+  }
+
   /** {@link #keyId} as 8 hex digits. */
   public String idHex() {
     return HexFormat.of().toHexDigits(keyId);

@@ -14,6 +14,7 @@ import dev.assay.worker.engine.QueueWork;
 import dev.assay.worker.engine.WorkerHost;
 import dev.assay.worker.engine.WorkerSettings;
 import dev.assay.worker.histories.EngineHistories;
+import dev.assay.worker.trust.HomeTrust;
 import dev.assay.workflows.TaskQueues;
 import dev.assay.workflows.history.HistoryActivities;
 import dev.assay.workflows.validation.ValidationWorkflow;
@@ -57,6 +58,7 @@ final class Workers {
         ledgers,
         home.stack().storage()::reader,
         new Policies(home.registry().documents()),
+        ledger -> HomeTrust.of(home.stack(), ledger),
         InstantSource.system());
   }
 

@@ -17,7 +17,8 @@ public final class EntryKeys {
 
   /** Of entries that workflows, importers and the commands that start them make. */
   private static final List<String> WRITERS =
-      List.of("artifacts/", "case/", "history/", "run/", "validate/");
+      List.of(
+          "artifacts/", "case/", "decision/", "history/", "key/", "run/", "trust/", "validate/");
 
   private EntryKeys() {}
 

@@ -36,9 +36,12 @@ public final class EntryKind {
           "case.waiver-ended",
           "case.changed");
 
+  public static final String HISTORY_DIGESTED = "history.digested";
+  public static final String TRUST_PINNED = "trust.pinned";
+  public static final String TRUST_CHANGED = "trust.changed";
+  public static final String KEY_REVOKED = "key.revoked";
   public static final String DECISION_ACCEPTED = "decision.accepted";
   public static final String DECISION_REFUSED = "decision.refused";
-  public static final String HISTORY_DIGESTED = "history.digested";
 
   /** Kinds that users append by {@code ledger append}: this prefix and a name of theirs. */
   public static final String EXTERNAL_PREFIX = "external.";
@@ -55,9 +58,12 @@ public final class EntryKind {
               RUN_CHANGED,
               RUN_VERDICT,
               CASE_OPENED,
+              HISTORY_DIGESTED,
+              TRUST_PINNED,
+              TRUST_CHANGED,
+              KEY_REVOKED,
               DECISION_ACCEPTED,
-              DECISION_REFUSED,
-              HISTORY_DIGESTED));
+              DECISION_REFUSED));
 
   private static final Pattern EXTERNAL = Pattern.compile("external\\.[a-z0-9][a-z0-9._-]{0,62}");
 

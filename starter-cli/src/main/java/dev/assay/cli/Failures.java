@@ -1,5 +1,8 @@
 package dev.assay.cli;
 
+import dev.assay.activities.trust.TrustBrokenException;
+import dev.assay.activities.trust.TrustRefusedException;
+import dev.assay.activities.trust.TrustUnpinnedException;
 import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.NothingThereException;
 import dev.assay.cli.base.Settings;
@@ -11,6 +14,7 @@ import dev.assay.connectors.mlflow.rest.ServerUnavailableException;
 import dev.assay.evidence.AnchorException;
 import dev.assay.evidence.CheckpointContradictedException;
 import dev.assay.evidence.CheckpointRefusedException;
+import dev.assay.evidence.EnvelopeException;
 import dev.assay.evidence.KeyFileException;
 import dev.assay.evidence.SignerStateException;
 import dev.assay.ledger.EntryTooLargeException;
@@ -22,6 +26,7 @@ import dev.assay.ledger.LedgerUnavailableException;
 import dev.assay.model.cases.CaseRecordException;
 import dev.assay.model.document.DocumentException;
 import dev.assay.model.json.JsonException;
+import dev.assay.model.statement.StatementException;
 import dev.assay.postgres.PostgresException;
 import dev.assay.registry.EvidenceDamagedException;
 import dev.assay.registry.InputsDifferException;
@@ -55,6 +60,8 @@ final class Failures {
       case UsageException _,
           JsonException _,
           DocumentException _,
+          EnvelopeException _,
+          StatementException _,
           SourceException _,
           EngineChoiceException _,
           DatabaseSettingsException _,
@@ -68,12 +75,15 @@ final class Failures {
           UnstorableException _ ->
           new Failure(ExitCode.USAGE, message);
       case LedgerNotFoundException _ -> noLedger(settings);
-      case NothingThereException _ -> new Failure(ExitCode.NO_ANSWER, message);
+      case TrustRefusedException _ -> new Failure(ExitCode.NO, message);
+      case NothingThereException _, TrustUnpinnedException _ ->
+          new Failure(ExitCode.NO_ANSWER, message);
       case CheckpointRefusedException _,
           CheckpointContradictedException _,
           EvidenceDamagedException _,
           LedgerDamagedException _,
           CaseRecordException _,
+          TrustBrokenException _,
           ValidationTamperedException _,
           LedgerContradictedException _ ->
           new Failure(ExitCode.TAMPERED, message);

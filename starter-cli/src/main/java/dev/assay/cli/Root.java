@@ -6,8 +6,11 @@ import dev.assay.cli.document.PolicyCommand;
 import dev.assay.cli.document.SchemaCommand;
 import dev.assay.cli.keys.KeysCommand;
 import dev.assay.cli.ledger.LedgerCommand;
+import dev.assay.cli.quarantine.ApproveCommand;
+import dev.assay.cli.quarantine.DeclineCommand;
 import dev.assay.cli.quarantine.QuarantineCommand;
 import dev.assay.cli.replay.ReplayCommand;
+import dev.assay.cli.trust.TrustCommand;
 import dev.assay.cli.up.DownCommand;
 import dev.assay.cli.up.StatusCommand;
 import dev.assay.cli.up.UpCommand;
@@ -27,6 +30,8 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       ValidateCommand.class,
       QuarantineCommand.class,
+      ApproveCommand.class,
+      DeclineCommand.class,
       LedgerCommand.class,
       ReplayCommand.class,
       UpCommand.class,
@@ -36,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       WorkflowCommand.class,
       WorkerCommand.class,
       KeysCommand.class,
+      TrustCommand.class,
       PolicyCommand.class,
       SchemaCommand.class,
       DbCommand.class,

@@ -20,11 +20,13 @@ import dev.assay.worker.engine.WorkerHost;
 import dev.assay.worker.engine.WorkerSettings;
 import dev.assay.worker.histories.EngineHistories;
 import dev.assay.worker.storage.Storage;
+import dev.assay.worker.trust.HomeTrust;
 import dev.assay.workflows.TaskQueues;
 import dev.assay.workflows.cases.CaseKeeperWorkflowImpl;
 import dev.assay.workflows.cases.QuarantineWorkflowImpl;
 import dev.assay.workflows.checkpoint.CheckpointWorkflowImpl;
 import dev.assay.workflows.validation.ValidationWorkflowImpl;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +48,9 @@ public final class EngineHost implements AutoCloseable {
   }
 
   /** A worker for all that Assay runs. The engine stays its owner's to close. */
-  static EngineHost start(Engine engine, Storage storage) {
-    return start(engine, storage, TaskQueues.BUILT_IN.stream().map(WorkerSettings::of).toList());
+  static EngineHost start(Engine engine, Path home, Storage storage) {
+    return start(
+        engine, home, storage, TaskQueues.BUILT_IN.stream().map(WorkerSettings::of).toList());
   }
 
   /**
@@ -55,13 +58,14 @@ public final class EngineHost implements AutoCloseable {
    *
    * @throws IllegalArgumentException for another queue
    */
-  static EngineHost start(Engine engine, Storage storage, List<WorkerSettings> queues) {
+  static EngineHost start(Engine engine, Path home, Storage storage, List<WorkerSettings> queues) {
     List<QueueWork> work =
-        queues.stream().map(settings -> work(engine, storage, settings)).toList();
+        queues.stream().map(settings -> work(engine, home, storage, settings)).toList();
     return new EngineHost(engine, Optional.of(WorkerHost.start(engine, work)));
   }
 
-  private static QueueWork work(Engine engine, Storage storage, WorkerSettings settings) {
+  private static QueueWork work(
+      Engine engine, Path home, Storage storage, WorkerSettings settings) {
     String queue = settings.taskQueue();
     return switch (queue) {
       case TaskQueues.WORK ->
@@ -73,18 +77,18 @@ public final class EngineHost implements AutoCloseable {
                   QuarantineWorkflowImpl.class,
                   CaseKeeperWorkflowImpl.class),
               Stream.concat(
-                      validation(engine, storage).work().stream(),
+                      validation(engine, home, storage).work().stream(),
                       Stream.of(
-                          new CaseActivitiesImpl(cases(storage)),
-                          new CaseStartingImpl(cases(storage), new EngineCases(engine)),
+                          new CaseActivitiesImpl(cases(home, storage)),
+                          new CaseStartingImpl(cases(home, storage), new EngineCases(engine)),
                           new RevalidationActivitiesImpl(
-                              cases(storage), new HeldRuns(engine, storage)),
+                              cases(home, storage), new HeldRuns(engine, storage)),
                           new LookingActivitiesImpl(ledger -> storage.reader(ledger).head().size()),
                           new HistoryActivitiesImpl(
                               new EngineHistories(engine), storage, InstantSource.system())))
                   .toList());
       case TaskQueues.JUDGE ->
-          new QueueWork(settings, List.of(), validation(engine, storage).judging());
+          new QueueWork(settings, List.of(), validation(engine, home, storage).judging());
       case TaskQueues.SIGNER ->
           new QueueWork(settings, List.of(), List.of(new SigningActivitiesImpl(storage)));
       default ->
@@ -93,23 +97,25 @@ public final class EngineHost implements AutoCloseable {
     };
   }
 
-  private static ValidationServices validation(Engine engine, Storage storage) {
+  private static ValidationServices validation(Engine engine, Path home, Storage storage) {
     NoteSigner results = storage.resultSigner();
     return new ValidationServices(
         storage.registry(),
         storage,
         results,
         new TrustedResults(storage.trustedResults()),
-        new CaseBooks(cases(storage), new EngineCases(engine)),
+        new CaseBooks(cases(home, storage), new EngineCases(engine)),
         InstantSource.system());
   }
 
-  private static CaseServices cases(Storage storage) {
+  /** What is needed to look at cases, and to act on them. */
+  public static CaseServices cases(Path home, Storage storage) {
     return new CaseServices(
         storage.registry(),
         storage,
         storage::reader,
         new Policies(storage.registry().documents()),
+        ledger -> HomeTrust.of(storage, home, ledger),
         InstantSource.system());
   }
 

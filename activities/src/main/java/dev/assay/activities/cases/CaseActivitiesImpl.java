@@ -32,11 +32,20 @@ public final class CaseActivitiesImpl implements CaseActivities {
           CaseDesk desk = desk(task.start());
           return reply(
               desk,
-              desk.act(
-                  task.start().caseId(),
-                  task.command(),
-                  CaseCommands.of(task.action(), task.ask()),
-                  task.now()));
+              switch (task.action()) {
+                case APPROVE, DECLINE ->
+                    desk.decide(
+                        task.start().caseId(),
+                        task.command(),
+                        CaseCommands.envelope(task.ask()),
+                        task.now());
+                default ->
+                    desk.act(
+                        task.start().caseId(),
+                        task.command(),
+                        CaseCommands.of(task.action(), task.ask()),
+                        task.now());
+              });
         });
   }
 

@@ -37,6 +37,11 @@ final class CaseCommands {
     };
   }
 
+  /** The signed decision that an APPROVE or DECLINE brings. */
+  static Sha256 envelope(CaseAsk ask) {
+    return digest("document", ask.document());
+  }
+
   private static Remedy remedy(CaseAsk ask) {
     String name = required("remedy", ask.remedy());
     return new Remedy(

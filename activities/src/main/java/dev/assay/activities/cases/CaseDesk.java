@@ -1,6 +1,8 @@
 package dev.assay.activities.cases;
 
+import dev.assay.activities.trust.JudgedDecision;
 import dev.assay.activities.validation.Entries;
+import dev.assay.activities.validation.EvidenceMissingException;
 import dev.assay.ledger.IdempotencyConflictException;
 import dev.assay.ledger.NewEntry;
 import dev.assay.ledger.Receipt;
@@ -13,8 +15,13 @@ import dev.assay.model.cases.CaseFile;
 import dev.assay.model.cases.CaseFold;
 import dev.assay.model.cases.CaseRules;
 import dev.assay.model.cases.CaseRuling;
+import dev.assay.model.cases.CaseRuling.Refused;
+import dev.assay.model.cases.CaseRuling.Why;
+import dev.assay.model.decision.Ruling;
+import dev.assay.model.digest.Sha256;
 import dev.assay.model.policy.CasePolicy;
 import dev.assay.registry.CaseRow;
+import dev.assay.registry.Document;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -45,11 +52,61 @@ final class CaseDesk {
    */
   record Done(Optional<CaseRuling.Refused> refused, RecordedCase now) {}
 
-  /** The case, with its row brought up to it. */
+  /**
+   * The case, with its row brought up to it. What enough people agreed to, and a crash kept from
+   * happening, happens now.
+   */
   RecordedCase read(String caseId) {
     RecordedCase found = record(caseId);
     stand(found);
-    return found;
+    return CaseDecisions.met(found.file()) ? grant(found) : found;
+  }
+
+  private RecordedCase grant(RecordedCase met) {
+    int proposal = met.file().pending().orElseThrow().ordinal();
+    return act(
+            met.file().opened().caseId(),
+            "grant/" + proposal,
+            new CaseCommand.Grant(),
+            services.clock().instant())
+        .now();
+  }
+
+  /** A person's signed decision: counted, or refused, and on record either way. */
+  Done decide(String caseId, String command, Sha256 envelope, Instant now) {
+    RecordedCase found = read(caseId);
+    if (found.file().commands().contains(command)) {
+      return new Done(Optional.empty(), found);
+    }
+    CaseDecisions decisions = new CaseDecisions(services, ledger);
+    JudgedDecision judged =
+        decisions.judge(document(envelope), found.file(), policy(found.file()), atLeast(now));
+    return switch (judged.ruling()) {
+      case Ruling.Refused refused -> {
+        decisions.refuse(caseId, judged, refused, atLeast(now));
+        yield new Done(
+            Optional.of(new Refused(Why.DECISION, refused.refusal() + ": " + refused.text())),
+            found);
+      }
+      case Ruling.Accepted accepted -> {
+        Done done = act(caseId, command, CaseDecisions.command(judged, accepted), now);
+        yield CaseDecisions.met(done.now().file())
+            ? new Done(done.refused(), grant(done.now()))
+            : done;
+      }
+    };
+  }
+
+  private byte[] document(Sha256 digest) {
+    return services
+        .registry()
+        .documents()
+        .find(digest)
+        .map(Document::bytes)
+        .orElseThrow(
+            () ->
+                new EvidenceMissingException(
+                    "envelope %s is not in the registry; sign again".formatted(digest)));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.assay.activities.cases;
 
+import dev.assay.activities.trust.Trusts;
 import dev.assay.activities.validation.LedgerSource;
 import dev.assay.ledger.LedgerReader;
 import dev.assay.registry.Registry;
@@ -13,6 +14,7 @@ import java.util.function.Function;
  * @param ledgers where entries go
  * @param readers a ledger to read, by name
  * @param policies by digest
+ * @param trusts who is trusted in a ledger, by its name
  * @param clock for the time of what people do
  */
 public record CaseServices(
@@ -20,4 +22,5 @@ public record CaseServices(
     LedgerSource ledgers,
     Function<String, LedgerReader> readers,
     PolicySource policies,
+    Function<String, Trusts> trusts,
     InstantSource clock) {}

@@ -4,7 +4,7 @@ package dev.assay.activities.validation;
 public final class EvidenceMissingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  EvidenceMissingException(String message) {
+  public EvidenceMissingException(String message) {
     super(message);
   }
 }

@@ -3,6 +3,7 @@ package dev.assay.activities.validation;
 import dev.assay.activities.cases.CaseBooks;
 import dev.assay.activities.cases.CaseServices;
 import dev.assay.activities.cases.CaseWorkflows;
+import dev.assay.activities.trust.Trusts;
 import dev.assay.connectors.ImportOptions;
 import dev.assay.connectors.ImportedRun;
 import dev.assay.connectors.Importer;
@@ -46,6 +47,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -92,6 +94,11 @@ final class PlannedRuns implements AutoCloseable {
                     _ -> ledger,
                     name -> Ledgers.reader(writer, name),
                     new Policies(registry.documents()),
+                    name ->
+                        new Trusts(
+                            Ledgers.reader(writer, name),
+                            registry.documents(),
+                            _ -> Optional.empty()),
                     InstantSource.system()),
                 new CaseWorkflows() {
                   @Override

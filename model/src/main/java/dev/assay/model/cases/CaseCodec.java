@@ -92,7 +92,7 @@ public final class CaseCodec {
         .with("person", decided.person())
         .with("key", decided.key())
         .with("roles", JsonValue.strings(decided.roles()))
-        .with("envelope", decided.envelope().hex())
+        .with("envelopeDigest", decided.envelope().hex())
         .with("trustDigest", decided.trust().hex());
   }
 

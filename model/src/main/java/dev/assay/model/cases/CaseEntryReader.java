@@ -125,7 +125,7 @@ public final class CaseEntryReader {
         text("person"),
         text("key"),
         texts("roles"),
-        digest("envelope"),
+        digest("envelopeDigest"),
         digest("trustDigest"));
   }
 

@@ -36,8 +36,11 @@ public sealed interface CaseEvent {
 
   /** What came of it; empty if the validation ended without a seal. */
   record Judged(String workflowId, Optional<RunVerdict> verdict) implements CaseEvent {
+    /** A run that the policy doesn't select wasn't judged, so it didn't pass. */
     boolean passed() {
-      return verdict.filter(found -> !found.opensCase()).isPresent();
+      return verdict
+          .filter(found -> found == RunVerdict.PASS || found == RunVerdict.WARN)
+          .isPresent();
     }
   }
 

@@ -165,6 +165,10 @@ public final class CaseRules {
   private String possible() {
     return CaseTable.possible(file.state()).stream()
         .filter(CaseAction::byPeople)
+        .filter(
+            action ->
+                file.pending().isPresent()
+                    || (action != CaseAction.APPROVE && action != CaseAction.DECLINE))
         .map(CaseAction::text)
         .collect(Collectors.joining(", "));
   }

@@ -27,6 +27,8 @@ public sealed interface CaseRuling {
     ALREADY_PENDING,
     /** Not due yet, or not any more. */
     NOT_DUE,
+    /** A signed decision that doesn't count. */
+    DECISION,
     /** Nothing changed. */
     NO_CHANGE
   }

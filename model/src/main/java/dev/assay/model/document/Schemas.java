@@ -12,7 +12,7 @@ import java.util.Optional;
  * read them; tests hold both to the same documents.
  */
 public final class Schemas {
-  private static final List<String> KINDS = List.of("ValidationPolicy", "Run");
+  private static final List<String> KINDS = List.of("ValidationPolicy", "Run", "Trust");
 
   private Schemas() {}
 

@@ -22,6 +22,7 @@ import dev.assay.model.json.JsonValue.JsonNumber;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.json.JsonValue.JsonString;
 import dev.assay.model.policy.PolicyReader;
+import dev.assay.model.trust.TrustReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,6 +83,32 @@ class SchemasTest {
       return; // not even a document: no schema is asked
     }
     assertThat(errors("ValidationPolicy", json(document)).isEmpty())
+        .as("schema accepts %s", document.getFileName())
+        .isEqualTo(Corpus.expected(document).contains("schema accepts"));
+  }
+
+  static Stream<Path> goodTrusts() {
+    return Corpus.documents("trust/good").stream();
+  }
+
+  static Stream<Path> badTrusts() {
+    return Corpus.documents("trust/bad").stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("goodTrusts")
+  void schema_trustThatIsReadAndAsWeWriteIt_accepts(Path document) {
+    byte[] written =
+        CanonicalJson.encode(
+            TrustReader.read(Corpus.bytes(document), document.toString()).toJson());
+    assertThat(errors("Trust", json(document))).isEmpty();
+    assertThat(errors("Trust", new String(written, StandardCharsets.UTF_8))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("badTrusts")
+  void schema_trustThatIsRefused_refuses(Path document) {
+    assertThat(errors("Trust", json(document)).isEmpty())
         .as("schema accepts %s", document.getFileName())
         .isEqualTo(Corpus.expected(document).contains("schema accepts"));
   }

@@ -8,7 +8,9 @@ import dev.assay.cli.base.Style;
 import dev.assay.cli.base.UsageException;
 import dev.assay.evidence.KeyType;
 import dev.assay.evidence.Passphrase;
+import dev.assay.evidence.PublicKeys;
 import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.model.trust.PublicKey;
 import dev.assay.worker.home.AssayHome;
 import dev.assay.worker.keys.OwnKeys;
 import java.nio.file.Path;
@@ -40,7 +42,7 @@ final class KeysGenerateCommand implements Command {
       paramLabel = "TYPE",
       defaultValue = "ed25519",
       description =
-          "ed25519 signs notes; ed25519-cosignature and ml-dsa-44 sign that they saw a checkpoint,"
+          "ed25519 signs notes and decisions; ed25519-cosignature and ml-dsa-44 sign that they saw a checkpoint,"
               + " and when (default: ${DEFAULT-VALUE}).")
   private String type = "";
 
@@ -83,17 +85,20 @@ final class KeysGenerateCommand implements Command {
       AssayHome.open(home); // so that its folders are for their owner alone
     }
     OwnKeys.Made made = OwnKeys.generate(where, name, wanted, passphrase);
+    Optional<String> actor = PublicKeys.of(made.key()).map(PublicKey::text);
+    JsonObject json =
+        JsonObject.EMPTY
+            .with("encrypted", !unencrypted)
+            .with("file", made.privateFile().toString())
+            .with("key", made.key().toString())
+            .with("keyId", made.key().idHex())
+            .with("name", name)
+            .with("publicFile", made.publicFile().toString())
+            .with("type", wanted.written());
     session
         .output()
         .document(
-            JsonObject.EMPTY
-                .with("encrypted", !unencrypted)
-                .with("file", made.privateFile().toString())
-                .with("key", made.key().toString())
-                .with("keyId", made.key().idHex())
-                .with("name", name)
-                .with("publicFile", made.publicFile().toString())
-                .with("type", wanted.written()),
+            actor.map(known -> json.with("publicKey", known)).orElse(json),
             text -> {
               text.line(
                   Cell.of("private key: "),
@@ -104,6 +109,7 @@ final class KeysGenerateCommand implements Command {
                           : ", encrypted; without its passphrase it is lost"));
               text.line("public key:  " + made.publicFile());
               text.line(made.key().toString());
+              actor.ifPresent(known -> text.line("in a Trust document: " + known));
             });
     return ExitCode.YES;
   }

@@ -7,13 +7,16 @@ import dev.assay.cli.base.Session;
 import dev.assay.cli.base.Style;
 import dev.assay.cli.base.Table;
 import dev.assay.cli.base.TextOutput;
+import dev.assay.evidence.PublicKeys;
 import dev.assay.evidence.VerifierKey;
 import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.model.trust.PublicKey;
 import dev.assay.worker.keys.KeyList;
 import dev.assay.worker.keys.ListedKey;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** {@code assay keys list}. */
@@ -53,6 +56,10 @@ final class KeysListCommand implements Command {
               .with("keyId", known.idHex())
               .with("name", known.name())
               .with("type", known.type().written());
+      Optional<PublicKey> actor = PublicKeys.of(known);
+      if (actor.isPresent()) {
+        json = json.with("publicKey", actor.get().text());
+      }
     }
     return key.problem().isPresent() ? json.with("problem", key.problem().get()) : json;
   }
@@ -76,6 +83,15 @@ final class KeysListCommand implements Command {
           Cell.of(key.file().toString()));
     }
     out.table(table);
+    keys.stream()
+        .filter(key -> key.use() instanceof ListedKey.Use.Own)
+        .flatMap(key -> key.key().stream())
+        .forEach(
+            known ->
+                PublicKeys.of(known)
+                    .ifPresent(
+                        actor ->
+                            out.line("%s in a Trust document: %s".formatted(known.name(), actor))));
     keys.forEach(
         key ->
             key.problem().ifPresent(why -> out.line(new Cell(key.file() + ": " + why, Style.BAD))));

@@ -63,10 +63,32 @@ final class Passphrases {
     return new Passphrase(new String(first));
   }
 
+  /**
+   * Of a key that is there; asked once.
+   *
+   * @throws UsageException if there is none, with what to give
+   */
+  Passphrase forExisting(Optional<Path> file, Path key) throws IOException {
+    if (file.isPresent()) {
+      return new Passphrase(firstLine(file.get()));
+    }
+    String given = environment.getOrDefault(VARIABLE, "");
+    if (!given.isEmpty()) {
+      return new Passphrase(given);
+    }
+    Console asked =
+        console.orElseThrow(
+            () ->
+                new UsageException(
+                    "%s is encrypted, and there is no terminal to ask at: set %s, or name a file with --passphrase-file"
+                        .formatted(key, VARIABLE)));
+    return new Passphrase(new String(ask(asked, "Passphrase of %s: ".formatted(key))));
+  }
+
   private static char[] ask(Console console, String prompt) {
     char[] typed = console.readPassword("%s", prompt);
     if (typed == null) {
-      throw new UsageException("no passphrase was given; nothing was made");
+      throw new UsageException("no passphrase was given; nothing was done");
     }
     return typed;
   }

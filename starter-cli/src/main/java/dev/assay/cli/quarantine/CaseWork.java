@@ -1,5 +1,6 @@
 package dev.assay.cli.quarantine;
 
+import dev.assay.activities.cases.CaseDecisions;
 import dev.assay.activities.cases.CaseLedger;
 import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Session;
@@ -7,11 +8,16 @@ import dev.assay.cli.stack.Checkpoints;
 import dev.assay.cli.stack.Stacks;
 import dev.assay.model.cases.CaseAction;
 import dev.assay.model.cases.CaseFile;
+import dev.assay.model.cases.CaseFile.Revalidation;
+import dev.assay.model.decision.Proposal;
+import dev.assay.model.verdict.RunVerdict;
 import dev.assay.registry.CaseRow;
+import dev.assay.worker.EngineHost;
 import dev.assay.worker.Stack;
 import dev.assay.worker.cases.CaseClient;
 import dev.assay.workflows.cases.CaseAsk;
 import dev.assay.workflows.cases.CaseReply;
+import java.util.Optional;
 
 /** What every command that does something to a case does. */
 final class CaseWork {
@@ -51,6 +57,17 @@ final class CaseWork {
         .file();
   }
 
+  /** What waits for people's decisions, if anything does. */
+  Optional<Proposal> proposal() {
+    ShownCase shown = ShownCase.read(stack.storage(), session.settings().ledger(), row.id());
+    return decisions().proposal(shown.file(), shown.policy());
+  }
+
+  private CaseDecisions decisions() {
+    return new CaseDecisions(
+        EngineHost.cases(stack.home().folder(), stack.storage()), session.settings().ledger());
+  }
+
   CaseTexts texts() {
     return new CaseTexts(stack.storage().registry().privateTexts());
   }
@@ -66,6 +83,17 @@ final class CaseWork {
       return ExitCode.NO;
     }
     CasePages.show(session, stack, row.id());
-    return ExitCode.YES;
+    return action == CaseAction.REVALIDATE ? judged() : ExitCode.YES;
+  }
+
+  private ExitCode judged() {
+    return switch (file()
+        .revalidation()
+        .flatMap(Revalidation::verdict)
+        .orElse(RunVerdict.INDETERMINATE)) {
+      case PASS, WARN -> ExitCode.YES;
+      case FAIL -> ExitCode.NO;
+      case INDETERMINATE, UNSELECTED -> ExitCode.NO_ANSWER;
+    };
   }
 }

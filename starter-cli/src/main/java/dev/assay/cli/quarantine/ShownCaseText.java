@@ -8,10 +8,12 @@ import dev.assay.cli.base.Table;
 import dev.assay.cli.base.TextOutput;
 import dev.assay.ledger.StoredEntry;
 import dev.assay.model.cases.CaseAction;
+import dev.assay.model.cases.CaseEvent;
 import dev.assay.model.cases.CaseFile;
 import dev.assay.model.verdict.Finding;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A case's page for eyes. */
 final class ShownCaseText {
@@ -59,11 +61,11 @@ final class ShownCaseText {
                 row(
                     table,
                     "proposed",
-                    "%s (%d of %s agreed, until %s)"
+                    "%s; %d agreed of %s, until %s"
                         .formatted(
                             pending.proposed().wish().action().text(),
                             pending.decisions().size(),
-                            pending.proposed().required(),
+                            required(pending.proposed()),
                             CaseTimes.of(pending.proposed().expires()))));
     file.revalidation()
         .ifPresent(
@@ -80,6 +82,12 @@ final class ShownCaseText {
                                     .map(Enum::name)
                                     .orElse("it ended without a verdict"))));
     out.table(table);
+  }
+
+  private static String required(CaseEvent.Proposed proposed) {
+    return proposed.required().entrySet().stream()
+        .map(role -> "%d %s".formatted(role.getValue(), role.getKey()))
+        .collect(Collectors.joining(" and "));
   }
 
   private static String policy(CaseFile file) {
@@ -151,7 +159,9 @@ final class ShownCaseText {
       case WAIVE -> Optional.of("quarantine waive %s --for P7D --reason …");
       case REJECT -> Optional.of("quarantine reject %s");
       case REOPEN -> Optional.of("quarantine reopen %s");
-      case ASSIGN, COMMENT, REMEDIATE, APPROVE, DECLINE -> Optional.empty();
+      case APPROVE -> Optional.of("approve %s --key NAME");
+      case DECLINE -> Optional.of("decline %s --key NAME");
+      case ASSIGN, COMMENT, REMEDIATE -> Optional.empty();
       case JUDGE, REMIND, ESCALATE, EXPIRE, END_WAIVER, CHANGE -> Optional.empty();
     };
   }

@@ -1,0 +1,134 @@
+package dev.assay.activities.cases;
+
+import dev.assay.activities.trust.JudgedDecision;
+import dev.assay.activities.trust.TrustState.Current;
+import dev.assay.activities.validation.Entries;
+import dev.assay.activities.validation.EvidenceMissingException;
+import dev.assay.ledger.EntryKind;
+import dev.assay.ledger.NewEntry;
+import dev.assay.model.cases.CaseCommand;
+import dev.assay.model.cases.CaseEvent.Decided;
+import dev.assay.model.cases.CaseFile;
+import dev.assay.model.cases.CaseFile.Pending;
+import dev.assay.model.cases.Wish;
+import dev.assay.model.decision.Authors;
+import dev.assay.model.decision.DecisionAction;
+import dev.assay.model.decision.DecisionStatement;
+import dev.assay.model.decision.Proposal;
+import dev.assay.model.decision.Ruling;
+import dev.assay.model.decision.Standing;
+import dev.assay.model.digest.Sha256;
+import dev.assay.model.policy.CasePolicy;
+import dev.assay.model.run.Run;
+import dev.assay.model.trust.PublicKey;
+import dev.assay.model.trust.Quorum;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** People's signed decisions about what a case proposes: those that count, and those that don't. */
+public final class CaseDecisions {
+  private final CaseServices services;
+  private final String ledger;
+
+  public CaseDecisions(CaseServices services, String ledger) {
+    this.services = services;
+    this.ledger = ledger;
+  }
+
+  /**
+   * What waits for decisions, as people sign it.
+   *
+   * @param policy the one that opened the case
+   */
+  public Optional<Proposal> proposal(CaseFile file, CasePolicy policy) {
+    return file.pending().map(pending -> proposal(file, pending, policy));
+  }
+
+  private Proposal proposal(CaseFile file, Pending pending, CasePolicy policy) {
+    Wish wish = pending.proposed().wish();
+    return new Proposal(
+        services.readers().apply(ledger).head().origin(),
+        DecisionStatement.CASE + file.opened().caseId(),
+        pending.proposed().runDigest(),
+        pending.ordinal(),
+        wish instanceof Wish.Release ? DecisionAction.RELEASE : DecisionAction.WAIVE,
+        wish instanceof Wish.Waiver(Instant until, var _) ? Optional.of(until) : Optional.empty(),
+        new Quorum(pending.proposed().required()),
+        policy.notAuthor(),
+        policy.notAuthor() ? authors(pending.proposed().runDigest()) : List.of());
+  }
+
+  private List<String> authors(Sha256 runDigest) {
+    Run run =
+        services
+            .registry()
+            .runRevisions()
+            .find(runDigest)
+            .orElseThrow(
+                () ->
+                    new EvidenceMissingException(
+                        "run revision %s is not in the registry; import the run again"
+                            .formatted(runDigest)));
+    return Authors.of(run);
+  }
+
+  /** Judges a signed decision by who is trusted now. */
+  JudgedDecision judge(byte[] envelope, CaseFile file, CasePolicy policy, Instant now) {
+    Current trust = services.trusts().apply(ledger).require();
+    return JudgedDecision.of(envelope, trust, proposal(file, policy), before(file.pending()), now);
+  }
+
+  private static List<Ruling.Accepted> before(Optional<Pending> pending) {
+    return pending.stream()
+        .flatMap(proposal -> proposal.decisions().stream())
+        .map(
+            decided ->
+                new Ruling.Accepted(
+                    decided.person(),
+                    decided.roles(),
+                    new PublicKey(decided.key()),
+                    decided.approves()))
+        .toList();
+  }
+
+  /** The transition that a decision is, if it counts. */
+  static CaseCommand.Decide command(JudgedDecision judged, Ruling.Accepted accepted) {
+    return new CaseCommand.Decide(
+        new Decided(
+            Math.toIntExact(judged.statement().ordinal()),
+            accepted.approve(),
+            accepted.person(),
+            accepted.key().text(),
+            accepted.roles(),
+            judged.envelope(),
+            judged.trust()));
+  }
+
+  /** Puts on record that a decision doesn't count; the same one for the same reason once. */
+  void refuse(String caseId, JudgedDecision judged, Ruling.Refused refused, Instant now) {
+    services
+        .ledgers()
+        .ledger(ledger)
+        .append(
+            new NewEntry(
+                "decision/%s/%s/%s".formatted(caseId, judged.envelope(), refused.refusal()),
+                EntryKind.DECISION_REFUSED,
+                judged.actor(),
+                caseId,
+                refused.refusal().name(),
+                now,
+                Entries.correlation(),
+                judged.payload()));
+  }
+
+  /** Whether enough people agreed to what is proposed. */
+  static boolean met(CaseFile file) {
+    return file.pending()
+        .filter(
+            pending ->
+                Standing.of(new Quorum(pending.proposed().required()), before(Optional.of(pending)))
+                    instanceof Standing.Met)
+        .isPresent();
+  }
+}

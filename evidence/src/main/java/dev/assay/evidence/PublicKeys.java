@@ -1,0 +1,42 @@
+package dev.assay.evidence;
+
+import dev.assay.model.trust.PublicKey;
+import java.util.Optional;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+
+/** People's public keys, {@code ed25519:…}: told from the files of keys, and verified with. */
+public final class PublicKeys {
+  private PublicKeys() {}
+
+  /** How documents and entries write a key; empty for one that isn't of type {@code ed25519}. */
+  public static Optional<PublicKey> of(VerifierKey key) {
+    return key.type() == KeyType.ED25519
+        ? Optional.of(PublicKey.of(key.publicKey()))
+        : Optional.empty();
+  }
+
+  /**
+   * The public half of a key that signs statements.
+   *
+   * @throws KeyFileException if it isn't of type {@code ed25519}
+   */
+  public static PublicKey of(SigningKey key) {
+    if (key.type() != KeyType.ED25519) {
+      throw new KeyFileException(
+          "a key of type %s can't sign statements: give one of type ed25519"
+              .formatted(key.type().written()));
+    }
+    return PublicKey.of(key.publicKey());
+  }
+
+  /**
+   * Whether {@code signature} is the key's over {@code message} (RFC 8032 section 5.1.7). A point
+   * that isn't in the group of prime order is no key: for some of those, one signature fits many
+   * messages.
+   */
+  static boolean verifies(PublicKey key, byte[] message, byte[] signature) {
+    byte[] raw = key.bytes();
+    return Ed25519.validatePublicKeyFull(raw, 0)
+        && Algorithm.ED25519.verifies(raw, message, signature);
+  }
+}
