@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -109,6 +110,8 @@ public final class ValidateCommand implements Command {
               + " the tracking server that it was read from; exit 5 if one can't be set.")
   private boolean writeTags;
 
+  @Mixin private ReportOptions reports = new ReportOptions();
+
   @Override
   public ExitCode run(Session session) throws Exception {
     ValidationPolicy policy = PolicyFiles.read(policyFile);
@@ -116,7 +119,9 @@ public final class ValidateCommand implements Command {
         sources.stream().map(source -> SourceSpec.parse(source, session.environment())).toList();
     VerdictTags tags = VerdictTags.of(writeTags, dryRun, specs);
     ValidationOptions options = options();
+    reports.require(session);
     if (detach) {
+      reports.requireNone();
       Detaching.require(session, dryRun, writeTags);
     }
     Stack stack = Stacks.engine(session, "validate");
@@ -124,6 +129,7 @@ public final class ValidateCommand implements Command {
     if (!dryRun) {
       Checkpoints.requireSignable(session, stack);
     }
+    reports.removeOld();
     Again again = Again.on(session, stack);
     StagedRuns staged =
         again.until("importing", () -> stage(session, stack, specs, policy)); // into a new set
@@ -156,6 +162,7 @@ public final class ValidateCommand implements Command {
     RecordedValidation recorded =
         new Following(session, stack, cancelOnInterrupt)
             .toTheEnd(started, OptionalLong.of(unchecked), allFindings);
+    reports.write(session, stack, recorded);
     RecordProblems.hint(policy, unchecked).ifPresent(session.output()::hint);
     return Following.exit(recorded)
         .and(tags.write(session, stack.storage().registry(), policy, recorded));

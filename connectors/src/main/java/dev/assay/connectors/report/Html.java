@@ -1,23 +1,23 @@
-package dev.assay.worker.bundle;
+package dev.assay.connectors.report;
 
 /** A page's text: what comes from a record is escaped, so that it can't become markup. */
-final class Html {
+public final class Html {
   private final StringBuilder out = new StringBuilder();
 
   /** Markup of our own, as it is. */
-  Html raw(String markup) {
+  public Html raw(String markup) {
     out.append(markup);
     return this;
   }
 
   /** Text from anywhere. */
-  Html text(String text) {
+  public Html text(String text) {
     text.codePoints().forEach(this::codePoint);
     return this;
   }
 
   /** An element with text. */
-  Html element(String tag, String text) {
+  public Html element(String tag, String text) {
     return raw("<" + tag + ">").text(text).raw("</" + tag + ">");
   }
 
