@@ -10,9 +10,9 @@ public final class Html {
     return this;
   }
 
-  /** Text from anywhere. */
+  /** Text from anywhere; it may not turn the page's direction or hide, either. */
   public Html text(String text) {
-    text.codePoints().forEach(this::codePoint);
+    Harmless.line(text).codePoints().forEach(this::codePoint);
     return this;
   }
 
@@ -28,13 +28,7 @@ public final class Html {
       case '&' -> out.append("&amp;");
       case '"' -> out.append("&quot;");
       case '\'' -> out.append("&#39;");
-      default -> {
-        if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-          out.append('\uFFFD'); // nor may it turn the page's direction or hide
-        } else {
-          out.appendCodePoint(c);
-        }
-      }
+      default -> out.appendCodePoint(c);
     }
   }
 

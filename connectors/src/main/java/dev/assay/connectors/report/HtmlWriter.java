@@ -65,8 +65,8 @@ final class HtmlWriter implements ReportWriter {
     for (Report.Fact fact : report.facts()) {
       page.element("dt", fact.name()).element("dd", fact.value());
     }
-    page.raw("</dl>\n<p class=\"note\">This page is a reading aid. The record is the ledger: ")
-        .raw("<code>assay ledger verify</code> checks it.</p>\n<h2>Runs</h2>\n");
+    page.raw("</dl>\n<p class=\"note\">This page is a reading aid, no evidence: ")
+        .raw("<code>assay ledger verify</code> checks the record.</p>\n<h2>Runs</h2>\n");
     write(page);
     subjects();
     Html end = new Html();
@@ -98,7 +98,7 @@ final class HtmlWriter implements ReportWriter {
     write(choices.raw("<div class=\"subjects\">\n"));
     for (Subject subject : subjects) {
       Html row = new Html();
-      subject(row, subject);
+      subject(row, subject, subject.equals(subjects.getFirst()) && !subject.reasons().isEmpty());
       write(row);
     }
     write(new Html().raw("</div>\n"));
@@ -132,15 +132,19 @@ final class HtmlWriter implements ReportWriter {
             .collect(Collectors.joining());
   }
 
-  private static void subject(Html page, Subject subject) {
+  private static void subject(Html page, Subject subject, boolean open) {
     List<Result> reasons = subject.reasons();
-    page.raw("<details class=\"is-" + subject.verdict() + "\"><summary><b class=\"")
+    page.raw("<details class=\"is-" + subject.verdict() + (open ? "\" open>" : "\">"))
+        .raw("<summary><b class=\"")
         .raw(subject.verdict().name())
         .raw("\">")
         .text(Totals.name(subject.verdict()))
         .raw("</b><span class=\"name\">")
-        .text(subject.label())
-        .raw("</span><span class=\"group\">")
+        .text(subject.name());
+    reasons.stream()
+        .limit(1)
+        .forEach(result -> page.raw("<small>").text(result.message()).raw("</small>"));
+    page.raw("</span><span class=\"group\">")
         .text(subject.group())
         .raw("</span><span class=\"count\">")
         .text(reasons.isEmpty() ? "" : Count.of(reasons.size(), "finding"))
@@ -152,6 +156,10 @@ final class HtmlWriter implements ReportWriter {
           .raw("</p>");
     }
     page.raw("<dl>")
+        .element("dt", "experiment")
+        .element("dd", subject.group())
+        .element("dt", "run id")
+        .element("dd", subject.id())
         .element("dt", "source")
         .element("dd", subject.place().toString())
         .element("dt", "digest")

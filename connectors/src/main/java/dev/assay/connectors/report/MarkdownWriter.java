@@ -94,9 +94,13 @@ final class MarkdownWriter implements ReportWriter {
         .forEach(
             result ->
                 reasons.add(
-                    "%s %s at %s"
+                    "%s %s%s"
                         .formatted(
-                            code(result.rule().id()), code(result.message()), place(result))));
+                            code(result.rule().id()),
+                            code(result.message()),
+                            result.place().equals(subject.place())
+                                ? ""
+                                : " at " + code(result.place().toString()))));
     int more = subject.reasons().size() - MAX_REASONS;
     if (more > 0) {
       reasons.add("and %d more".formatted(more));
@@ -104,13 +108,9 @@ final class MarkdownWriter implements ReportWriter {
     return "| %s | %s | %s | %s |\n"
         .formatted(
             subject.verdict(),
-            code(subject.label()),
+            code(subject.name()) + "<br>" + code(subject.place().toString()),
             code(subject.group()),
             String.join("<br>", reasons));
-  }
-
-  private static String place(Result result) {
-    return code(result.place().toString());
   }
 
   /** Once for each type and verdict that is shown. */

@@ -1,6 +1,7 @@
 package dev.assay.connectors.report;
 
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * Where the evidence is.
@@ -10,14 +11,16 @@ import java.util.OptionalInt;
  * @param line from 1
  */
 public record Place(String path, OptionalInt line) {
+  private static final Pattern REMOTE = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]{0,20}://");
+
   /** A whole file, folder or server. */
   public static Place of(String path) {
     return new Place(path, OptionalInt.empty());
   }
 
-  /** Whether it names another machine. */
-  boolean remote() {
-    return path.contains("://");
+  /** Whether it is a URI with an authority: perhaps another machine's. */
+  public boolean remote() {
+    return REMOTE.matcher(path).lookingAt();
   }
 
   /** {@code path:line}. */

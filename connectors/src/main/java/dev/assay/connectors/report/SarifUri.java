@@ -13,11 +13,8 @@ final class SarifUri {
   static JsonObject artifact(Place place) {
     String path = place.path().isEmpty() ? "unknown" : place.path();
     if (place.remote()) {
-      int scheme = path.indexOf("://");
-      String name = path.substring(0, scheme);
-      return name.matches("[a-zA-Z][a-zA-Z0-9+.-]{0,20}")
-          ? uri(name + "://" + encoded(path.substring(scheme + 3), UNRESERVED + ":?#=&"))
-          : uri(encoded(path, UNRESERVED));
+      int behind = path.indexOf("://") + 3;
+      return uri(path.substring(0, behind) + encoded(path.substring(behind), UNRESERVED + ":?#=&"));
     }
     return path.startsWith("/")
         ? uri("file://" + encoded(path, UNRESERVED))

@@ -63,13 +63,16 @@ final class SarifWriter implements ReportWriter {
 
   private static String message(Subject subject, Result result) {
     String lead = result.verdict() == CheckVerdict.INDETERMINATE ? "can't be judged: " : "";
-    return "%s in %s: %s%s. %s"
-        .formatted(
-            line(subject.label()),
-            line(subject.group()),
-            lead,
-            line(result.message()),
-            result.guidance().action());
+    String message =
+        "%s in %s: %s%s. %s"
+            .formatted(
+                line(subject.label()),
+                line(subject.group()),
+                lead,
+                line(result.message()),
+                result.guidance().action());
+    // A link is embedded as [text](URI) also in plain text (3.11.6), and records make none.
+    return message.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]");
   }
 
   /** The same as long as run and check are: messages and values may change. */

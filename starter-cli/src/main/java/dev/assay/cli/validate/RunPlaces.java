@@ -43,7 +43,7 @@ final class RunPlaces {
 
   /** Where what a finding is about is written. */
   Place of(PlanRow row, String type, Finding finding) {
-    if (finding.verdict() == CheckVerdict.PASS || location(row).contains("://")) {
+    if (finding.verdict() == CheckVerdict.PASS || Place.of(location(row)).remote()) {
       return of(row);
     }
     Matcher problem = PROBLEM.matcher(finding.observed());
@@ -79,7 +79,7 @@ final class RunPlaces {
   }
 
   private String fromRoot(String location) {
-    if (location.contains("://")) {
+    if (Place.of(location).remote()) {
       return location;
     }
     try {

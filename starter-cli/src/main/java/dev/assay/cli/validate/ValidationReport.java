@@ -109,7 +109,8 @@ final class ValidationReport {
     return new Report(
         "assay validate",
         Version.ofThisBuild().version(),
-        validation.workflowId(),
+        // A dry run's own id is random, and leads nowhere.
+        validation.dryRun() ? "dry run of " + policy.name() : validation.workflowId(),
         "validate/" + policy.name(),
         facts,
         List.copyOf(rules.values()));
