@@ -114,14 +114,17 @@ public final class ValidateCommand implements Command {
 
   @Override
   public ExitCode run(Session session) throws Exception {
+    reports.require(session);
+    if (detach) {
+      reports.requireNone();
+    }
+    reports.removeOld();
     ValidationPolicy policy = PolicyFiles.read(policyFile);
     List<SourceSpec> specs =
         sources.stream().map(source -> SourceSpec.parse(source, session.environment())).toList();
     VerdictTags tags = VerdictTags.of(writeTags, dryRun, specs);
     ValidationOptions options = options();
-    reports.require(session);
     if (detach) {
-      reports.requireNone();
       Detaching.require(session, dryRun, writeTags);
     }
     Stack stack = Stacks.engine(session, "validate");
@@ -129,7 +132,6 @@ public final class ValidateCommand implements Command {
     if (!dryRun) {
       Checkpoints.requireSignable(session, stack);
     }
-    reports.removeOld();
     Again again = Again.on(session, stack);
     StagedRuns staged =
         again.until("importing", () -> stage(session, stack, specs, policy)); // into a new set

@@ -49,12 +49,12 @@ final class WorkflowWaitCommand implements Command {
   @Override
   public ExitCode run(Session session) throws Exception {
     reports.require(session);
+    reports.removeOld();
     ChosenEngine chosen = session.settings().engine().choose(session.settings().home());
     Stack stack =
         chosen instanceof ChosenEngine.Embedded
             ? Stacks.stores(session, "workflow wait")
             : Stacks.engine(session, "workflow wait");
-    reports.removeOld();
     Execution execution = WorkflowIds.resolve(stack.storage().registry().executions(), id);
     if (execution.state() == ExecutionState.SEALED && !hasMoreToTell(stack, chosen, execution)) {
       RecordedValidation sealed =
