@@ -59,7 +59,7 @@ class ReportsTest {
     assertThat(text("a.xml")).contains("failures=\"1\"", "evidence: runs.jsonl:2", "&lt;b&gt;");
     assertThat(text("a.sarif")).contains("\"startLine\":2", "\"uri\":\"runs.jsonl\"");
     assertThat(text("a.md")).contains("### Assay: FAIL", "runs.jsonl&#58;2").doesNotContain("<b>");
-    assertThat(text("a.html")).contains("entries 0 to ", "runs.jsonl:2", "&lt;b&gt;&amp;");
+    assertThat(text("a.html")).contains("main, entries ", "runs.jsonl:2", "&lt;b&gt;&amp;");
     assertThat(folder.toFile().list()).noneMatch(name -> name.endsWith(".draft"));
 
     // Of what was sealed the same is written again, whenever that is asked for.

@@ -100,7 +100,7 @@ class SarifWriterTest {
   private static Schema schema() throws IOException {
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4)
         .getSchema(
-            Files.readString(Path.of("src/test/resources/report/sarif-2.1.0-rtm.5.json")),
+            Files.readString(Path.of("src/test/resources/report/sarif-schema-2.1.0.json")),
             InputFormat.JSON);
   }
 }
