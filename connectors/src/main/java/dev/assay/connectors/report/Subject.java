@@ -1,6 +1,7 @@
 package dev.assay.connectors.report;
 
 import dev.assay.model.verdict.RunVerdict;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -35,7 +36,7 @@ public record Subject(
   List<Result> reasons() {
     return results.stream()
         .filter(Result::against)
-        .sorted(java.util.Comparator.comparing(result -> result.rule().severity()))
+        .sorted(Comparator.comparing(result -> result.rule().severity()))
         .toList();
   }
 }
