@@ -60,6 +60,9 @@ class ReportsTest {
     assertThat(text("a.sarif")).contains("\"startLine\":2", "\"uri\":\"runs.jsonl\"");
     assertThat(text("a.md")).contains("### Assay: FAIL", "runs.jsonl&#58;2").doesNotContain("<b>");
     assertThat(text("a.html")).contains("main, entries ", "runs.jsonl:2", "&lt;b&gt;&amp;");
+    assertThat(text("a.html")).contains("<dt>case</dt><dd>c-");
+    assertThat(text("a.xml")).contains("name=\"case\" value=\"c-");
+    assertThat(text("a.md")).contains("case <code>c-");
     assertThat(folder.toFile().list()).noneMatch(name -> name.endsWith(".draft"));
 
     // Of what was sealed the same is written again, whenever that is asked for.

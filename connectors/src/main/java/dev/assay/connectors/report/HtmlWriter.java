@@ -155,8 +155,9 @@ final class HtmlWriter implements ReportWriter {
           .text("and %d more".formatted(reasons.size() - MAX_FINDINGS))
           .raw("</p>");
     }
-    page.raw("<dl>")
-        .element("dt", "experiment")
+    page.raw("<dl>");
+    subject.caseId().ifPresent(id -> page.element("dt", "case").element("dd", id));
+    page.element("dt", "experiment")
         .element("dd", subject.group())
         .element("dt", "run id")
         .element("dd", subject.id())

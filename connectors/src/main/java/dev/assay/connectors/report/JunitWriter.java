@@ -49,6 +49,7 @@ final class JunitWriter implements ReportWriter {
     property("verdict", subject.verdict().name());
     property("digest", subject.digest());
     property("source", subject.place().toString());
+    subject.caseId().ifPresent(id -> property("case", id));
     text.append("</properties>\n");
     String classname = dotless(subject.group()) + "." + dotless(name);
     subject.results().forEach(result -> testcase(classname, result));

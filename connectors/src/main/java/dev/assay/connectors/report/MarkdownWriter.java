@@ -108,7 +108,10 @@ final class MarkdownWriter implements ReportWriter {
     return "| %s | %s | %s | %s |\n"
         .formatted(
             subject.verdict(),
-            code(subject.name()) + "<br>" + code(subject.place().toString()),
+            code(subject.name())
+                + "<br>"
+                + code(subject.place().toString())
+                + subject.caseId().map(id -> "<br>case " + code(id)).orElse(""),
             code(subject.group()),
             String.join("<br>", reasons));
   }

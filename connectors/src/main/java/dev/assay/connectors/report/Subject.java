@@ -3,6 +3,7 @@ package dev.assay.connectors.report;
 import dev.assay.model.verdict.RunVerdict;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was judged, such as a run.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param digest of what was judged, in hex
  * @param place where it was read
  * @param verdict what was decided about it
+ * @param caseId the case that it is in, if it is in one
  * @param results of all rules, in their order; empty if it wasn't selected
  */
 public record Subject(
@@ -22,6 +24,7 @@ public record Subject(
     String digest,
     Place place,
     RunVerdict verdict,
+    Optional<String> caseId,
     List<Result> results) {
   public Subject {
     results = List.copyOf(results);

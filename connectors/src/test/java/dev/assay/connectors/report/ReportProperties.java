@@ -9,6 +9,7 @@ import dev.assay.model.verdict.RunVerdict;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -53,6 +54,7 @@ class ReportProperties {
         "d",
         Place.of(text),
         RunVerdict.FAIL,
+        Optional.empty(),
         List.of(new Result(Samples.BLOCKS, CheckVerdict.FAIL, text, text, Place.of(text))));
   }
 }

@@ -7,6 +7,7 @@ import dev.assay.model.verdict.RunVerdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -127,6 +128,7 @@ class ReportTextsTest {
             "d",
             Place.of("x"),
             RunVerdict.FAIL,
+            Optional.empty(),
             List.of(
                 new Result(
                     Samples.BLOCKS, CheckVerdict.FAIL, "", "100%, 1:2", Place.of("a,b:c%d")))));

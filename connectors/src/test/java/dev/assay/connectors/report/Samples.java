@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
 
@@ -41,7 +42,14 @@ final class Samples {
 
   static Subject subject(String name, RunVerdict verdict, Result... results) {
     return new Subject(
-        "exp.one", name, "id-" + name, "d1", Place.of("runs/" + name), verdict, List.of(results));
+        "exp.one",
+        name,
+        "id-" + name,
+        "d1",
+        Place.of("runs/" + name),
+        verdict,
+        Optional.empty(),
+        List.of(results));
   }
 
   static Subject failed(String name) {
@@ -84,6 +92,7 @@ final class Samples {
             "d2",
             Place.of(HOSTILE),
             RunVerdict.FAIL,
+            Optional.of(HOSTILE),
             List.of(
                 new Result(
                     BLOCKS,

@@ -17,12 +17,15 @@ import dev.assay.model.policy.Stage;
 import dev.assay.model.policy.ValidationPolicy;
 import dev.assay.model.verdict.Finding;
 import dev.assay.model.verdict.Severity;
+import dev.assay.registry.CaseEvent;
 import dev.assay.registry.EvidenceDamagedException;
+import dev.assay.registry.Registry;
 import dev.assay.worker.Stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,7 @@ final class ValidationReport {
   private final RecordedValidation validation;
   private final ValidationPolicy policy;
   private final RunPlaces places;
+  private final Map<Sha256, String> cases;
 
   /** By {@code stage/check}, in the policy's order. */
   private final Map<String, Rule> rules;
@@ -45,6 +49,7 @@ final class ValidationReport {
     this.validation = validation;
     this.policy = policy(stack, validation);
     this.rules = rules(policy);
+    this.cases = cases(stack, validation);
     this.places =
         new RunPlaces(
             Path.of(session.environment().getOrDefault("GITHUB_WORKSPACE", ""))
@@ -65,6 +70,24 @@ final class ValidationReport {
                 new EvidenceDamagedException(
                     "the registry has no policy %s, by which %s judged; restore registry.document from a backup"
                         .formatted(digest, validation.workflowId())));
+  }
+
+  /** Case ids by run digest. */
+  private static Map<Sha256, String> cases(Stack stack, RecordedValidation validation) {
+    Map<Sha256, String> cases = new HashMap<>();
+    Optional<String> after = Optional.empty();
+    List<CaseEvent> page;
+    do {
+      page =
+          stack
+              .storage()
+              .registry()
+              .cases()
+              .eventsOf(validation.workflowId(), after, Registry.MAX_PAGE);
+      page.forEach(event -> cases.put(event.runDigest(), event.outcome().caseId()));
+      after = page.isEmpty() ? after : Optional.of(page.getLast().outcome().caseId());
+    } while (page.size() == Registry.MAX_PAGE);
+    return cases;
   }
 
   private static Map<String, Rule> rules(ValidationPolicy policy) {
@@ -154,6 +177,7 @@ final class ValidationReport {
         run.row().runDigest().hex(),
         places.of(run.row()),
         run.judgement().verdict(),
+        Optional.ofNullable(cases.get(run.row().runDigest())),
         run.judgement().findings().stream().map(finding -> result(run, finding)).toList());
   }
 
