@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * An {@code assay} command in a process of its own, that sees none of the caller's settings of
- * engine, database or home.
+ * engine, database, home or CI.
  */
 public final class CommandProcess implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 120;
@@ -64,7 +64,7 @@ public final class CommandProcess implements AutoCloseable {
     builder
         .environment()
         .keySet()
-        .removeIf(name -> name.startsWith("ASSAY_") || name.startsWith("TEMPORAL_"));
+        .removeIf(name -> Stream.of("ASSAY_", "TEMPORAL_", "GITHUB_").anyMatch(name::startsWith));
     builder.environment().putAll(environment);
     Process process = builder.start();
     return new CommandProcess(process, out, err);

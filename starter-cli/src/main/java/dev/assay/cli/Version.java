@@ -14,9 +14,10 @@ import java.util.Properties;
  * @param commit what {@code git describe} said when it was built; "unknown" without git
  * @param java the running JVM's
  */
-record Version(String version, String commit, String java) {
+public record Version(String version, String commit, String java) {
 
-  static Version ofThisBuild() {
+  /** Of the classes that run. */
+  public static Version ofThisBuild() {
     Properties properties = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
       properties.load(in);

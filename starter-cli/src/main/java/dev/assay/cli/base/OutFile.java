@@ -5,8 +5,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * The file that {@code --out} names. What is there may be the only copy of some evidence, so it is
- * replaced only when that is asked for; a device or a pipe never.
+ * Files that options name to be written. What {@code --out} names may be the only copy of some
+ * evidence, so it is replaced only when that is asked for; a report is made anew each time. A
+ * device or a pipe never is replaced.
  */
 public final class OutFile {
   private OutFile() {}
@@ -18,21 +19,42 @@ public final class OutFile {
    * @throws UsageException if it may not
    */
   public static void require(Path file, boolean force) {
-    if (Files.isDirectory(file)) {
-      throw new UsageException("--out: %s is a folder: name a file in it".formatted(file));
-    }
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    if (!Files.isRegularFile(file)) {
-      throw new UsageException(
-          "--out: %s is a pipe, a device or a link to nothing: only plain files are written"
-              .formatted(file));
-    }
-    if (!force) {
+    requirePlain("--out", file);
+    if (!force && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new UsageException(
           "--out: %s is there already: remove it, name another, or replace it with --force"
               .formatted(file));
+    }
+  }
+
+  /**
+   * Succeeds if a report may be written there, in place of one that may be there.
+   *
+   * @param option that names it
+   * @throws UsageException if it may not
+   */
+  public static void requireReplaceable(String option, Path file) {
+    requirePlain(option, file);
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new UsageException(
+          "%s: there is no folder %s: make it, or name a file elsewhere".formatted(option, folder));
+    }
+    if (!Files.isWritable(folder)) {
+      throw new UsageException(
+          "%s: nothing can be written into %s: change its mode, or name a file elsewhere"
+              .formatted(option, folder));
+    }
+  }
+
+  private static void requirePlain(String option, Path file) {
+    if (file.toString().isEmpty() || Files.isDirectory(file)) {
+      throw new UsageException("%s: %s is a folder: name a file in it".formatted(option, file));
+    }
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file)) {
+      throw new UsageException(
+          "%s: %s is a pipe, a device or a link to nothing: only plain files are written"
+              .formatted(option, file));
     }
   }
 }

@@ -98,6 +98,15 @@ public final class Output {
   }
 
   /**
+   * A line that a CI server reads, on standard error: from the line's beginning, nothing before it.
+   */
+  public void ciCommand(String line) {
+    String lead = terminal.errTerminal() ? Terminal.CLEAR_LINE : "";
+    terminal.err().append(lead).append(Cell.harmless(line)).append('\n');
+    terminal.err().flush();
+  }
+
+  /**
    * Tells that the command could not do its work: on standard error, and for programs, unless they
    * have a document already, on standard output, too.
    */

@@ -68,13 +68,11 @@ public final class Following {
   }
 
   /** The result of one that was sealed at any time, shown from the record. */
-  public static ExitCode sealed(
+  public static RecordedValidation sealed(
       Session session, Stack stack, String workflowId, boolean allFindings)
       throws InterruptedException {
-    return exit(
-        new Following(session, stack, false)
-            .sealed(workflowId, OptionalLong.empty(), allFindings)
-            .counts());
+    return new Following(session, stack, false)
+        .sealed(workflowId, OptionalLong.empty(), allFindings);
   }
 
   private RecordedValidation sealed(

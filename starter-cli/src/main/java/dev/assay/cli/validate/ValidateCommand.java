@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -109,8 +110,15 @@ public final class ValidateCommand implements Command {
               + " the tracking server that it was read from; exit 5 if one can't be set.")
   private boolean writeTags;
 
+  @Mixin private ReportOptions reports = new ReportOptions();
+
   @Override
   public ExitCode run(Session session) throws Exception {
+    reports.require(session);
+    if (detach) {
+      reports.requireNone();
+    }
+    reports.removeOld();
     ValidationPolicy policy = PolicyFiles.read(policyFile);
     List<SourceSpec> specs =
         sources.stream().map(source -> SourceSpec.parse(source, session.environment())).toList();
@@ -156,6 +164,7 @@ public final class ValidateCommand implements Command {
     RecordedValidation recorded =
         new Following(session, stack, cancelOnInterrupt)
             .toTheEnd(started, OptionalLong.of(unchecked), allFindings);
+    reports.write(session, stack, recorded);
     RecordProblems.hint(policy, unchecked).ifPresent(session.output()::hint);
     return Following.exit(recorded)
         .and(tags.write(session, stack.storage().registry(), policy, recorded));

@@ -5,6 +5,8 @@ import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.stack.Stacks;
 import dev.assay.cli.validate.Following;
+import dev.assay.cli.validate.RecordedValidation;
+import dev.assay.cli.validate.ReportOptions;
 import dev.assay.registry.Execution;
 import dev.assay.registry.ExecutionState;
 import dev.assay.worker.Stack;
@@ -13,6 +15,7 @@ import dev.assay.worker.engine.WorkflowDescriptions;
 import dev.assay.worker.validations.Validations;
 import java.util.OptionalLong;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,8 +44,12 @@ final class WorkflowWaitCommand implements Command {
       description = "At Ctrl-C cancel the validation; without it, it goes on.")
   private boolean cancelOnInterrupt;
 
+  @Mixin private ReportOptions reports = new ReportOptions();
+
   @Override
   public ExitCode run(Session session) throws Exception {
+    reports.require(session);
+    reports.removeOld();
     ChosenEngine chosen = session.settings().engine().choose(session.settings().home());
     Stack stack =
         chosen instanceof ChosenEngine.Embedded
@@ -50,7 +57,10 @@ final class WorkflowWaitCommand implements Command {
             : Stacks.engine(session, "workflow wait");
     Execution execution = WorkflowIds.resolve(stack.storage().registry().executions(), id);
     if (execution.state() == ExecutionState.SEALED && !hasMoreToTell(stack, chosen, execution)) {
-      return Following.sealed(session, stack, execution.workflowId(), allFindings);
+      RecordedValidation sealed =
+          Following.sealed(session, stack, execution.workflowId(), allFindings);
+      reports.write(session, stack, sealed);
+      return Following.exit(sealed);
     }
     if (chosen instanceof ChosenEngine.Embedded || execution.state() == ExecutionState.ABANDONED) {
       session
@@ -61,12 +71,14 @@ final class WorkflowWaitCommand implements Command {
                   .formatted(execution.workflowId()));
       return ExitCode.UNAVAILABLE;
     }
-    return Following.exit(
+    RecordedValidation ended =
         new Following(session, stack, cancelOnInterrupt)
             .toTheEnd(
                 new Validations(stack, session.settings().ledger()).follow(execution.workflowId()),
                 OptionalLong.empty(),
-                allFindings));
+                allFindings);
+    reports.write(session, stack, ended);
+    return Following.exit(ended);
   }
 
   /** It may still wait for its signature, or have ended in another way than it should. */

@@ -1,5 +1,6 @@
 package dev.assay.worker.bundle;
 
+import dev.assay.connectors.report.Html;
 import dev.assay.evidence.Checkpoint;
 import dev.assay.evidence.VerifierKey;
 import dev.assay.ledger.EntryKind;

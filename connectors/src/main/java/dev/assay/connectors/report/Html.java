@@ -1,23 +1,23 @@
-package dev.assay.worker.bundle;
+package dev.assay.connectors.report;
 
 /** A page's text: what comes from a record is escaped, so that it can't become markup. */
-final class Html {
+public final class Html {
   private final StringBuilder out = new StringBuilder();
 
   /** Markup of our own, as it is. */
-  Html raw(String markup) {
+  public Html raw(String markup) {
     out.append(markup);
     return this;
   }
 
-  /** Text from anywhere. */
-  Html text(String text) {
-    text.codePoints().forEach(this::codePoint);
+  /** Text from anywhere; it may not turn the page's direction or hide, either. */
+  public Html text(String text) {
+    Harmless.line(text).codePoints().forEach(this::codePoint);
     return this;
   }
 
   /** An element with text. */
-  Html element(String tag, String text) {
+  public Html element(String tag, String text) {
     return raw("<" + tag + ">").text(text).raw("</" + tag + ">");
   }
 
@@ -28,13 +28,7 @@ final class Html {
       case '&' -> out.append("&amp;");
       case '"' -> out.append("&quot;");
       case '\'' -> out.append("&#39;");
-      default -> {
-        if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-          out.append('\uFFFD'); // nor may it turn the page's direction or hide
-        } else {
-          out.appendCodePoint(c);
-        }
-      }
+      default -> out.appendCodePoint(c);
     }
   }
 

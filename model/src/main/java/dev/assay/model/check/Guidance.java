@@ -1,0 +1,148 @@
+package dev.assay.model.check;
+
+import dev.assay.model.verdict.CheckVerdict;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a finding means to the people who have to deal with it; docs/findings has a page a type that
+ * says more.
+ *
+ * @param means what the finding shows, and why it stands in the way
+ * @param action what remedies it
+ */
+public record Guidance(String means, String action) {
+  private static final Guidance SKIPPED =
+      new Guidance(
+          "A stage that this one needs did not pass, so this was not judged.",
+          "Deal with the finding of that stage first; this one is judged when the run is validated again.");
+
+  private static final Guidance PASS =
+      new Guidance("The record shows what the policy demands.", "Nothing.");
+
+  private static final Guidance UNKNOWN =
+      new Guidance(
+          "The check did not pass: what the record shows is observed, what the policy demands is the limit.",
+          "Compare both, correct the record at its source or the policy, and validate the run again.");
+
+  /** Of each type what a FAIL means, and what an INDETERMINATE means. */
+  private record Both(Guidance fail, Guidance undecided) {}
+
+  private static final Map<String, Both> TYPES =
+      Map.ofEntries(
+          type(
+              "artifact",
+              new Guidance(
+                  "A file that the run should have left is not there, or its bytes are no longer those that were recorded: what would be released is not what was trained.",
+                  "Restore the file from the place where training wrote it, or train again; then validate again."),
+              new Guidance(
+                  "Nothing shows what a file holds: its bytes or the digest to compare with are not known.",
+                  "Make the run's files readable from here, or record their digests when training ends; then validate again.")),
+          type(
+              "cel",
+              new Guidance(
+                  "A rule of the policy's own does not hold for this run.",
+                  "Read the rule under limit ('assay policy explain'); correct the run or, with its owners, the rule."),
+              new Guidance(
+                  "The rule could not be evaluated: something that it names is missing, or it exceeded its bounds.",
+                  "Record what the rule reads, or let the rule ask first whether it is there; then validate again.")),
+          type(
+              "dataset",
+              new Guidance(
+                  "The record does not name the data, or names it without a digest: nobody can tell what the model was trained on.",
+                  "Log the dataset with its context and digest in the training program, and run it again."),
+              unreadable()),
+          type(
+              "finite",
+              new Guidance(
+                  "A metric is NaN, infinite, or overflowed: training diverged, and every aggregate over it is meaningless.",
+                  "Find the cause before the step that is named (learning rate, loss scaling, bad input), and train again."),
+              noMetric()),
+          type(
+              "metric",
+              new Guidance(
+                  "The aggregate of a metric is outside the limits that the policy's owners set for a model to be relied on.",
+                  "Improve the run, or have the policy's owners change the limit; a limit moved for one run is no limit."),
+              noMetric()),
+          type(
+              "param",
+              new Guidance(
+                  "A parameter is missing, of another kind, or not among the values allowed: the run was not made as agreed, or can't be repeated.",
+                  "Log the parameter, or run again with an allowed value."),
+              unreadable()),
+          type(
+              "record",
+              new Guidance(
+                  "A part of the record can't be read, or contradicts another: none of the rest can be taken at its word.",
+                  "Look at the file and line that are named; write the record again from the trainer's own output, and validate again. Never edit a record by hand until it passes."),
+              unreadable()),
+          type(
+              "status",
+              new Guidance(
+                  "The run did not end as it should: it failed, was killed, or still runs, so its last values are not final.",
+                  "Wait for its end, or run it again; if it ended and the source doesn't say so, set its status there."),
+              unreadable()),
+          type(
+              "steps",
+              new Guidance(
+                  "The metric has too few steps or several values at one: training stopped early, or two writers wrote into one series.",
+                  "Check for a resumed or doubled writer, and train to the end."),
+              noMetric()),
+          type(
+              "tag",
+              new Guidance(
+                  "A tag is missing or holds another text than allowed: what it should tie the run to (a commit, a ticket) is not known.",
+                  "Set the tag at the source to what is true, and validate again."),
+              unreadable()),
+          type(
+              "trend",
+              new Guidance(
+                  "The metric ended worse than it began, beyond the tolerance: the run learned nothing, or unlearned it.",
+                  "Look at the whole curve; correct the training setup, and train again."),
+              new Guidance(
+                  "The metric is missing or has one point: that shows no trend.",
+                  "Log the metric at least at two steps, and run again.")),
+          type(
+              "where",
+              unreadable(),
+              new Guidance(
+                  "Whether the policy selects this run could not be told, so it is held as if it did.",
+                  "Let the policy's where ask first whether the field is there, and check it with 'assay policy check'.")));
+
+  private static Map.Entry<String, Both> type(String type, Guidance fail, Guidance undecided) {
+    return Map.entry(type, new Both(fail, undecided));
+  }
+
+  private static Guidance noMetric() {
+    return new Guidance(
+        "The run has no such metric, so nothing shows that it is good: a trainer that stopped logging must not pass.",
+        "Log the metric under this name, or correct the name in the policy; then validate again.");
+  }
+
+  private static Guidance unreadable() {
+    return new Guidance(
+        "The evidence is missing or can't be read, and what isn't shown doesn't pass.",
+        "Make the evidence readable, and validate the run again.");
+  }
+
+  /** The types that have a text of their own, sorted. */
+  public static List<String> types() {
+    return List.copyOf(new TreeMap<>(TYPES).keySet());
+  }
+
+  /**
+   * The text for a verdict of a check.
+   *
+   * @param type as documents name it; for one without a text of its own, a general one
+   */
+  public static Guidance of(String type, CheckVerdict verdict) {
+    Both both = TYPES.getOrDefault(type, new Both(UNKNOWN, UNKNOWN));
+    return switch (verdict) {
+      case PASS -> PASS;
+      case FAIL -> both.fail();
+      case INDETERMINATE -> both.undecided();
+      case SKIPPED -> SKIPPED;
+    };
+  }
+}
