@@ -54,6 +54,10 @@ class KeysCommandsTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(run.out()).contains(file.toString(), key.toString());
+    assertThat(run.out().contains("in a Trust document: ed25519:"))
+        .isEqualTo(type == KeyType.ED25519);
+    assertThat(run(Map.of(), "keys", "list").out().contains("in a Trust document: ed25519:"))
+        .isEqualTo(type == KeyType.ED25519);
   }
 
   @Test

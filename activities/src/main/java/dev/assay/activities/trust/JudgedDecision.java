@@ -22,11 +22,16 @@ import java.util.Optional;
  *
  * @param statement what was signed
  * @param envelope digest of the envelope
+ * @param signer the key that signed, whoever's it is; empty if the signature fits none
  * @param trust digest of the Trust document that it was judged by
  * @param ruling whether it counts
  */
 public record JudgedDecision(
-    DecisionStatement statement, Sha256 envelope, Sha256 trust, Ruling ruling) {
+    DecisionStatement statement,
+    Sha256 envelope,
+    Optional<PublicKey> signer,
+    Sha256 trust,
+    Ruling ruling) {
 
   /**
    * Judges a decision by the rules of docs/trust.md.
@@ -47,16 +52,16 @@ public record JudgedDecision(
           "a decision of %d signatures; each person signs their own".formatted(envelope.size()));
     }
     DecisionStatement statement = DecisionStatement.of(envelope.statement());
+    Optional<PublicKey> signer = envelope.signers(state.trust().peoplesKeys()).stream().findFirst();
     Ruling ruling =
-        envelope.signers(state.trust().peoplesKeys()).stream()
-            .findFirst()
+        signer
             .map(key -> state.rules().rule(key, statement, pending, before, now))
             .orElseGet(
                 () ->
                     new Refused(
                         Refusal.NOT_TRUSTED_KEY,
                         "its signature isn't that of the key it names, or of any that is trusted; sign it again"));
-    return new JudgedDecision(statement, envelope.digest(), state.digest(), ruling);
+    return new JudgedDecision(statement, envelope.digest(), signer, state.digest(), ruling);
   }
 
   /** The entry's payload, docs/formats/events.md: no names, no free text. */
@@ -80,6 +85,6 @@ public record JudgedDecision(
 
   /** Who acted, for the entry: the key that signed, or the service if none did. */
   public String actor() {
-    return ruling instanceof Accepted(_, _, PublicKey key, _) ? key.text() : "assay/decisions";
+    return signer.map(PublicKey::text).orElse("assay/decisions");
   }
 }

@@ -268,6 +268,9 @@ class TrustsTest {
               Refused.class,
               refused -> assertThat(refused.refusal()).isEqualTo(Refusal.NOT_TRUSTED_KEY));
     }
+    assertThat(judge(mine.encode(), proposal).actor()).isEqualTo(PublicKeys.of(STRANGER).text());
+    assertThat(judge(pretended.getBytes(StandardCharsets.UTF_8), proposal).actor())
+        .isEqualTo("assay/decisions");
     assertThatThrownBy(() -> judge(mine.and(CLEO).encode(), proposal))
         .isInstanceOf(StatementException.class);
   }

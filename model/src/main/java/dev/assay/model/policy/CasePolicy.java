@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param waiverMax longest waiver
  * @param releaseApprovals decisions that a release takes, by role
  * @param waiveApprovals decisions that a waiver takes, by role
- * @param notAuthor whether the run's author may not decide
+ * @param notAuthor whether the run's author may not approve
  */
 public record CasePolicy(
     Duration dueFail,

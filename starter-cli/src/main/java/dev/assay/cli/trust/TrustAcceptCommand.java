@@ -45,6 +45,12 @@ final class TrustAcceptCommand implements Command {
     String ledger = session.settings().ledger();
     stack.storage().requireAgreement(ledger);
     Current state = HomeTrust.of(stack, ledger).require();
+    if (proposal.trust().digest().equals(state.digest())
+        && proposal.change().ordinal() == state.change()) {
+      Checkpoints.sign(session, stack); // whoever recorded it may have ended before that
+      session.output().hint("%s is in force already".formatted(state.digest()));
+      return ExitCode.YES;
+    }
     if (!proposal.change().equals(TrustLog.following(state, proposal.trust()))) {
       throw new UsageException(
           "%s is for change %d of ledger %s, after the document %s; in force is change %d, %s: propose it again"

@@ -10,7 +10,9 @@ import dev.assay.cli.stack.Stacks;
 import dev.assay.ledger.Ledger;
 import dev.assay.ledger.Receipt;
 import dev.assay.model.digest.Sha256;
+import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.model.json.JsonValue.JsonString;
 import dev.assay.model.trust.Trust;
 import dev.assay.worker.Stack;
 import dev.assay.worker.trust.HomeTrust;
@@ -50,10 +52,11 @@ final class TrustPinCommand implements Command {
           "%s has the digest %s, and this home trusts %s for ledger %s: a later document is proposed ('assay trust propose')"
               .formatted(file, trust.digest(), pinned.get(), name));
     }
+    Trusts trusts = HomeTrust.of(stack, name);
+    requireSame(trusts, trust, name);
     Receipt receipt = HomeTrust.log(stack, name).pin(trust);
     pins.keep(ledger.origin(), trust.digest());
     Checkpoints.sign(session, stack);
-    Trusts trusts = HomeTrust.of(stack, name);
     Sha256 current = trusts.require().digest();
     if (!trust.canChange()) {
       session.output().hint(TrustFiles.UNCHANGEABLE);
@@ -73,5 +76,16 @@ final class TrustPinCommand implements Command {
               }
             });
     return ExitCode.YES;
+  }
+
+  /** Whoever pinned the ledger's first: every home trusts the same. */
+  private void requireSame(Trusts trusts, Trust trust, String name) {
+    Optional<JsonValue> recorded =
+        trusts.first().map(entry -> entry.payload().members().get("trustDigest"));
+    if (recorded.isPresent() && !recorded.get().equals(new JsonString(trust.digest().hex()))) {
+      throw new UsageException(
+          "%s has the digest %s, and the first document of ledger %s is another, entry trust/0: ask whoever pinned it for the file"
+              .formatted(file, trust.digest(), name));
+    }
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * histories/  finished workflows of the embedded engine: &lt;workflow id&gt;/&lt;run id&gt;.json
  * logs/       assay.log, postgres.log
  * engine/     what a local engine keeps
+ * trust/      the first Trust document of each ledger that is trusted here: its digest
  * lock        held by the command that works in it
  * </pre>
  *
