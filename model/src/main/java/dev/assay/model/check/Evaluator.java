@@ -3,8 +3,11 @@ package dev.assay.model.check;
 import dev.assay.model.cel.Answer;
 import dev.assay.model.policy.Check;
 import dev.assay.model.policy.Check.ArtifactCheck;
+import dev.assay.model.policy.Check.BaselineCheck;
 import dev.assay.model.policy.Check.CelCheck;
 import dev.assay.model.policy.Check.DatasetCheck;
+import dev.assay.model.policy.Check.DriftCheck;
+import dev.assay.model.policy.Check.DuplicateCheck;
 import dev.assay.model.policy.Check.FiniteCheck;
 import dev.assay.model.policy.Check.MetricCheck;
 import dev.assay.model.policy.Check.ParamCheck;
@@ -172,6 +175,9 @@ public final class Evaluator {
       case StepsCheck steps -> MetricChecks.steps(steps, run);
       case ArtifactCheck artifact -> ArtifactChecks.artifact(artifact, evidence);
       case CelCheck cel -> CelChecks.cel(cel, run);
+      case BaselineCheck baseline -> ComparisonChecks.baseline(baseline, evidence);
+      case DriftCheck drift -> ComparisonChecks.drift(drift, evidence);
+      case DuplicateCheck duplicate -> DuplicateChecks.duplicate(duplicate, evidence);
     };
   }
 

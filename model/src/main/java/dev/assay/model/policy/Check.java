@@ -226,4 +226,87 @@ public sealed interface Check {
       return expression.toString();
     }
   }
+
+  /** A check that compares with another run, which the plan pins. */
+  sealed interface Comparison extends Check {
+    /** The other run. */
+    RunReference run();
+  }
+
+  /**
+   * An aggregate of a metric is no worse than the baseline's by more than {@code margin}, or by
+   * more than that fraction of it if {@code relative}.
+   */
+  record BaselineCheck(
+      String id,
+      Severity severity,
+      String metric,
+      Aggregate aggregate,
+      Direction direction,
+      double margin,
+      boolean relative,
+      RunReference run)
+      implements Comparison {
+    @Override
+    public String type() {
+      return "baseline";
+    }
+
+    @Override
+    public String limit() {
+      boolean down = direction == Direction.DOWN;
+      String slack =
+          margin == 0
+              ? ""
+              : " %s %s%s"
+                  .formatted(
+                      down ? "+" : "-", JsonNumbers.format(margin), relative ? " of it" : "");
+      return "%s(%s) %s that of run %s%s"
+          .formatted(aggregate.text(), metric, down ? "<=" : ">=", run, slack);
+    }
+  }
+
+  /** The values of a metric are distributed like the baseline's. */
+  record DriftCheck(
+      String id,
+      Severity severity,
+      String metric,
+      DriftStatistic statistic,
+      double max,
+      int bins,
+      int minSamples,
+      RunReference run)
+      implements Comparison {
+    @Override
+    public String type() {
+      return "drift";
+    }
+
+    @Override
+    public String limit() {
+      return Limits.join(
+          "%s(%s) against run %s <= %s"
+              .formatted(statistic.text(), metric, run, JsonNumbers.format(max)),
+          statistic == DriftStatistic.PSI ? bins + " bins" : "",
+          ">= %d points".formatted(minSamples));
+    }
+  }
+
+  /** No other run of the set has the same content in all of {@code of}. */
+  record DuplicateCheck(String id, Severity severity, List<RunPart> of) implements Check {
+    public DuplicateCheck {
+      of = List.copyOf(of);
+    }
+
+    @Override
+    public String type() {
+      return "duplicate";
+    }
+
+    @Override
+    public String limit() {
+      return "no other run of the set with the same "
+          + of.stream().map(RunPart::text).collect(Collectors.joining(", "));
+    }
+  }
 }

@@ -22,6 +22,9 @@ public final class PolicyReader {
   private static final int MAX_NAMES = 64;
   private static final int MAX_APPROVALS = 20;
 
+  /** Each is held in memory while runs are judged: 7 KB on average, 64 MiB at worst. */
+  private static final int MAX_BASELINES = 16;
+
   private PolicyReader() {}
 
   /**
@@ -70,6 +73,12 @@ public final class PolicyReader {
   private static List<Stage> stages(Value written) {
     List<Stage> stages = written.list(1, MAX_STAGES, PolicyReader::stage);
     StageGraph.check(stages, written);
+    long baselines = ValidationPolicy.references(stages).size();
+    if (baselines > MAX_BASELINES) {
+      throw written.error(
+          "the checks compare with %d different runs; at most %d are read for a policy"
+              .formatted(baselines, MAX_BASELINES));
+    }
     return stages;
   }
 
