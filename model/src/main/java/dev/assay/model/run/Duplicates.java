@@ -19,6 +19,9 @@ import java.util.TreeMap;
  * @param byCheck what each duplicate check of the policy found, by the check's id; none if absent
  */
 public record Duplicates(SortedMap<String, Group> byCheck) {
+  /** What the registry calls the document. */
+  public static final String KIND = "Duplicates";
+
   /** Most runs named for one check; more are counted. */
   public static final int MAX_NAMED = 10;
 

@@ -170,16 +170,12 @@ class DuplicateChecksTest {
       search.add(run.identity(), run, Optional.empty());
     }
     List<Finding> findings = new ArrayList<>();
-    for (Run run : runs) {
+    for (int i = 0; i < runs.length; i++) {
       findings.add(
           Evaluator.compile(policy)
               .judge(
                   new RunEvidence(
-                      run,
-                      Optional.empty(),
-                      Optional.empty(),
-                      Map.of(),
-                      search.of(run.identity(), run, Optional.empty())))
+                      runs[i], Optional.empty(), Optional.empty(), Map.of(), search.of(i)))
               .findings()
               .getFirst());
     }
