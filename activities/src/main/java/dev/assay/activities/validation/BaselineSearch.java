@@ -9,6 +9,8 @@ import dev.assay.registry.RevisionKey;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,13 +68,13 @@ final class BaselineSearch {
   PinnedRun found() {
     heads.stream().filter(head -> !overtaken.contains(head.identity())).forEach(this::note);
     return Stream.of(Fit.IDENTITY, Fit.ID, Fit.DIGEST)
-        .filter(fitting::containsKey)
+        .flatMap(fit -> Optional.ofNullable(fitting.get(fit)).stream())
         .findFirst()
-        .map(fit -> only(fitting.getOrDefault(fit, new TreeSet<>())))
+        .map(this::only)
         .orElseGet(() -> new PinnedRun.Unresolved("no run '%s' is on record".formatted(reference)));
   }
 
-  private PinnedRun only(TreeSet<RevisionKey> found) {
+  private PinnedRun only(SortedSet<RevisionKey> found) {
     if (found.size() == 1) {
       return new PinnedRun.Found(found.first().identity(), found.first().digest());
     }

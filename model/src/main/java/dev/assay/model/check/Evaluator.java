@@ -9,6 +9,7 @@ import dev.assay.model.policy.Check.DatasetCheck;
 import dev.assay.model.policy.Check.DriftCheck;
 import dev.assay.model.policy.Check.DuplicateCheck;
 import dev.assay.model.policy.Check.FiniteCheck;
+import dev.assay.model.policy.Check.JsonSchemaCheck;
 import dev.assay.model.policy.Check.MetricCheck;
 import dev.assay.model.policy.Check.ParamCheck;
 import dev.assay.model.policy.Check.RecordCheck;
@@ -177,6 +178,7 @@ public final class Evaluator {
       case CelCheck cel -> CelChecks.cel(cel, run);
       case BaselineCheck baseline -> ComparisonChecks.baseline(baseline, evidence);
       case DriftCheck drift -> ComparisonChecks.drift(drift, evidence);
+      case JsonSchemaCheck schema -> SchemaChecks.schema(schema, run);
       case DuplicateCheck duplicate -> DuplicateChecks.duplicate(duplicate, evidence);
     };
   }

@@ -3,6 +3,8 @@ package dev.assay.model.policy;
 import dev.assay.model.cel.RunExpression;
 import dev.assay.model.json.JsonNumbers;
 import dev.assay.model.run.RunStatus;
+import dev.assay.model.schema.JsonSchema;
+import dev.assay.model.schema.SchemaScope;
 import dev.assay.model.series.Aggregate;
 import dev.assay.model.verdict.Severity;
 import java.util.List;
@@ -307,6 +309,20 @@ public sealed interface Check {
     public String limit() {
       return "no other run of the set with the same "
           + of.stream().map(RunPart::text).collect(Collectors.joining(", "));
+    }
+  }
+
+  /** A part of the record fits a JSON Schema. */
+  record JsonSchemaCheck(String id, Severity severity, SchemaScope of, JsonSchema schema)
+      implements Check {
+    @Override
+    public String type() {
+      return "json-schema";
+    }
+
+    @Override
+    public String limit() {
+      return "%s fits %s".formatted(of.text(), schema);
     }
   }
 }

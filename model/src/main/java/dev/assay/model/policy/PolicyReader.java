@@ -7,6 +7,7 @@ import dev.assay.model.document.DocumentProblem;
 import dev.assay.model.document.Fields;
 import dev.assay.model.document.Header;
 import dev.assay.model.document.Value;
+import dev.assay.model.json.CanonicalJson;
 import dev.assay.model.policy.CasePolicy.Escalation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,8 +38,25 @@ public final class PolicyReader {
     return read(DocumentLoader.load(bytes, fileName));
   }
 
+  /** As {@link #read(byte[], String)}, with the schemas of the files that the policy names. */
+  public static ValidationPolicy read(byte[] bytes, String fileName, SchemaFiles files) {
+    return read(files.inline(DocumentLoader.load(bytes, fileName)));
+  }
+
   /** As {@link #read(byte[], String)}, from a document that was loaded. */
   public static ValidationPolicy read(DocumentNode document) {
+    ValidationPolicy policy = parse(document);
+    int size = CanonicalJson.encode(policy.toJson()).length;
+    if (size > DocumentLoader.MAX_BYTES) {
+      throw new DocumentException(
+          document.place(),
+          "with its schemas the policy has %s bytes; at most %s are read"
+              .formatted(size, DocumentLoader.MAX_BYTES));
+    }
+    return policy;
+  }
+
+  private static ValidationPolicy parse(DocumentNode document) {
     Fields fields =
         Header.open(
             document,

@@ -12,6 +12,7 @@ import dev.assay.model.policy.Check.DatasetCheck;
 import dev.assay.model.policy.Check.DriftCheck;
 import dev.assay.model.policy.Check.DuplicateCheck;
 import dev.assay.model.policy.Check.FiniteCheck;
+import dev.assay.model.policy.Check.JsonSchemaCheck;
 import dev.assay.model.policy.Check.MetricCheck;
 import dev.assay.model.policy.Check.ParamCheck;
 import dev.assay.model.policy.Check.RecordCheck;
@@ -95,6 +96,8 @@ final class PolicyWriter {
               .with("relative", baseline.relative())
               .with("run", baseline.run().text());
       case DriftCheck drift -> drift(json, drift);
+      case JsonSchemaCheck schema ->
+          json.with("of", schema.of().text()).with("schema", schema.schema().json());
       case DuplicateCheck duplicate ->
           json.with("of", JsonValue.strings(duplicate.of().stream().map(RunPart::text).toList()));
     };
