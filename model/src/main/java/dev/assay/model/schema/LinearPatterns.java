@@ -14,6 +14,9 @@ final class LinearPatterns implements RegularExpressionFactory {
   /** Longest pattern, in characters. */
   static final int MAX_LENGTH = 1000;
 
+  /** Most instructions that it compiles to. */
+  static final long MAX_SIZE = 10_000;
+
   @Override
   public RegularExpression getRegularExpression(String regex) {
     Pattern pattern = compile(regex);
@@ -25,6 +28,12 @@ final class LinearPatterns implements RegularExpressionFactory {
       throw new SchemaException(
           List.of(),
           "a pattern of %s characters; write at most %s".formatted(regex.length(), MAX_LENGTH));
+    }
+    if (PatternSize.of(regex) > MAX_SIZE) {
+      throw new SchemaException(
+          List.of(),
+          "the repetitions of '%s' come to more than %s steps; make them smaller"
+              .formatted(regex, MAX_SIZE));
     }
     try {
       return Pattern.compile(regex);

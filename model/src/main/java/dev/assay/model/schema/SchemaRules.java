@@ -171,6 +171,7 @@ final class SchemaRules {
     }
     if (keyword.equals("pattern") && value instanceof JsonString(String pattern)) {
       LinearPatterns.check(pattern, path);
+      return 1 + PatternSize.of(pattern) / 4;
     }
     return size(value);
   }

@@ -110,10 +110,10 @@ class ComparisonChecksTest {
     add(run, "ours", 1);
     add(run, "huge", 1);
     for (int step = 0; step < 40; step++) {
-      add(run, "many", step, step);
-      add(run, "fewer", step, step);
-      add(run, "many-nan", step, step == 7 ? Double.NaN : step);
-      add(run, "constant", step, step);
+      point(run, "many", step, step);
+      point(run, "fewer", step, step);
+      point(run, "many-nan", step, step == 7 ? Double.NaN : step);
+      point(run, "constant", step, step);
     }
     return judge(check, run.build(), baselines);
   }
@@ -138,9 +138,9 @@ class ComparisonChecksTest {
     add(run, "theirs", 1);
     add(run, "huge", 1e308);
     for (int step = 0; step < 40; step++) {
-      add(run, "many", step, step + 5);
-      add(run, "many-nan", step, step);
-      add(run, "constant", step, 1);
+      point(run, "many", step, step + 5);
+      point(run, "many-nan", step, step);
+      point(run, "constant", step, 1);
     }
     add(run, "fewer", 1, 2, 3);
     return Map.of("base", known(run));
@@ -157,7 +157,7 @@ class ComparisonChecksTest {
     }
   }
 
-  private static void add(RunBuilder run, String metric, int step, double value) {
+  private static void point(RunBuilder run, String metric, int step, double value) {
     run.metric(metric).add(step, MetricSeries.NO_TIME, value);
   }
 }

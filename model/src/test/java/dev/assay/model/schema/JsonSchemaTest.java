@@ -85,6 +85,40 @@ class JsonSchemaTest {
         .isInstanceOf(Answer.Breaks.class);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ((((a{1000}){1000}){1000}){1000})
+          (a{1000}[)]){1000}
+          (a{1000}\\Q)\\E){1000}
+          (a{1000}\\)){1000}
+          (?:a{1,1000}[[:alpha:])]){1000,}
+          (\\x{61}{1000}){100}
+          """)
+  void compile_repetitionsOfRepetitions_areRefused(String pattern) {
+    assertThatThrownBy(() -> JsonSchema.compile(JsonObject.EMPTY.with("pattern", pattern)))
+        .isInstanceOf(SchemaException.class)
+        .hasMessageContaining("more than 10000 steps");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$
+          ^[0-9]{4}-[0-9]{2}-[0-9]{2}$
+          ^\\p{Greek}{1,64}$
+          ^{$
+          """)
+  void compile_usualRepetitions_areTaken(String pattern) {
+    JsonSchema.compile(JsonObject.EMPTY.with("pattern", pattern));
+  }
+
   @Test
   void evaluate_moreThanTheBound_isTooLarge() {
     RunBuilder run = Runs.empty();
