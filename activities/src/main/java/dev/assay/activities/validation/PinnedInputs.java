@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * What a policy's checks read outside of a run, resolved when the plan is made: the runs that it
@@ -69,12 +70,16 @@ record PinnedInputs(Optional<PlanPins> pins, Map<Integer, Sha256> duplicates) {
           new BaselineSearch(
               reference, registry.runHeads().fitting(request.ledger(), reference, MAX_HEADS)));
     }
+    Pulse pulse = new Pulse();
     overSet(
         registry,
         request,
         members ->
             members.forEachRemaining(
-                member -> searches.forEach(search -> search.add(member.planRow().key()))));
+                member -> {
+                  searches.forEach(search -> search.add(member.planRow().key()));
+                  pulse.beat(member.ordinal());
+                }));
     SortedMap<String, PinnedRun> runs = new TreeMap<>();
     searches.forEach(search -> runs.put(search.reference().text(), search.found()));
     PlanPins pins = new PlanPins(runs);
@@ -129,9 +134,7 @@ record PinnedInputs(Optional<PlanPins> pins, Map<Integer, Sha256> duplicates) {
   }
 
   private static void overSet(
-      Registry registry,
-      ValidationRequest request,
-      java.util.function.Consumer<Iterator<SortedMember>> reader) {
+      Registry registry, ValidationRequest request, Consumer<Iterator<SortedMember>> reader) {
     registry
         .importSets()
         .sorted(
