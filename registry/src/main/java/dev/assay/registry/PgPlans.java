@@ -29,7 +29,8 @@ final class PgPlans implements Plans {
 
   private static final String FIND =
       """
-      SELECT ordinal, system, experiment, run_id, run_digest, source, artifacts_now, artifacts_first
+      SELECT ordinal, system, experiment, run_id, run_digest, source, artifacts_now, artifacts_first,
+        duplicates
       FROM registry.plan_row
       WHERE workflow_id = ? AND system = ? AND experiment = ? AND run_id = ? AND run_digest = ?
       ORDER BY ordinal LIMIT 1
