@@ -3,6 +3,9 @@ package dev.assay.workflows.cases;
 import dev.assay.model.cases.CaseAction;
 import dev.assay.workflows.cases.CaseActivities.CaseTask;
 import dev.assay.workflows.cases.CaseActivities.DueTask;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
@@ -60,13 +63,29 @@ public final class QuarantineWorkflowImpl implements QuarantineWorkflow {
     if (due.isEmpty()) {
       Workflow.await(() -> view().ordinal() != view.ordinal());
     } else if (due.get().at().isAfter(now)) {
-      Workflow.await(
-          Duration.between(now, due.get().at()), () -> view().ordinal() != view.ordinal());
+      awaitTime(due.get(), now, view.ordinal());
     } else {
       learn(
           CaseStubs.cases(due.get().action().text())
               .fall(new DueTask(start, due.get(), now))
               .view());
+    }
+  }
+
+  /** With a timer of its own: the one of {@code Workflow.await} goes on when the wait is over. */
+  private void awaitTime(CaseView.Due due, Instant now, int ordinal) {
+    CompletablePromise<Void> time = Workflow.newPromise();
+    CancellationScope timer =
+        Workflow.newCancellationScope(
+            () ->
+                time.completeFrom(
+                    Workflow.newTimer(
+                        Duration.between(now, due.at()),
+                        TimerOptions.newBuilder().setSummary(due.action().text()).build())));
+    timer.run();
+    Workflow.await(() -> time.isCompleted() || view().ordinal() != ordinal);
+    if (!time.isCompleted()) {
+      timer.cancel();
     }
   }
 

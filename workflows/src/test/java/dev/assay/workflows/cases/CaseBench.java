@@ -91,8 +91,12 @@ final class CaseBench implements AutoCloseable {
                 .build());
   }
 
-  /** As if its engine had been lost. */
+  /**
+   * As if its engine had been lost. A terminated workflow with a task under way would keep this
+   * engine's time from passing.
+   */
   void lose() {
+    pass(Duration.ofSeconds(1));
     workflow().terminate("the engine is gone");
   }
 
