@@ -6,8 +6,11 @@ import dev.assay.ledger.LedgerReader;
 import dev.assay.ledger.StoredEntry;
 import dev.assay.model.cases.CaseAction;
 import dev.assay.model.cases.CaseDue;
+import dev.assay.model.cases.CaseEntry;
+import dev.assay.model.cases.CaseEntryReader;
 import dev.assay.model.cases.CaseFile;
 import dev.assay.model.cases.CaseTable;
+import dev.assay.model.cases.Exclusion;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.policy.CasePolicy;
 import dev.assay.model.policy.PolicyReader;
@@ -104,6 +107,15 @@ record ShownCase(
     return file.state().undecided()
         ? Optional.of(CaseDue.deadline(file, policy))
         : Optional.empty();
+  }
+
+  /** Whether the case keeps its run out of comparisons. */
+  boolean excluded() {
+    return Exclusion.stands(
+        history.stream()
+            .skip(1) // the opening
+            .map(entry -> CaseEntryReader.event(new CaseEntry(entry.kind(), entry.payload())))
+            .toList());
   }
 
   /** What people may do now. */

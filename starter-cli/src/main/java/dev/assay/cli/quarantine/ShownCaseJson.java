@@ -40,7 +40,7 @@ final class ShownCaseJson {
         .orElse(assigned);
   }
 
-  private static JsonObject finding(Finding finding) {
+  static JsonObject finding(Finding finding) {
     return JsonObject.EMPTY
         .with("check", finding.check())
         .with("limit", finding.limit())
