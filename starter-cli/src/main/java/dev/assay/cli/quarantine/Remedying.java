@@ -40,7 +40,7 @@ interface Remedying {
       Optional<Paper> document,
       Optional<String> refusal,
       boolean recorded) {
-    Worked {
+    public Worked {
       changes = List.copyOf(changes);
     }
 

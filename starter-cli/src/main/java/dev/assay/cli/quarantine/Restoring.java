@@ -15,11 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Puts a file of a run back where the run's files are. */
 final class Restoring implements Remedying {
@@ -105,8 +105,8 @@ final class Restoring implements Remedying {
   }
 
   /** The digests that the file may have. */
-  private TreeSet<Sha256> known(RunEvidence evidence) {
-    TreeSet<Sha256> known = new TreeSet<>();
+  private List<Sha256> known(RunEvidence evidence) {
+    List<Sha256> known = new ArrayList<>();
     evidence.run().artifacts().stream()
         .filter(file -> file.path().equals(path))
         .flatMap(file -> file.sha256().stream())

@@ -8,25 +8,22 @@ import dev.assay.model.cases.CaseFile;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.run.Run;
 import dev.assay.model.run.RunDiff;
+import dev.assay.model.run.RunIdentity;
 import dev.assay.registry.Registry;
 import dev.assay.registry.RevisionKey;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What changed when the run of a case last became another revision.
- *
- * @param before the revision held before
- * @param diff what differs
- */
-record RunChanges(Sha256 before, RunDiff diff) {
+/** What changed when the run of a case last became another revision. */
+final class RunChanges {
+  private RunChanges() {}
 
   /** Empty if the record never changed. */
-  static Optional<RunChanges> latest(Registry registry, ShownCase shown) {
-    CaseFile file = shown.file();
+  static Optional<RunDiff> latest(
+      Registry registry, RunIdentity identity, CaseFile file, List<StoredEntry> history) {
     Sha256 before = file.opened().runDigest();
     Sha256 now = before;
-    for (StoredEntry entry : shown.history()) {
+    for (StoredEntry entry : history) {
       if (entry.kind().equals("case.changed")
           && CaseEntryReader.event(new CaseEntry(entry.kind(), entry.payload()))
               instanceof Changed(Sha256 digest, String _)
@@ -41,10 +38,7 @@ record RunChanges(Sha256 before, RunDiff diff) {
     List<Run> runs =
         registry
             .runRevisions()
-            .read(
-                List.of(
-                    new RevisionKey(shown.row().identity(), before),
-                    new RevisionKey(shown.row().identity(), now)));
-    return Optional.of(new RunChanges(before, RunDiff.between(runs.getFirst(), runs.getLast())));
+            .read(List.of(new RevisionKey(identity, before), new RevisionKey(identity, now)));
+    return Optional.of(RunDiff.between(runs.getFirst(), runs.getLast()));
   }
 }

@@ -14,6 +14,7 @@ import dev.assay.model.cases.Exclusion;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.policy.CasePolicy;
 import dev.assay.model.policy.PolicyReader;
+import dev.assay.model.run.RunDiff;
 import dev.assay.model.verdict.CheckVerdict;
 import dev.assay.model.verdict.Finding;
 import dev.assay.registry.CaseRow;
@@ -39,6 +40,7 @@ import java.util.Optional;
  * @param findings those of the latest judgement that decided against the run
  * @param judgedBy the validation that they are of
  * @param source where the held revision was found
+ * @param changes what the latest change of the run's record changed
  */
 record ShownCase(
     CaseRow row,
@@ -48,7 +50,8 @@ record ShownCase(
     CasePolicy policy,
     List<Finding> findings,
     String judgedBy,
-    String source) {
+    String source,
+    Optional<RunDiff> changes) {
 
   static ShownCase read(Storage storage, String ledger, String caseId) {
     Registry registry = storage.registry();
@@ -76,7 +79,8 @@ record ShownCase(
         policy(registry, file.opened().policyDigest()),
         planned.map(run -> findings(registry, judgedBy, run)).orElse(List.of()),
         judgedBy,
-        planned.map(run -> row.identity().system() + ":" + run.source()).orElse(""));
+        planned.map(run -> row.identity().system() + ":" + run.source()).orElse(""),
+        RunChanges.latest(registry, row.identity(), file, history));
   }
 
   private static CasePolicy policy(Registry registry, Sha256 digest) {

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -72,34 +71,26 @@ public final class RestoredFile {
     if (!within(path)) {
       throw new IOException("the path %s leaves the run's folder".formatted(path));
     }
-    List<String> parts = new ArrayList<>(List.of(path.split("/")));
-    String name = parts.removeLast();
-    restore(root, parts, name, from, expected);
+    try (DirectoryStream<Path> top = Files.newDirectoryStream(root)) {
+      if (!(top instanceof SecureDirectoryStream<Path> folder)) {
+        throw new IOException("this file system can't open folders safely; copy the file yourself");
+      }
+      restore(folder, List.of(path.split("/")), from, expected);
+    }
   }
 
   private static void restore(
-      Path root, List<String> folders, String name, Path from, Sha256 expected) throws IOException {
-    List<SecureDirectoryStream<Path>> opened = new ArrayList<>();
-    try {
-      opened.add(secure(Files.newDirectoryStream(root)));
-      for (String folder : folders) {
-        opened.add(opened.getLast().newDirectoryStream(Path.of(folder), LinkOption.NOFOLLOW_LINKS));
-      }
-      replace(opened.getLast(), Path.of(name), from, expected);
-    } finally {
-      for (SecureDirectoryStream<Path> folder : opened) {
-        folder.close();
-      }
-    }
-  }
-
-  private static SecureDirectoryStream<Path> secure(DirectoryStream<Path> stream)
+      SecureDirectoryStream<Path> folder, List<String> parts, Path from, Sha256 expected)
       throws IOException {
-    if (stream instanceof SecureDirectoryStream<Path> secure) {
-      return secure;
+    Path first = Path.of(parts.getFirst());
+    if (parts.size() == 1) {
+      replace(folder, first, from, expected);
+      return;
     }
-    stream.close();
-    throw new IOException("this file system can't open folders safely; copy the file yourself");
+    try (SecureDirectoryStream<Path> below =
+        folder.newDirectoryStream(first, LinkOption.NOFOLLOW_LINKS)) {
+      restore(below, parts.subList(1, parts.size()), from, expected);
+    }
   }
 
   private static void replace(
