@@ -13,8 +13,8 @@ HEX, NAME = re.compile("[0-9a-f]{64}"), re.compile(r"[^\s+\x00-\x1f\x7f-\x9f]{1,
 SIGNATURE = re.compile("\u2014 (%s) (\\S+)\n" % NAME.pattern)
 FIELDS = "ledger index key kind actor subject outcome occurred recorded workflow run activity payload".split()
 READ = {"index": lambda value: struct.unpack(">q", value)[0], "occurred": bytes, "recorded": bytes, "payload": json.loads}
-REFERS = {"run.imported": ("runDigest", "artifacts", "artifactsFirst"), "run.verdict": ("runDigest", "findingsDigest"),
-          "run.changed": ("runDigest", "artifacts", "artifactsFirst"), "validation.planned": ("policyDigest", "planDigest")}
+REFERS = {"run.verdict": ("runDigest", "findingsDigest"), "validation.planned": ("policyDigest", "planDigest", "pins", "pinnedRuns"),
+          **dict.fromkeys(("run.imported", "run.changed"), ("runDigest", "artifacts", "artifactsFirst"))}
 PARTS = {"run": [("run.imported", "run.changed", "run.verdict")],
          "workflow": [("validation.planned",), ("validation.sealed", "validation.abandoned")]}
 
@@ -125,8 +125,9 @@ def read_files(places, listed, issues):
 def check_evidence(entry, good, issues, missing):
     """What an entry refers to is there, and says the same."""
     payload = entry["payload"]
-    for name in [name for name in REFERS.get(entry["kind"], ()) if name.endswith("Digest") or name in payload]:
-        path = "documents/%s.json" % payload.get(name)
+    for name, digest in [(name, digest) for name in REFERS.get(entry["kind"], ()) if name.endswith("Digest") or name in payload
+            for digest in (payload[name] if name == "pinnedRuns" and isinstance(payload[name], list) else [payload.get(name)])]:
+        path = "documents/%s.json" % (digest,)
         try:
             if path not in good: missing.add("%s (%s of entry %d)" % (path, name, entry["index"]))
             elif name == "findingsDigest": need(decide(strict(good[path]())) == entry["outcome"])
@@ -159,8 +160,7 @@ def verify(path, vkeys):
     need(vkeys in ([], ["%s+%s+%s" % (origin, sha(origin.encode(), b"\n", typed)[:4].hex(), base64_of(typed))])
          and (not vkeys or typed[0] == 1 and len(typed) == 33), "no key of %s, type 01: name+id+base64" % origin)
     issues, verdicts, seen, last, missing = [], {}, set(), -1, set() if vkeys else {"the ledger's key, from its owner"}
-    good = read_files(places, manifest["files"], issues)
-    text = "%s\n%d\n%s\n" % (origin, size, base64_of(bytes.fromhex(root)))
+    good, text = read_files(places, manifest["files"], issues), "%s\n%d\n%s\n" % (origin, size, base64_of(bytes.fromhex(root)))
     issues += [(wrong, "checkpoint") for wrong in check_note(good.get("checkpoint", bytes)(), text, origin, typed)]
     lines = list(io.BytesIO(good.get("entries.jsonl", bytes)()))
     for count, line in enumerate(lines, 1):

@@ -26,11 +26,12 @@ patiently temporal operator cluster health
 patiently namespace
 patiently temporal operator search-attribute list --namespace "$TEMPORAL_NAMESPACE"
 known=$said
-# The names of ValidationAttributes; a test compares them.
-for name in AssayPolicy AssayVerdict; do
+# The names and types of ValidationAttributes and CaseAttributes; a test compares them.
+for attribute in AssayPolicy=Keyword AssayVerdict=Keyword AssayCaseState=Keyword AssayExperiment=Keyword AssayOpened=Datetime; do
+  name=${attribute%=*}
   case $known in
     *"$name "*) ;;
-    *) patiently temporal operator search-attribute create --namespace "$TEMPORAL_NAMESPACE" --name "$name" --type Keyword ;;
+    *) patiently temporal operator search-attribute create --namespace "$TEMPORAL_NAMESPACE" --name "$name" --type "${attribute#*=}" ;;
   esac
 done
 echo "namespace $TEMPORAL_NAMESPACE is ready"

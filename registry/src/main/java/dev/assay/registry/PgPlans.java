@@ -18,17 +18,19 @@ import java.util.function.Supplier;
 final class PgPlans implements Plans {
   private static final String TARGET =
       "registry.plan_row (workflow_id, ordinal, system, experiment, run_id, run_digest, source,"
-          + " artifacts_now, artifacts_first)";
+          + " artifacts_now, artifacts_first, duplicates)";
 
   private static final String SHARD =
       """
-      SELECT ordinal, system, experiment, run_id, run_digest, source, artifacts_now, artifacts_first
+      SELECT ordinal, system, experiment, run_id, run_digest, source, artifacts_now, artifacts_first,
+        duplicates
       FROM registry.plan_row WHERE workflow_id = ? AND ordinal >= ? AND ordinal < ? ORDER BY ordinal
       """;
 
   private static final String FIND =
       """
-      SELECT ordinal, system, experiment, run_id, run_digest, source, artifacts_now, artifacts_first
+      SELECT ordinal, system, experiment, run_id, run_digest, source, artifacts_now, artifacts_first,
+        duplicates
       FROM registry.plan_row
       WHERE workflow_id = ? AND system = ? AND experiment = ? AND run_id = ? AND run_digest = ?
       ORDER BY ordinal LIMIT 1
@@ -101,7 +103,7 @@ final class PgPlans implements Plans {
       while (rows.hasNext()) {
         PlanRow row = rows.next();
         checkOrder(last, row);
-        copy.row(9)
+        copy.row(10)
             .text(workflowId)
             .integer(row.ordinal())
             .text(row.identity().system())
@@ -110,7 +112,8 @@ final class PgPlans implements Plans {
             .bytes(row.runDigest().bytes())
             .text(row.source())
             .bytes(row.artifactsNow().map(Sha256::bytes))
-            .bytes(row.artifactsFirst().map(Sha256::bytes));
+            .bytes(row.artifactsFirst().map(Sha256::bytes))
+            .bytes(row.duplicates().map(Sha256::bytes));
         last = Optional.of(row);
       }
       return Math.toIntExact(copy.finish());
@@ -247,7 +250,8 @@ final class PgPlans implements Plans {
           Columns.digest(row, 5),
           row.getString(6),
           Columns.optionalDigest(row, 7),
-          Columns.optionalDigest(row, 8));
+          Columns.optionalDigest(row, 8),
+          Columns.optionalDigest(row, 9));
     } catch (IllegalArgumentException e) {
       throw new EvidenceDamagedException(
           "the plan of %s, row %d, run %s/%s/%s with digest %s: %s. Restore the row of registry.plan_row from a backup, or validate the run again"

@@ -1,6 +1,7 @@
 package dev.assay.registry;
 
 import dev.assay.model.digest.Sha256;
+import dev.assay.model.policy.RunReference;
 import dev.assay.model.run.RunIdentity;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -53,6 +54,18 @@ final class PgRunHeads implements RunHeads {
           """
           (starts_with(run_id, ?)
             OR length(?) >= 4 AND starts_with(encode(run_digest, 'hex'), ?))""");
+
+  /** As {@link RunReference#fit} has it; an identity is written with %2F and %25. */
+  private static final String FITTING =
+      """
+      SELECT h.system, h.experiment, h.run_id, h.run_digest
+      FROM (SELECT *, system || '/' || replace(replace(experiment, '%', '%25'), '/', '%2F') || '/'
+          || replace(replace(run_id, '%', '%25'), '/', '%2F') AS identity
+        FROM registry.run_head WHERE ledger = ?) h, (SELECT ?::text AS wanted) r
+      WHERE identity = wanted OR run_id = wanted
+        OR length(wanted) >= 8 AND starts_with(encode(run_digest, 'hex'), wanted)
+      ORDER BY identity = wanted DESC, run_id = wanted DESC, system, experiment, run_id LIMIT ?
+      """;
 
   private final Jdbc jdbc;
 
@@ -128,6 +141,26 @@ final class PgRunHeads implements RunHeads {
           return exact.isEmpty()
               ? runs(connection, BEGINNING_SO, most, ledger, written, written, written)
               : exact;
+        });
+  }
+
+  @Override
+  public List<RevisionKey> fitting(String ledger, RunReference reference, int most) {
+    return jdbc.transaction(
+        "find the run that a policy names",
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(FITTING)) {
+            select.setString(1, ledger);
+            select.setString(2, reference.text());
+            select.setInt(3, most);
+            try (ResultSet row = select.executeQuery()) {
+              List<RevisionKey> found = new ArrayList<>();
+              while (row.next()) {
+                found.add(new RevisionKey(Columns.identity(row, 1), Columns.digest(row, 4)));
+              }
+              return found;
+            }
+          }
         });
   }
 

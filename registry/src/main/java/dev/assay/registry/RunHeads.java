@@ -1,5 +1,6 @@
 package dev.assay.registry;
 
+import dev.assay.model.policy.RunReference;
 import java.util.List;
 import java.util.UUID;
 
@@ -42,4 +43,12 @@ public interface RunHeads {
    * @param most at most so many are given, in the order of their identities
    */
   List<RecordedRun> meant(String ledger, String written, int most);
+
+  /**
+   * Latest revisions that a policy's reference fits, those that fit best first, then in plan order.
+   * Reads all heads of the ledger.
+   *
+   * @param most at most so many are given
+   */
+  List<RevisionKey> fitting(String ledger, RunReference reference, int most);
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.model.cases.CaseState;
+import dev.assay.model.cases.Commitment;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.verdict.RunVerdict;
 import dev.assay.registry.CaseOutcome.Effect;
@@ -212,6 +213,98 @@ class CasesTest {
         .isEmpty();
     assertThat(few.list(CaseFilter.of("main", Set.of()), Optional.empty(), 100)).hasSize(25);
     assertThat(few.count(CaseState.OPEN)).isEqualTo(25);
+  }
+
+  private static CaseRow.Standing standing(CaseState state, int ordinal, Instant due) {
+    return new CaseRow.Standing(
+        state,
+        ordinal,
+        TestRuns.digest("v2"),
+        Optional.of(NOON),
+        state.closed() ? Optional.empty() : Optional.of(due),
+        Optional.empty(),
+        Optional.of(TestRuns.digest("who")),
+        Optional.of("waive"),
+        20 + ordinal);
+  }
+
+  @Test
+  void stand_inAnyOrder_theLatestTransitionStays() {
+    String id = cases.open(List.of(failure("stand-1", "validate/s#1"))).getFirst().caseId();
+    cases.stand(id, standing(CaseState.TRIAGED, 2, NOON));
+    cases.stand(id, standing(CaseState.OPEN, 1, NOON));
+    cases.stand(id, standing(CaseState.REJECTED, 2, NOON));
+    assertThat(cases.find(id).orElseThrow().now()).isEqualTo(standing(CaseState.TRIAGED, 2, NOON));
+  }
+
+  @Test
+  void dueAndUnstarted_followTheCase() {
+    TestRegistry own = TestRegistry.fresh();
+    Cases few = own.registry().cases();
+    String id = few.open(List.of(failure("due-1", "validate/d#1"))).getFirst().caseId();
+    assertThat(few.due("main", NOON, 10)).isEmpty();
+    assertThat(few.due("main", NOON.plus(Duration.ofDays(2)), 10)).containsExactly(id);
+    assertThat(few.due("other", NOON.plus(Duration.ofDays(2)), 10)).isEmpty();
+    assertThat(few.unstarted("main", 10)).containsExactly(id);
+    few.started(List.of(id));
+    assertThat(few.unstarted("main", 10)).isEmpty();
+    few.forgetStarted("main");
+    assertThat(few.unstarted("main", 10)).containsExactly(id);
+    few.started(List.of(id));
+    few.stand(id, standing(CaseState.REJECTED, 1, NOON));
+    assertThat(few.due("main", NOON.plus(Duration.ofDays(2)), 10)).isEmpty();
+    few.stand(id, standing(CaseState.OPEN, 2, NOON)); // its workflow ended when it was closed
+    assertThat(few.unstarted("main", 10)).containsExactly(id);
+    assertThat(few.ofRun("main", TestRuns.identity("due-1"))).hasSize(1);
+    assertThat(few.meant("main", id.substring(0, 5), 5)).hasSize(1);
+  }
+
+  @Test
+  void list_filters_areAllApplied() {
+    TestRegistry own = TestRegistry.fresh();
+    Cases few = own.registry().cases();
+    few.open(List.of(failure("f-1", "validate/f#1"), failure("f-2", "validate/f#1")));
+    String experiment = TestRuns.identity("f-1").experiment();
+    for (CaseFilter filter :
+        List.of(
+            filter("main", experiment, RunVerdict.FAIL, "f-1", false),
+            filter("main", experiment, RunVerdict.FAIL, "f-1", true))) {
+      assertThat(few.list(filter, Optional.empty(), 10)).hasSize(1); // long overdue
+    }
+    for (CaseFilter filter :
+        List.of(
+            filter("other", experiment, RunVerdict.FAIL, "f-1", false),
+            filter("main", "other", RunVerdict.FAIL, "f-1", false),
+            filter("main", experiment, RunVerdict.INDETERMINATE, "f-1", false),
+            filter("main", experiment, RunVerdict.FAIL, "f-3", false))) {
+      assertThat(few.list(filter, Optional.empty(), 10)).isEmpty();
+    }
+  }
+
+  private static CaseFilter filter(
+      String ledger, String experiment, RunVerdict verdict, String run, boolean overdue) {
+    return new CaseFilter(
+        ledger,
+        Set.of(CaseState.OPEN),
+        Optional.of(experiment),
+        Optional.of(verdict),
+        Optional.of(run),
+        overdue);
+  }
+
+  @Test
+  void privateTexts_changedRow_isNotBelieved() throws Exception {
+    PrivateTexts texts = database.registry().privateTexts();
+    Commitment text = new Commitment(new byte[Commitment.SALT_BYTES], "seen by nobody else");
+    texts.save(text);
+    texts.save(text);
+    assertThat(texts.find(List.of(text.digest(), TestRuns.digest("none"))))
+        .containsExactly(java.util.Map.entry(text.digest(), "seen by nobody else"));
+    database.tamper("UPDATE registry.private_text SET value = 'other'");
+    assertThatThrownBy(() -> texts.find(List.of(text.digest())))
+        .isInstanceOf(EvidenceDamagedException.class);
+    database.tamper("DELETE FROM registry.private_text");
+    assertThat(texts.find(List.of(text.digest()))).isEmpty();
   }
 
   @Test

@@ -108,6 +108,13 @@ class PlansTest {
   }
 
   @Test
+  void shard_rowWithDuplicates_isReadBack() {
+    PlanRow row = rows(1).next().withDuplicates(Optional.of(PLAN));
+    plans.write("validate/duplicates#1", CHECKS, List.of(row).iterator(), () -> header(PLAN, 1));
+    assertThat(plans.shard("validate/duplicates#1", 0, 1)).containsExactly(row);
+  }
+
+  @Test
   void shard_deletedRow_isNoticed() throws Exception {
     plans.write("validate/gap#1", CHECKS, rows(10), () -> header(PLAN, 10));
     database.tamper(

@@ -3,6 +3,7 @@ package dev.assay.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.model.digest.Sha256;
+import dev.assay.model.policy.RunReference;
 import dev.assay.model.run.RunIdentity;
 import java.util.List;
 import java.util.Optional;
@@ -115,5 +116,43 @@ class RunHeadsTest {
 
   private static List<String> meant(String ledger, String written) {
     return heads.meant(ledger, written, 10).stream().map(run -> run.identity().runId()).toList();
+  }
+
+  @Test
+  void fitting_identityIdAndDigest_bestFirst() {
+    RevisionKey named = head("fit", "e/1", "r%1", "fit-named");
+    RevisionKey other = head("fit", "e2", "r%1", "fit-other");
+    head("fit", "e3", "another", "fit-third");
+    String digest = named.digest().hex();
+
+    assertThat(fitting("r%1")).containsExactly(named, other);
+    assertThat(fitting(named.identity().toString())).containsExactly(named);
+    assertThat(fitting(digest)).containsExactly(named);
+    assertThat(fitting(digest.substring(0, 8))).containsExactly(named);
+    assertThat(fitting(digest.substring(0, 7))).isEmpty();
+    assertThat(fitting("r")).isEmpty();
+    assertThat(heads.fitting("other", new RunReference("r%1"), 10)).isEmpty();
+  }
+
+  @Test
+  void fitting_everyAnswer_isWhatTheReferenceItselfSays() {
+    RevisionKey head = head("fit2", "e", "abcdef0123", "fit2");
+    for (String text : List.of("abcdef0123", head.digest().hex(), head.identity().toString())) {
+      RunReference reference = new RunReference(text);
+      assertThat(heads.fitting("fit2", reference, 10))
+          .isNotEmpty()
+          .allMatch(key -> reference.fit(key.identity(), key.digest()) != RunReference.Fit.NONE);
+    }
+  }
+
+  private static List<RevisionKey> fitting(String text) {
+    return heads.fitting("fit", new RunReference(text), 10);
+  }
+
+  private static RevisionKey head(String ledger, String experiment, String id, String content) {
+    RevisionKey key =
+        new RevisionKey(new RunIdentity("assay", experiment, id), TestRuns.digest(content));
+    heads.advance(ledger, List.of(new HeadAdvance(key, 1)));
+    return key;
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -59,6 +60,75 @@ class DocumentCommandsTest {
 
     assertThat(CliTest.document(run).members()).containsOnlyKeys("files");
     assertThat(run.out()).contains("\"valid\":false", "\"line\":11");
+  }
+
+  @Test
+  void explain_schemaOfAFile_isPartOfTheDigest() throws IOException {
+    Path policy = withSchemaFile("schemas/params.yaml");
+    Path schema = folder.resolve("schemas/params.yaml");
+    Files.createDirectory(folder.resolve("schemas"));
+    Files.writeString(schema, "required: [lr]\n");
+    CliRun before = run("policy", "explain", policy.toString());
+    Files.writeString(schema, "required: [seed]\n");
+    CliRun after = run("policy", "explain", policy.toString());
+
+    assertThat(before.out()).contains("form  json-schema  block  params fits schema ");
+    assertThat(after.exit()).isZero();
+    assertThat(after.out()).isNotEqualTo(before.out());
+  }
+
+  @Test
+  void check_schemaFileThatIsNoSchema_exits2WithItsPlace() throws IOException {
+    Files.writeString(folder.resolve("params.yaml"), "required: [lr]\npropertys: {}\n");
+    CliRun run = run("policy", "check", withSchemaFile("params.yaml").toString());
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.out()).contains("params.yaml:2:12: schema: 'propertys' is no keyword");
+  }
+
+  @Test
+  void check_schemaFileOutsideTheFolder_exits2() throws IOException {
+    Path inside = Files.createDirectory(folder.resolve("inside"));
+    Files.writeString(folder.resolve("outside.json"), "{}");
+    Files.createSymbolicLink(inside.resolve("link.json"), folder.resolve("outside.json"));
+    for (String path :
+        new String[] {
+          "../outside.json",
+          folder.resolve("outside.json").toString(),
+          "link.json",
+          "inside/../../x"
+        }) {
+      Path policy = withSchemaFile(path);
+      Path moved = Files.move(policy, inside.resolve("policy.yaml"), REPLACE_EXISTING);
+      CliRun run = run("policy", "check", moved.toString());
+
+      assertThat(run.exit()).as(path).isEqualTo(2);
+      assertThat(run.out()).as(path).contains("policy.yaml:7:", "leaves the policy's folder");
+    }
+  }
+
+  @Test
+  void check_schemaFileThatIsMissingOrTooLarge_exits2() throws IOException {
+    Files.writeString(folder.resolve("large.json"), " ".repeat(256 * 1024) + "{}");
+    assertThat(run("policy", "check", withSchemaFile("absent.json").toString()).out())
+        .contains("'absent.json' is no plain file");
+    assertThat(run("policy", "check", withSchemaFile("large.json").toString()).out())
+        .contains("'large.json' has more than 262144 bytes");
+  }
+
+  private Path withSchemaFile(String path) throws IOException {
+    return Files.writeString(
+        folder.resolve("policy.yaml"),
+        """
+        apiVersion: assay/v1
+        kind: ValidationPolicy
+        name: small
+        stages:
+          - id: record
+            checks:
+              - {id: form, type: json-schema, of: params, schemaFile: '%s'}
+        """
+            .formatted(path));
   }
 
   @Test

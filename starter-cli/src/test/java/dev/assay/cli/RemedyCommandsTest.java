@@ -164,7 +164,8 @@ class RemedyCommandsTest {
             quorum: {trust: {owner: 1}}
             """
                 .formatted(ann));
-    assertThat(correct(id, "ann", "0.005").exit()).isEqualTo(3);
+    CliRun untrusted = correct(id, "ann", "0.005");
+    assertThat(untrusted.exit()).as(untrusted.err()).isEqualTo(3);
     assertThat(run("trust", "pin", trust.toString()).exit()).isZero();
 
     CliRun stranger = correct(id, "eve", "0.005");

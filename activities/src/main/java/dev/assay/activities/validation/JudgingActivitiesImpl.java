@@ -6,6 +6,7 @@ import dev.assay.model.check.Evaluator;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.plan.OutcomeRoot;
 import dev.assay.model.plan.ShardStatement;
+import dev.assay.model.run.Baseline;
 import dev.assay.model.run.RunEvidence;
 import dev.assay.model.verdict.PlannedChecks;
 import dev.assay.registry.JudgementRow;
@@ -15,6 +16,7 @@ import dev.assay.registry.Registry;
 import dev.assay.workflows.validation.JudgingActivities;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** {@link JudgingActivities}: registry in, findings into the registry, a signature out. */
 final class JudgingActivitiesImpl implements JudgingActivities {
@@ -35,14 +37,16 @@ final class JudgingActivitiesImpl implements JudgingActivities {
   }
 
   private SignedShard judgeAndSign(ShardRequest request) {
-    requirePlan(request);
+    PlanHeader plan = requirePlan(request);
+    Map<String, Baseline> baselines = PinnedBaselines.read(services.registry(), plan);
     Evaluator evaluator = policies.get(request.policyDigest()).evaluator();
     PlannedChecks checks = services.registry().plans().checks(request.workflowId());
     OutcomeRoot root = OutcomeRoot.ofShard();
     Pulse pulse = new Pulse();
     for (int from = request.from(); from < request.to(); from += PAGE) {
       pulse.beat(from);
-      judgePage(request, from, Math.min(request.to(), from + PAGE), evaluator, checks, root);
+      judgePage(
+          request, from, Math.min(request.to(), from + PAGE), evaluator, baselines, checks, root);
     }
     ShardStatement statement = statement(request, root.root());
     return new SignedShard(
@@ -56,11 +60,12 @@ final class JudgingActivitiesImpl implements JudgingActivities {
       int from,
       int to,
       Evaluator evaluator,
+      Map<String, Baseline> baselines,
       PlannedChecks checks,
       OutcomeRoot root) {
     Registry registry = services.registry();
     List<PlanRow> rows = registry.plans().shard(request.workflowId(), from, to);
-    List<RunEvidence> evidence = PlannedEvidence.read(registry, rows);
+    List<RunEvidence> evidence = PlannedEvidence.read(registry, rows, baselines);
     List<JudgementRow> judged = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       PlanRow row = rows.get(i);
@@ -72,22 +77,22 @@ final class JudgingActivitiesImpl implements JudgingActivities {
     registry.judgements().save(request.workflowId(), judged);
   }
 
-  private void requirePlan(ShardRequest request) {
-    Sha256 stored =
+  private PlanHeader requirePlan(ShardRequest request) {
+    PlanHeader stored =
         services
             .registry()
             .plans()
             .header(request.workflowId())
-            .map(PlanHeader::digest)
             .orElseThrow(
                 () ->
                     new EvidenceMissingException(
                         "the registry has no plan of %s".formatted(request.workflowId())));
-    if (!stored.hex().equals(request.planDigest())) {
+    if (!stored.digest().hex().equals(request.planDigest())) {
       throw new EvidenceMissingException(
           "%s: the registry's plan is %s, the workflow asks for %s"
-              .formatted(request.workflowId(), stored, request.planDigest()));
+              .formatted(request.workflowId(), stored.digest(), request.planDigest()));
     }
+    return stored;
   }
 
   static ShardStatement statement(ShardRequest request, Sha256 findingsRoot) {

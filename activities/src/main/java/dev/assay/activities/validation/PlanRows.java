@@ -4,7 +4,6 @@ import dev.assay.model.check.Evaluator;
 import dev.assay.model.digest.MerkleRoot;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.plan.PlanHeader;
-import dev.assay.model.plan.PlannedRun;
 import dev.assay.registry.PlanRow;
 import dev.assay.registry.SortedMember;
 import io.temporal.activity.Activity;
@@ -16,16 +15,23 @@ final class PlanRows implements Iterator<PlanRow> {
   private final Sha256 policyDigest;
   private final Iterator<SortedMember> members;
   private final Consumer<SortedMember> visitor;
+  private final PinnedInputs pinned;
   private final MerkleRoot runs = new MerkleRoot();
 
   /**
    * @param members in plan order
    * @param visitor is shown each member before its row
+   * @param pinned what the checks read outside of the runs
    */
-  PlanRows(Sha256 policyDigest, Iterator<SortedMember> members, Consumer<SortedMember> visitor) {
+  PlanRows(
+      Sha256 policyDigest,
+      Iterator<SortedMember> members,
+      Consumer<SortedMember> visitor,
+      PinnedInputs pinned) {
     this.policyDigest = policyDigest;
     this.members = members;
     this.visitor = visitor;
+    this.pinned = pinned;
   }
 
   @Override
@@ -37,10 +43,8 @@ final class PlanRows implements Iterator<PlanRow> {
   public PlanRow next() {
     SortedMember member = members.next();
     visitor.accept(member);
-    PlanRow row = member.planRow();
-    runs.add(
-        new PlannedRun(row.identity(), row.runDigest(), row.artifactsNow(), row.artifactsFirst())
-            .leaf());
+    PlanRow row = pinned.with(member.planRow());
+    runs.add(row.planned().leaf());
     heartbeat(row.ordinal());
     return row;
   }
@@ -48,7 +52,7 @@ final class PlanRows implements Iterator<PlanRow> {
   /** Of the rows until now: ask for it after the last one. */
   PlanHeader header() {
     return new PlanHeader(
-        policyDigest, Evaluator.VERSION, Math.toIntExact(runs.size()), runs.root());
+        policyDigest, Evaluator.VERSION, Math.toIntExact(runs.size()), runs.root(), pinned.pins());
   }
 
   /** As {@link #header}, as the registry keeps it. */

@@ -73,10 +73,14 @@ final class PlanningActivitiesImpl implements PlanningActivities {
 
   /** One pass over the set: each member is visited, digested and written. */
   private PlanHeader write(ValidationRequest request, Consumer<SortedMember> visitor) {
+    PinnedInputs pinned =
+        PinnedInputs.resolve(
+            services.registry(), request, policies.get(request.policyDigest()).policy());
     return overSet(
         request,
         members -> {
-          PlanRows rows = new PlanRows(new Sha256(request.policyDigest()), members, visitor);
+          PlanRows rows =
+              new PlanRows(new Sha256(request.policyDigest()), members, visitor, pinned);
           services
               .registry()
               .plans()

@@ -11,6 +11,7 @@ import dev.assay.model.json.CanonicalJson;
 import dev.assay.model.json.JsonValue.JsonString;
 import dev.assay.model.plan.OutcomeRoot;
 import dev.assay.model.plan.ShardStatement;
+import dev.assay.model.run.Baseline;
 import dev.assay.model.run.RunEvidence;
 import dev.assay.model.verdict.Judgement;
 import dev.assay.registry.EvidenceDamagedException;
@@ -20,6 +21,7 @@ import dev.assay.registry.Registry;
 import dev.assay.registry.ShardResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -69,21 +71,36 @@ final class SealedValidation {
     }
     int runs = header.get().rowCount();
     signatures(seal, header.get(), verdicts);
-    Evaluator evaluator = policies.get(text(seal, "policyDigest")).evaluator();
+    Policies.Compiled policy = policies.get(text(seal, "policyDigest"));
+    Evaluator evaluator = policy.evaluator();
+    Map<String, Baseline> baselines = PinnedBaselines.read(registry, header.get());
+    PlannedDuplicates duplicates = new PlannedDuplicates(policy.policy());
     OutcomeRoot outcome = OutcomeRoot.ofPlan(header.get().digest());
     KeptJudgements kept = new KeptJudgements(registry, workflowId);
     for (int from = 0; from < runs; from += PAGE) {
       List<PlanRow> rows = registry.plans().shard(workflowId, from, Math.min(runs, from + PAGE));
-      List<RunEvidence> evidence = PlannedEvidence.read(registry, rows);
+      List<RunEvidence> evidence = PlannedEvidence.read(registry, rows, baselines);
       kept.turnTo(from, from + rows.size());
       for (int i = 0; i < rows.size(); i++) {
         Judgement judgement = evaluator.judge(evidence.get(i));
+        duplicates.add(rows.get(i), evidence.get(i));
         outcome.add(rows.get(i).runDigest(), judgement.findingsDigest());
         compare(seal, rows.get(i), judgement, verdicts.at(rows.get(i).ordinal()));
         compare(seal, rows.get(i), judgement, kept, verdicts.at(rows.get(i).ordinal()));
       }
     }
     kept.gap(seal.index()).ifPresent(unread);
+    duplicates
+        .difference()
+        .or(() -> PinnedBaselines.difference(baselines, policy.policy()))
+        .ifPresent(
+            difference ->
+                issues.accept(
+                    issue(
+                        IssueKind.RESULT_FORGED,
+                        seal.index(),
+                        "%s was planned with what its runs don't give: %s"
+                            .formatted(workflowId, difference))));
     if (kept.strangers(runs) > 0) {
       issues.accept(
           issue(

@@ -74,6 +74,13 @@ final class PlannedRuns implements AutoCloseable {
    * @param key a file for the worker's key
    */
   PlannedRuns(Path key) throws IOException {
+    this(
+        key,
+        PolicyReader.read(Files.readAllBytes(EXAMPLES.resolve("rustorch.yaml")), "rustorch.yaml"));
+  }
+
+  /** Judged by another policy. */
+  PlannedRuns(Path key, ValidationPolicy policy) {
     TestDatabase database = TestPostgres.freshDatabase();
     owner = source(database, "");
     LedgerSchema.migrate(owner);
@@ -110,8 +117,6 @@ final class PlannedRuns implements AutoCloseable {
             InstantSource.system());
     engine.registerActivitiesImplementations(services.work().toArray());
     engine.registerActivitiesImplementations(services.judging().toArray());
-    ValidationPolicy policy =
-        PolicyReader.read(Files.readAllBytes(EXAMPLES.resolve("rustorch.yaml")), "rustorch.yaml");
     Sha256 policyDigest =
         registry.documents().save(ValidationPolicy.KIND, CanonicalJson.encode(policy.toJson()));
     request =
@@ -187,6 +192,11 @@ final class PlannedRuns implements AutoCloseable {
 
   PlannedValidation plan() {
     return plan;
+  }
+
+  /** As the engine does when the reply was lost. */
+  PlannedValidation planAgain() {
+    return engine.newActivityStub(PlanningActivities.class).plan(request);
   }
 
   Registry registry() {

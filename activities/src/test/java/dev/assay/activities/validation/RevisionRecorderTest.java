@@ -11,6 +11,7 @@ import dev.assay.ledger.LedgerUnavailableException;
 import dev.assay.ledger.NewEntry;
 import dev.assay.ledger.Receipt;
 import dev.assay.model.digest.Sha256;
+import dev.assay.model.policy.RunReference;
 import dev.assay.model.run.RunIdentity;
 import dev.assay.registry.HeadAdvance;
 import dev.assay.registry.HeadState;
@@ -162,6 +163,11 @@ final class RevisionRecorderTest {
 
     @Override
     public List<RecordedRun> meant(String ledger, String written, int most) {
+      throw new UnsupportedOperationException("not used here");
+    }
+
+    @Override
+    public List<RevisionKey> fitting(String ledger, RunReference reference, int most) {
       throw new UnsupportedOperationException("not used here");
     }
 

@@ -8,12 +8,15 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.assay.integration.deploy.ComposeFile.Service;
-import dev.assay.workflows.validation.ValidationAttributes;
+import dev.assay.worker.EngineOpening;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.common.SearchAttributeKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,10 +206,16 @@ class ComposeFileTest {
   void searchAttributes_thatTheJobRegisters_areOurs() {
     assertThat(ComposeFile.text("deploy/temporal/namespace.sh"))
         .contains(
-            "for name in %s %s; do"
-                .formatted(
-                    ValidationAttributes.POLICY.getName(), ValidationAttributes.VERDICT.getName()),
-            "--type Keyword");
+            EngineOpening.ATTRIBUTES.stream()
+                .map(key -> key.getName() + "=" + type(key))
+                .collect(Collectors.joining(" ", "for attribute in ", "; do")));
+  }
+
+  /** As the temporal program writes it. */
+  private static String type(SearchAttributeKey<?> key) {
+    return key.getValueType() == IndexedValueType.INDEXED_VALUE_TYPE_DATETIME
+        ? "Datetime"
+        : "Keyword";
   }
 
   @Test

@@ -101,6 +101,7 @@ class ModuleMapTest {
               "com.fasterxml.jackson..",
               "org.yaml.snakeyaml..",
               "dev.cel..",
+              "com.networknt.schema..",
               "com.google.."
             }),
         arguments("parallel", new String[] {"java..", "org.jspecify.."}),
@@ -122,6 +123,21 @@ class ModuleMapTest {
             JavaClass.Predicates.resideInAPackage("dev.assay..")
                 .or(JavaClass.Predicates.resideInAnyPackage(libraries)))
         .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  /** What evaluates JSON Schemas reaches for files and networks if it is asked to. */
+  @Test
+  void model_outsideOfItsRoomForSchemas_usesNoSchemaEngine() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.assay.model..")
+        .and()
+        .resideOutsideOfPackage("dev.assay.model.schema..")
+        .should()
+        .dependOnClassesThat(
+            JavaClass.Predicates.resideInAnyPackage(
+                "com.networknt..", "com.fasterxml.jackson.databind.."))
         .check(CLASSES);
   }
 

@@ -3,9 +3,13 @@ package dev.assay.model.check;
 import dev.assay.model.cel.Answer;
 import dev.assay.model.policy.Check;
 import dev.assay.model.policy.Check.ArtifactCheck;
+import dev.assay.model.policy.Check.BaselineCheck;
 import dev.assay.model.policy.Check.CelCheck;
 import dev.assay.model.policy.Check.DatasetCheck;
+import dev.assay.model.policy.Check.DriftCheck;
+import dev.assay.model.policy.Check.DuplicateCheck;
 import dev.assay.model.policy.Check.FiniteCheck;
+import dev.assay.model.policy.Check.JsonSchemaCheck;
 import dev.assay.model.policy.Check.MetricCheck;
 import dev.assay.model.policy.Check.ParamCheck;
 import dev.assay.model.policy.Check.RecordCheck;
@@ -172,6 +176,10 @@ public final class Evaluator {
       case StepsCheck steps -> MetricChecks.steps(steps, run);
       case ArtifactCheck artifact -> ArtifactChecks.artifact(artifact, evidence);
       case CelCheck cel -> CelChecks.cel(cel, run);
+      case BaselineCheck baseline -> ComparisonChecks.baseline(baseline, evidence);
+      case DriftCheck drift -> ComparisonChecks.drift(drift, evidence);
+      case JsonSchemaCheck schema -> SchemaChecks.schema(schema, run);
+      case DuplicateCheck duplicate -> DuplicateChecks.duplicate(duplicate, evidence);
     };
   }
 

@@ -40,6 +40,14 @@ public record Guidance(String means, String action) {
                   "Nothing shows what a file holds: its bytes or the digest to compare with are not known.",
                   "Make the run's files readable from here, or record their digests when training ends; then validate again.")),
           type(
+              "baseline",
+              new Guidance(
+                  "A metric is worse than that of the run relied on now, by more than the margin: a step back, whatever the model's own limits say.",
+                  "Improve the run; if the baseline is the wrong one, have the policy's owners name another, for all runs."),
+              new Guidance(
+                  "There is nothing to compare with: no run or several are called so, or one of the two lacks the metric.",
+                  "Import the baseline, or name it by system/experiment/run id; then validate again.")),
+          type(
               "cel",
               new Guidance(
                   "A rule of the policy's own does not hold for this run.",
@@ -54,11 +62,35 @@ public record Guidance(String means, String action) {
                   "Log the dataset with its context and digest in the training program, and run it again."),
               unreadable()),
           type(
+              "drift",
+              new Guidance(
+                  "The metric's values are distributed otherwise than those of the baseline run: what was learned there may not hold here.",
+                  "Look at both distributions; find what changed in data or code before the limit is moved."),
+              new Guidance(
+                  "Too few values, or some that aren't finite: no distribution can be told.",
+                  "Log more points of the metric, or repair the run; then validate again.")),
+          type(
+              "duplicate",
+              new Guidance(
+                  "Another run of the set has the same content: one of them was copied, logged twice, or passed off as new.",
+                  "Find out which is the original, and keep the other out of the set."),
+              new Guidance(
+                  "The run doesn't say enough to be told from others: a part is missing, or has no digest.",
+                  "Log datasets and files with digests from a clean commit; then validate again.")),
+          type(
               "finite",
               new Guidance(
                   "A metric is NaN, infinite, or overflowed: training diverged, and every aggregate over it is meaningless.",
                   "Find the cause before the step that is named (learning rate, loss scaling, bad input), and train again."),
               noMetric()),
+          type(
+              "json-schema",
+              new Guidance(
+                  "A part of the record has not the form agreed on: whoever reads it next may read something else into it.",
+                  "Correct what the training program logs at the place that is named; then validate again."),
+              new Guidance(
+                  "The record is too large to be held against the schema within bounds.",
+                  "Log less, or have the policy's owners write a simpler schema.")),
           type(
               "metric",
               new Guidance(

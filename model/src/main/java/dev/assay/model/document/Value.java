@@ -5,10 +5,12 @@ import dev.assay.model.document.DocumentNode.ListNode;
 import dev.assay.model.document.DocumentNode.NumberNode;
 import dev.assay.model.document.DocumentNode.ObjectNode;
 import dev.assay.model.document.DocumentNode.TextNode;
+import dev.assay.model.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -172,6 +174,52 @@ public record Value(String key, DocumentNode node) {
   /** An object of the keys {@code known} and no others. */
   public Fields fields(Collection<String> known) {
     return new Fields(this, object(), known);
+  }
+
+  /** As it is, for a document within the document. */
+  public JsonValue json() {
+    return json(node);
+  }
+
+  private JsonValue json(DocumentNode part) {
+    return switch (part) {
+      case ObjectNode(_, var members) -> {
+        SortedMap<String, JsonValue> values = new TreeMap<>();
+        members.forEach((name, member) -> values.put(name, json(member.value())));
+        yield new JsonValue.JsonObject(values);
+      }
+      case ListNode(_, List<DocumentNode> items) ->
+          new JsonValue.JsonArray(items.stream().map(this::json).toList());
+      case TextNode(_, String value) -> new JsonValue.JsonString(value);
+      case NumberNode _ -> new JsonValue.JsonNumber(new Value(key, part).number());
+      case BooleanNode(_, boolean value) -> new JsonValue.JsonBoolean(value);
+      case DocumentNode.NullNode _ -> JsonValue.JsonNull.NULL;
+    };
+  }
+
+  /** The place of a part: of what follows {@code path}, keys and indexes, as far as it leads. */
+  public Place placeOf(List<String> path) {
+    DocumentNode at = node;
+    for (String step : path) {
+      Optional<DocumentNode> next = part(at, step);
+      if (next.isEmpty()) {
+        break;
+      }
+      at = next.get();
+    }
+    return at.place();
+  }
+
+  private static Optional<DocumentNode> part(DocumentNode at, String step) {
+    return switch (at) {
+      case ObjectNode(_, var members) ->
+          Optional.ofNullable(members.get(step)).map(DocumentNode.Member::value);
+      case ListNode(_, List<DocumentNode> items) ->
+          step.matches("[0-9]{1,6}") && Integer.parseInt(step) < items.size()
+              ? Optional.of(items.get(Integer.parseInt(step)))
+              : Optional.empty();
+      default -> Optional.empty();
+    };
   }
 
   private ObjectNode object() {

@@ -13,12 +13,14 @@ import java.util.Optional;
  * @param runDigest which revision of it
  * @param artifactsNow digest of the artifact digests taken at this import, if taken
  * @param artifactsFirst digest of those taken first, if any were
+ * @param duplicates digest of the {@link dev.assay.model.run.Duplicates} found in the set, if any
  */
 public record PlannedRun(
     RunIdentity identity,
     Sha256 runDigest,
     Optional<Sha256> artifactsNow,
-    Optional<Sha256> artifactsFirst) {
+    Optional<Sha256> artifactsFirst,
+    Optional<Sha256> duplicates) {
 
   /** The canonical JSON that is this run's leaf in the plan's tree. */
   public byte[] leaf() {
@@ -33,6 +35,9 @@ public record PlannedRun(
     }
     if (artifactsFirst.isPresent()) {
       json = json.with("artifactsFirst", artifactsFirst.get().hex());
+    }
+    if (duplicates.isPresent()) {
+      json = json.with("duplicates", duplicates.get().hex());
     }
     return CanonicalJson.encode(json);
   }

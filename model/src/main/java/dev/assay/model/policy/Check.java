@@ -3,6 +3,8 @@ package dev.assay.model.policy;
 import dev.assay.model.cel.RunExpression;
 import dev.assay.model.json.JsonNumbers;
 import dev.assay.model.run.RunStatus;
+import dev.assay.model.schema.JsonSchema;
+import dev.assay.model.schema.SchemaScope;
 import dev.assay.model.series.Aggregate;
 import dev.assay.model.verdict.Severity;
 import java.util.List;
@@ -224,6 +226,103 @@ public sealed interface Check {
     @Override
     public String limit() {
       return expression.toString();
+    }
+  }
+
+  /** A check that compares with another run, which the plan pins. */
+  sealed interface Comparison extends Check {
+    /** The other run. */
+    RunReference run();
+  }
+
+  /**
+   * An aggregate of a metric is no worse than the baseline's by more than {@code margin}, or by
+   * more than that fraction of it if {@code relative}.
+   */
+  record BaselineCheck(
+      String id,
+      Severity severity,
+      String metric,
+      Aggregate aggregate,
+      Direction direction,
+      double margin,
+      boolean relative,
+      RunReference run)
+      implements Comparison {
+    @Override
+    public String type() {
+      return "baseline";
+    }
+
+    @Override
+    public String limit() {
+      boolean down = direction == Direction.DOWN;
+      String slack =
+          margin == 0
+              ? ""
+              : " %s %s%s"
+                  .formatted(
+                      down ? "+" : "-", JsonNumbers.format(margin), relative ? " of it" : "");
+      return "%s(%s) %s that of run %s%s"
+          .formatted(aggregate.text(), metric, down ? "<=" : ">=", run, slack);
+    }
+  }
+
+  /** The values of a metric are distributed like the baseline's. */
+  record DriftCheck(
+      String id,
+      Severity severity,
+      String metric,
+      DriftStatistic statistic,
+      double max,
+      int bins,
+      int minSamples,
+      RunReference run)
+      implements Comparison {
+    @Override
+    public String type() {
+      return "drift";
+    }
+
+    @Override
+    public String limit() {
+      return Limits.join(
+          "%s(%s) against run %s <= %s"
+              .formatted(statistic.text(), metric, run, JsonNumbers.format(max)),
+          statistic == DriftStatistic.PSI ? bins + " bins" : "",
+          ">= %d points".formatted(minSamples));
+    }
+  }
+
+  /** No other run of the set has the same content in all of {@code of}. */
+  record DuplicateCheck(String id, Severity severity, List<RunPart> of) implements Check {
+    public DuplicateCheck {
+      of = List.copyOf(of);
+    }
+
+    @Override
+    public String type() {
+      return "duplicate";
+    }
+
+    @Override
+    public String limit() {
+      return "no other run of the set with the same "
+          + of.stream().map(RunPart::text).collect(Collectors.joining(", "));
+    }
+  }
+
+  /** A part of the record fits a JSON Schema. */
+  record JsonSchemaCheck(String id, Severity severity, SchemaScope of, JsonSchema schema)
+      implements Check {
+    @Override
+    public String type() {
+      return "json-schema";
+    }
+
+    @Override
+    public String limit() {
+      return "%s fits %s".formatted(of.text(), schema);
     }
   }
 }

@@ -60,6 +60,10 @@ final class CheckReader {
     types.put("steps", new Type(List.of("metric", "unique", "min"), CheckReader::steps));
     types.put("artifact", new Type(List.of("require", "digests"), CheckReader::artifact));
     types.put("dataset", new Type(List.of("name", "context", "digest"), CheckReader::dataset));
+    types.put("json-schema", new Type(SchemaReader.KEYS, SchemaReader::read));
+    types.put("baseline", new Type(ComparisonReader.BASELINE, ComparisonReader::baseline));
+    types.put("drift", new Type(ComparisonReader.DRIFT, ComparisonReader::drift));
+    types.put("duplicate", new Type(ComparisonReader.DUPLICATE, ComparisonReader::duplicate));
     types.put("cel", new Type(List.of("expr", "message"), CheckReader::cel));
     return types;
   }

@@ -97,6 +97,11 @@ public record PolicyPlan(
             .mapToInt(c -> c.id().length())
             .max()
             .orElse(0);
+    int typeWidth =
+        stages.stream()
+            .flatMap(s -> s.checks().stream())
+            .mapToInt(c -> c.type().length())
+            .reduce(8, Math::max);
     for (int i = 0; i < stages.size(); i++) {
       PlannedStage stage = stages.get(i);
       text.append("%s. %s".formatted(i + 1, stage.id()));
@@ -105,10 +110,10 @@ public record PolicyPlan(
       text.append('\n');
       for (PlannedCheck check : stage.checks()) {
         String line =
-            "   %s  %-8s  %-5s  %s"
+            "   %s  %s  %-5s  %s"
                 .formatted(
                     check.id() + " ".repeat(width - check.id().length()),
-                    check.type(),
+                    check.type() + " ".repeat(typeWidth - check.type().length()),
                     check.severity().text(),
                     check.demands());
         text.append(line.stripTrailing()).append('\n');

@@ -7,6 +7,7 @@ import dev.assay.model.document.DocumentProblem;
 import dev.assay.model.document.Fields;
 import dev.assay.model.document.Header;
 import dev.assay.model.document.Value;
+import dev.assay.model.json.CanonicalJson;
 import dev.assay.model.policy.CasePolicy.Escalation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ public final class PolicyReader {
   private static final int MAX_NAMES = 64;
   private static final int MAX_APPROVALS = 20;
 
+  /** Each is held in memory while runs are judged: 7 KB on average, 64 MiB at worst. */
+  private static final int MAX_BASELINES = 16;
+
   private PolicyReader() {}
 
   /**
@@ -34,8 +38,25 @@ public final class PolicyReader {
     return read(DocumentLoader.load(bytes, fileName));
   }
 
+  /** As {@link #read(byte[], String)}, with the schemas of the files that the policy names. */
+  public static ValidationPolicy read(byte[] bytes, String fileName, SchemaFiles files) {
+    return read(files.inline(DocumentLoader.load(bytes, fileName)));
+  }
+
   /** As {@link #read(byte[], String)}, from a document that was loaded. */
   public static ValidationPolicy read(DocumentNode document) {
+    ValidationPolicy policy = parse(document);
+    int size = CanonicalJson.encode(policy.toJson()).length;
+    if (size > DocumentLoader.MAX_BYTES) {
+      throw new DocumentException(
+          document.place(),
+          "with its schemas the policy has %s bytes; at most %s are read"
+              .formatted(size, DocumentLoader.MAX_BYTES));
+    }
+    return policy;
+  }
+
+  private static ValidationPolicy parse(DocumentNode document) {
     Fields fields =
         Header.open(
             document,
@@ -70,6 +91,12 @@ public final class PolicyReader {
   private static List<Stage> stages(Value written) {
     List<Stage> stages = written.list(1, MAX_STAGES, PolicyReader::stage);
     StageGraph.check(stages, written);
+    long baselines = ValidationPolicy.references(stages).size();
+    if (baselines > MAX_BASELINES) {
+      throw written.error(
+          "the checks compare with %d different runs; at most %d are read for a policy"
+              .formatted(baselines, MAX_BASELINES));
+    }
     return stages;
   }
 

@@ -6,9 +6,13 @@ import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonNumber;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.policy.Check.ArtifactCheck;
+import dev.assay.model.policy.Check.BaselineCheck;
 import dev.assay.model.policy.Check.CelCheck;
 import dev.assay.model.policy.Check.DatasetCheck;
+import dev.assay.model.policy.Check.DriftCheck;
+import dev.assay.model.policy.Check.DuplicateCheck;
 import dev.assay.model.policy.Check.FiniteCheck;
+import dev.assay.model.policy.Check.JsonSchemaCheck;
 import dev.assay.model.policy.Check.MetricCheck;
 import dev.assay.model.policy.Check.ParamCheck;
 import dev.assay.model.policy.Check.RecordCheck;
@@ -84,7 +88,29 @@ final class PolicyWriter {
               dataset.context());
       case CelCheck cel ->
           with(json.with("expr", cel.expression().toString()), "message", cel.message());
+      case BaselineCheck baseline ->
+          json.with("metric", baseline.metric())
+              .with("aggregate", baseline.aggregate().text())
+              .with("direction", baseline.direction().text())
+              .with("margin", new JsonNumber(baseline.margin()))
+              .with("relative", baseline.relative())
+              .with("run", baseline.run().text());
+      case DriftCheck drift -> drift(json, drift);
+      case JsonSchemaCheck schema ->
+          json.with("of", schema.of().text()).with("schema", schema.schema().json());
+      case DuplicateCheck duplicate ->
+          json.with("of", JsonValue.strings(duplicate.of().stream().map(RunPart::text).toList()));
     };
+  }
+
+  private static JsonObject drift(JsonObject json, DriftCheck drift) {
+    JsonObject written =
+        json.with("metric", drift.metric())
+            .with("statistic", drift.statistic().text())
+            .with("max", new JsonNumber(drift.max()))
+            .with("minSamples", drift.minSamples())
+            .with("run", drift.run().text());
+    return drift.statistic() == DriftStatistic.PSI ? written.with("bins", drift.bins()) : written;
   }
 
   private static JsonObject steps(JsonObject json, StepsCheck steps) {

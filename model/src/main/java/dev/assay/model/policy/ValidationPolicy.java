@@ -5,8 +5,12 @@ import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.CanonicalJson;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.policy.Check.ArtifactCheck;
+import dev.assay.model.policy.Check.Comparison;
+import dev.assay.model.policy.Check.DuplicateCheck;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a run must show to pass. Only {@link PolicyReader} makes one, so its stages are known to
@@ -56,21 +60,49 @@ public record ValidationPolicy(
     return stages.stream().flatMap(stage -> stage.checks().stream()).toList();
   }
 
+  /** The runs that checks compare with, each once. */
+  public Set<RunReference> references() {
+    return references(stages);
+  }
+
+  static Set<RunReference> references(List<Stage> stages) {
+    return stages.stream()
+        .flatMap(stage -> stage.checks().stream())
+        .filter(Comparison.class::isInstance)
+        .map(check -> ((Comparison) check).run())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The checks that look for the same content in other runs. */
+  public List<DuplicateCheck> duplicateChecks() {
+    return checks().stream()
+        .filter(DuplicateCheck.class::isInstance)
+        .map(DuplicateCheck.class::cast)
+        .toList();
+  }
+
   /** Whether an importer must take the digest of the artifact at {@code path} for this policy. */
   public boolean needsDigest(String path) {
-    return checks().stream()
-        .anyMatch(
-            check ->
-                check instanceof ArtifactCheck artifacts
-                    && artifacts.digests() != DigestRule.NONE
-                    && artifacts.require().stream().anyMatch(glob -> glob.matches(path)));
+    return comparesFiles()
+        || checks().stream()
+            .anyMatch(
+                check ->
+                    check instanceof ArtifactCheck artifacts
+                        && artifacts.digests() != DigestRule.NONE
+                        && artifacts.require().stream().anyMatch(glob -> glob.matches(path)));
   }
 
   /** Whether any check needs digests of artifacts. */
   public boolean needsDigests() {
-    return checks().stream()
-        .anyMatch(
-            check ->
-                check instanceof ArtifactCheck artifacts && artifacts.digests() != DigestRule.NONE);
+    return comparesFiles()
+        || checks().stream()
+            .anyMatch(
+                check ->
+                    check instanceof ArtifactCheck artifacts
+                        && artifacts.digests() != DigestRule.NONE);
+  }
+
+  private boolean comparesFiles() {
+    return duplicateChecks().stream().anyMatch(check -> check.of().contains(RunPart.ARTIFACTS));
   }
 }

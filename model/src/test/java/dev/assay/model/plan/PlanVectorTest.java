@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.model.digest.MerkleRoot;
 import dev.assay.model.digest.Sha256;
+import dev.assay.model.run.Duplicates;
 import dev.assay.model.run.RunIdentity;
 import dev.assay.model.verdict.CheckVerdict;
 import dev.assay.model.verdict.Finding;
@@ -11,7 +12,9 @@ import dev.assay.model.verdict.Judgement;
 import dev.assay.model.verdict.RunVerdict;
 import dev.assay.model.verdict.Severity;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The vector of docs/formats/validation.md, computed with Python's hashlib and json. */
@@ -53,6 +56,41 @@ final class PlanVectorTest {
         .isNotEqualTo(new MerkleRoot().add(bare.leaf()).root());
   }
 
+  /** The second vector: a policy that compares with runs, and a run that has a duplicate. */
+  @Test
+  void planDigest_whatIsPinned_isWhatPythonComputed() {
+    PlanPins pins =
+        new PlanPins(
+            new TreeMap<>(
+                Map.of(
+                    "base",
+                    new PinnedRun.Found(
+                        new RunIdentity("mlflow", "e", "base"), new Sha256("3".repeat(64))),
+                    "gone",
+                    new PinnedRun.Unresolved("no run"))));
+    Duplicates duplicates =
+        new Duplicates(
+            new TreeMap<>(Map.of("copies", new Duplicates.Group(1, List.of("mlflow/e/b")))));
+    PlannedRun run =
+        new PlannedRun(
+            new RunIdentity("mlflow", "e", "r"),
+            RUN,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(duplicates.digest()));
+    Sha256 runsRoot = new MerkleRoot().add(run.leaf()).root();
+
+    assertThat(pins.digest().hex())
+        .isEqualTo("1f69b9dfa3f1490e11fd033dbf3fccdc2400cdae0d1f72b2b07e29bf617d7d05");
+    assertThat(duplicates.digest().hex())
+        .isEqualTo("e63263ff50d55a27fc321adfe7d7c3b17e5a7d90359d3754e431ebc9c67b07a8");
+    assertThat(runsRoot.hex())
+        .isEqualTo("6b081d4e1bf7dcc38e47cf10c9fa0057c0a9a6c074de724ae201b2f721327cba");
+    assertThat(new PlanHeader(POLICY, "1", 1, runsRoot, Optional.of(pins)).digest().hex())
+        .isEqualTo("46047f9e1d118aec004bd70ff1391625a98d32c9c4d87d134ee8f667733725fa");
+    assertThat(PlanPins.fromJson(pins.toJson())).isEqualTo(pins);
+  }
+
   @Test
   void text_ofAShardStatement_isTheDocumentedSixLines() {
     assertThat(new ShardStatement("validate/x#1", POLICY, 0, 7, FINDINGS).text())
@@ -62,11 +100,12 @@ final class PlanVectorTest {
 
   private static PlanHeader plan() {
     Sha256 runsRoot = new MerkleRoot().add(run(Optional.empty()).leaf()).root();
-    return new PlanHeader(POLICY, "1", 1, runsRoot);
+    return new PlanHeader(POLICY, "1", 1, runsRoot, Optional.empty());
   }
 
   private static PlannedRun run(Optional<Sha256> artifactsNow) {
-    return new PlannedRun(new RunIdentity("mlflow", "e", "r"), RUN, artifactsNow, Optional.empty());
+    return new PlannedRun(
+        new RunIdentity("mlflow", "e", "r"), RUN, artifactsNow, Optional.empty(), Optional.empty());
   }
 
   private static Judgement judgement(String message) {

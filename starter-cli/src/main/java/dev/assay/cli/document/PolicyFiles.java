@@ -14,7 +14,7 @@ public final class PolicyFiles {
   private PolicyFiles() {}
 
   /**
-   * The policy in {@code file}.
+   * The policy in {@code file}, with the schemas that it names.
    *
    * @throws dev.assay.model.document.DocumentException if it holds none
    * @throws dev.assay.cli.base.UsageException if it is no file that can be read
@@ -23,7 +23,8 @@ public final class PolicyFiles {
     OptionFile.requireFile("the policy", file);
     try (InputStream in = Files.newInputStream(file)) {
       // One byte more than a document may have, so that the loader says that it is too long.
-      return PolicyReader.read(in.readNBytes(DocumentLoader.MAX_BYTES + 1), file.toString());
+      return PolicyReader.read(
+          in.readNBytes(DocumentLoader.MAX_BYTES + 1), file.toString(), SchemaFolder.of(file));
     }
   }
 }

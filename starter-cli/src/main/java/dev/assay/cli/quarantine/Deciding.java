@@ -6,6 +6,7 @@ import dev.assay.evidence.Envelope;
 import dev.assay.evidence.SigningKey;
 import dev.assay.model.cases.CaseAction;
 import dev.assay.model.decision.Proposal;
+import dev.assay.worker.trust.HomeTrust;
 import dev.assay.workflows.cases.CaseAsk;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class Deciding {
   ExitCode decide(String caseId, CaseAction action, SigningKey key, Instant expires)
       throws Exception {
     CaseWork work = CaseWork.on(session, command, caseId);
+    HomeTrust.of(work.stack(), session.settings().ledger()).require(); // told before it is signed
     Optional<Proposal> proposal = work.proposal();
     if (proposal.isEmpty()) {
       session

@@ -88,7 +88,7 @@ record RemedyReport(
         .with("verdict", verdict.name())
         .with(
             "findings",
-            new JsonArray(findings.stream().<JsonValue>map(ShownCaseJson::finding).toList()));
+            new JsonArray(findings.stream().<JsonValue>map(RemedyReport::finding).toList()));
   }
 
   /** For programs. */
@@ -100,6 +100,17 @@ record RemedyReport(
     JsonObject json = JsonObject.EMPTY.with("where", change.where());
     JsonObject before = change.before().map(text -> json.with("before", text)).orElse(json);
     return change.after().map(text -> before.with("after", text)).orElse(before);
+  }
+
+  private static JsonObject finding(Finding finding) {
+    return JsonObject.EMPTY
+        .with("check", finding.check())
+        .with("limit", finding.limit())
+        .with("message", finding.message())
+        .with("observed", finding.observed())
+        .with("severity", finding.severity().text())
+        .with("stage", finding.stage())
+        .with("verdict", finding.verdict().name());
   }
 
   /** For eyes. */

@@ -11,9 +11,12 @@ import dev.assay.model.cases.CaseEntryReader;
 import dev.assay.model.cases.CaseFile;
 import dev.assay.model.cases.CaseTable;
 import dev.assay.model.cases.Exclusion;
+import dev.assay.model.check.Evaluator;
+import dev.assay.model.check.Guidance;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.policy.CasePolicy;
 import dev.assay.model.policy.PolicyReader;
+import dev.assay.model.policy.ValidationPolicy;
 import dev.assay.model.run.RunDiff;
 import dev.assay.model.verdict.CheckVerdict;
 import dev.assay.model.verdict.Finding;
@@ -28,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * All that a case's page shows.
@@ -37,6 +41,7 @@ import java.util.Optional;
  * @param history its entries
  * @param texts what is behind the commitments in them, as far as it is there
  * @param policy how its policy has cases dealt with
+ * @param types of the checks that judged it last, by {@code stage/check}
  * @param findings those of the latest judgement that decided against the run
  * @param judgedBy the validation that they are of
  * @param source where the held revision was found
@@ -48,6 +53,7 @@ record ShownCase(
     List<StoredEntry> history,
     Map<Sha256, String> texts,
     CasePolicy policy,
+    Map<String, String> types,
     List<Finding> findings,
     String judgedBy,
     String source,
@@ -76,22 +82,34 @@ record ShownCase(
         file,
         history,
         registry.privateTexts().find(CaseCommitments.of(history)),
-        policy(registry, file.opened().policyDigest()),
+        policy(registry, file.opened().policyDigest()).cases(),
+        types(policy(registry, file.policyDigest())),
         planned.map(run -> findings(registry, judgedBy, run)).orElse(List.of()),
         judgedBy,
         planned.map(run -> row.identity().system() + ":" + run.source()).orElse(""),
         RunChanges.latest(registry, row.identity(), file, history));
   }
 
-  private static CasePolicy policy(Registry registry, Sha256 digest) {
+  private static Map<String, String> types(ValidationPolicy policy) {
+    Map<String, String> types = new TreeMap<>();
+    policy
+        .stages()
+        .forEach(
+            stage ->
+                stage
+                    .checks()
+                    .forEach(check -> types.put(stage.id() + "/" + check.id(), check.type())));
+    return types;
+  }
+
+  private static ValidationPolicy policy(Registry registry, Sha256 digest) {
     return registry
         .documents()
         .find(digest)
         .map(document -> PolicyReader.read(document.bytes(), digest.abbreviated() + ".json"))
         .orElseThrow(
             () ->
-                new EvidenceDamagedException("policy %s is not in the registry".formatted(digest)))
-        .cases();
+                new EvidenceDamagedException("policy %s is not in the registry".formatted(digest)));
   }
 
   private static List<Finding> findings(Registry registry, String workflowId, PlanRow run) {
@@ -104,6 +122,16 @@ record ShownCase(
                 finding.verdict() == CheckVerdict.FAIL
                     || finding.verdict() == CheckVerdict.INDETERMINATE)
         .toList();
+  }
+
+  /** What a finding means, and what to do about it. */
+  Guidance guidance(Finding finding) {
+    return Guidance.of(type(finding), finding.verdict());
+  }
+
+  /** The type of a finding's check. */
+  String type(Finding finding) {
+    return types.getOrDefault(finding.stage() + "/" + finding.check(), Evaluator.WHERE);
   }
 
   /** When it expires, if it may. */

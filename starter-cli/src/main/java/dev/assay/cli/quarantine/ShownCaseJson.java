@@ -28,7 +28,9 @@ final class ShownCaseJson {
             .with(
                 "findings",
                 new JsonArray(
-                    shown.findings().stream().<JsonValue>map(ShownCaseJson::finding).toList()))
+                    shown.findings().stream()
+                        .<JsonValue>map(finding -> finding(shown, finding))
+                        .toList()))
             .with(
                 "history",
                 new JsonArray(
@@ -46,14 +48,17 @@ final class ShownCaseJson {
         .orElse(assigned);
   }
 
-  static JsonObject finding(Finding finding) {
+  private static JsonObject finding(ShownCase shown, Finding finding) {
     return JsonObject.EMPTY
         .with("check", finding.check())
         .with("limit", finding.limit())
+        .with("means", shown.guidance(finding).means())
         .with("message", finding.message())
         .with("observed", finding.observed())
+        .with("remedy", shown.guidance(finding).action())
         .with("severity", finding.severity().text())
         .with("stage", finding.stage())
+        .with("type", shown.type(finding))
         .with("verdict", finding.verdict().name());
   }
 

@@ -126,7 +126,12 @@ final class ShownCaseText {
                       finding.check(),
                       finding.severity().text(),
                       finding.message())));
-      out.line("  observed: %s   limit: %s".formatted(finding.observed(), finding.limit()));
+      out.line("  observed  %s".formatted(finding.observed()));
+      out.line("  limit     %s".formatted(finding.limit()));
+      out.line("  means     %s".formatted(shown.guidance(finding).means()));
+      out.line("  remedy    %s".formatted(shown.guidance(finding).action()));
+      out.line(
+          new Cell("  more      docs/findings/%s.md".formatted(shown.type(finding)), Style.FAINT));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.assay.ledger.entry.PlainEntry;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.JsonException;
 import dev.assay.model.json.JsonValue;
+import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.worker.bundle.BundleIssue.Kind;
 import java.io.IOException;
@@ -68,6 +69,7 @@ final class BundleEvidence {
       }
       case EntryKind.VALIDATION_PLANNED -> {
         require(entry, "policyDigest");
+        pinned(entry);
         planned(entry);
       }
       case EntryKind.RUN_VERDICT -> {
@@ -109,13 +111,34 @@ final class BundleEvidence {
 
   /** The path of the document that a member of an entry's payload names, if it is there. */
   private Optional<String> require(PlainEntry entry, String member) {
-    Optional<String> path = PayloadDigests.of(entry, member).map(BundlePaths::document);
+    return require(entry, member, PayloadDigests.of(entry, member));
+  }
+
+  private Optional<String> require(PlainEntry entry, String member, Optional<Sha256> digest) {
+    Optional<String> path = digest.map(BundlePaths::document);
     if (path.filter(documents::contains).isEmpty()) {
       missing.add(
           "%s (%s of entry %d)".formatted(path.orElse("a document"), member, entry.index()));
       return Optional.empty();
     }
     return path;
+  }
+
+  /** What the plan's checks read outside of its runs. */
+  private void pinned(PlainEntry entry) {
+    JsonObject payload = entry.payload();
+    if (payload.members().containsKey("pins")) {
+      require(entry, "pins");
+    }
+    if (payload.members().get("pinnedRuns") instanceof JsonArray(List<JsonValue> runs)) {
+      List<Sha256> digests = PayloadDigests.all(payload, "pinnedRuns");
+      digests.forEach(digest -> require(entry, "pinnedRuns", Optional.of(digest)));
+      if (digests.size() < runs.size()) {
+        require(entry, "pinnedRuns", Optional.empty());
+      }
+    } else if (payload.members().containsKey("pinnedRuns")) {
+      require(entry, "pinnedRuns", Optional.empty());
+    }
   }
 
   /** The header that the plan digest names must say what the entry says. */

@@ -5,7 +5,6 @@ import dev.assay.ledger.StoredEntry;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.CanonicalJson;
 import dev.assay.model.json.JsonValue.JsonString;
-import dev.assay.model.plan.PlannedRun;
 import dev.assay.model.run.RunCodec;
 import dev.assay.model.verdict.FindingsForm;
 import dev.assay.model.verdict.Judgement;
@@ -49,6 +48,10 @@ final class Evidence {
       }
       case EntryKind.VALIDATION_PLANNED -> {
         document(digest(entry, "policyDigest"));
+        document(digest(entry, "pins"));
+        for (Sha256 run : PayloadDigests.all(entry.payload(), "pinnedRuns")) {
+          run(Optional.of(run));
+        }
         header(entry);
       }
       case EntryKind.RUN_VERDICT -> {
@@ -70,6 +73,7 @@ final class Evidence {
         for (PlanRow row : rows(workflowId, from, runs)) {
           document(row.artifactsNow());
           document(row.artifactsFirst());
+          document(row.duplicates());
         }
       }
     }
@@ -78,10 +82,7 @@ final class Evidence {
   private void writeRuns(String workflowId, int runs, OutputStream out) throws IOException {
     for (int from = 0; from < runs; from += Registry.BATCH) {
       for (PlanRow row : rows(workflowId, from, runs)) {
-        out.write(
-            new PlannedRun(
-                    row.identity(), row.runDigest(), row.artifactsNow(), row.artifactsFirst())
-                .leaf());
+        out.write(row.planned().leaf());
         out.write('\n');
       }
     }
@@ -121,6 +122,7 @@ final class Evidence {
     if (judgement.isPresent()) {
       byte[] form = FindingsForm.encode(judgement.get().findings());
       put(Sha256.of(form), form);
+      document(judged.planned(verdict).flatMap(PlanRow::duplicates));
     }
     return judgement;
   }
@@ -151,15 +153,17 @@ final class Evidence {
       this.registry = registry;
     }
 
+    /** The row of the verdict that {@link #of} was asked for last. */
+    Optional<PlanRow> planned(StoredEntry verdict) {
+      return Optional.ofNullable(plan.get(ordinal(verdict)));
+    }
+
     Optional<Judgement> of(StoredEntry verdict) {
       String workflow = verdict.correlation().workflowId();
-      String prefix = workflow + "/verdict/";
-      String ordinalText =
-          verdict.key().startsWith(prefix) ? verdict.key().substring(prefix.length()) : "";
-      if (!ordinalText.matches("0|[1-9][0-9]{0,8}")) {
+      int ordinal = ordinal(verdict);
+      if (ordinal < 0) {
         return Optional.empty();
       }
-      int ordinal = Integer.parseInt(ordinalText);
       if (!workflow.equals(workflowId) || ordinal < from || ordinal >= from + Registry.BATCH) {
         workflowId = workflow;
         from = ordinal;
@@ -171,6 +175,14 @@ final class Evidence {
           .map(
               row ->
                   row.judgement(checks.orElseThrow(), Objects.requireNonNull(plan.get(ordinal))));
+    }
+
+    /** The plan ordinal in the verdict's key; -1 if it has none. */
+    private static int ordinal(StoredEntry verdict) {
+      String prefix = verdict.correlation().workflowId() + "/verdict/";
+      String text =
+          verdict.key().startsWith(prefix) ? verdict.key().substring(prefix.length()) : "";
+      return text.matches("0|[1-9][0-9]{0,8}") ? Integer.parseInt(text) : -1;
     }
 
     private void read(String workflow) {

@@ -185,7 +185,11 @@ public final class Validations {
 
   private static byte[] leaf(SetMember member) {
     return new PlannedRun(
-            member.identity(), member.runDigest(), member.artifactsNow(), Optional.empty())
+            member.identity(),
+            member.runDigest(),
+            member.artifactsNow(),
+            Optional.empty(),
+            Optional.empty())
         .leaf();
   }
 
