@@ -35,8 +35,9 @@ import picocli.CommandLine.ParentCommand;
 final class RemedyCorrectCommand implements Command {
   @ParentCommand private QuarantineRemediateCommand asked = new QuarantineRemediateCommand();
 
+  // Picocli adds to what is there.
   @ArgGroup(exclusive = false, multiplicity = "0..*")
-  private List<Point> points = List.of();
+  private final List<Point> points = new ArrayList<>();
 
   @Option(
       names = "--tag",
