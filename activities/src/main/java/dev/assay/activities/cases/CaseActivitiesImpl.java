@@ -3,10 +3,12 @@ package dev.assay.activities.cases;
 import dev.assay.activities.Retryable;
 import dev.assay.model.cases.CaseCommand;
 import dev.assay.model.cases.CaseDue;
+import dev.assay.model.cases.CaseRuling.Refused;
 import dev.assay.workflows.cases.CaseActivities;
 import dev.assay.workflows.cases.CaseReply;
 import dev.assay.workflows.cases.CaseStart;
 import dev.assay.workflows.cases.CaseView;
+import java.util.Optional;
 
 /** {@link CaseActivities}. */
 public final class CaseActivitiesImpl implements CaseActivities {
@@ -39,6 +41,7 @@ public final class CaseActivitiesImpl implements CaseActivities {
                         task.command(),
                         CaseCommands.envelope(task.ask()),
                         task.now());
+                case REMEDIATE -> remediate(desk, task);
                 default ->
                     desk.act(
                         task.start().caseId(),
@@ -47,6 +50,20 @@ public final class CaseActivitiesImpl implements CaseActivities {
                         task.now());
               });
         });
+  }
+
+  /** A correction is looked at where it counts: here, whoever sent it. */
+  private CaseDesk.Done remediate(CaseDesk desk, CaseTask task) {
+    String caseId = task.start().caseId();
+    CaseCommand.Remediate wanted = CaseCommands.remediate(task.ask());
+    RecordedCase found = desk.read(caseId);
+    Optional<Refused> refusal =
+        found.file().commands().contains(task.command())
+            ? Optional.empty()
+            : new CaseCorrections(services, task.start().ledger()).refusal(found.file(), wanted);
+    return refusal.isPresent()
+        ? new CaseDesk.Done(refusal, found)
+        : desk.act(caseId, task.command(), wanted, task.now());
   }
 
   @Override

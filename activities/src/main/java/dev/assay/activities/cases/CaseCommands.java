@@ -20,7 +20,7 @@ final class CaseCommands {
     return switch (action) {
       case ASSIGN -> new CaseCommand.Assign(digest("text", ask.text()));
       case COMMENT -> new CaseCommand.Comment(digest("text", ask.text()));
-      case REMEDIATE -> new CaseCommand.Remediate(remedy(ask));
+      case REMEDIATE -> remediate(ask);
       case REVALIDATE ->
           new CaseCommand.Revalidate(
               required("importSet", ask.importSet()),
@@ -40,6 +40,11 @@ final class CaseCommands {
   /** The signed decision that an APPROVE or DECLINE brings. */
   static Sha256 envelope(CaseAsk ask) {
     return digest("document", ask.document());
+  }
+
+  /** What a REMEDIATE asks. */
+  static CaseCommand.Remediate remediate(CaseAsk ask) {
+    return new CaseCommand.Remediate(remedy(ask));
   }
 
   private static Remedy remedy(CaseAsk ask) {

@@ -74,23 +74,34 @@ final class CaseWork {
 
   /** Asks the case, signs what came of it, and shows it. */
   ExitCode ask(CaseAction action, CaseAsk ask) throws Exception {
-    CaseReply reply =
-        new CaseClient(stack.engine().engine(), session.settings().ledger())
-            .ask(row.id(), action, ask);
-    Checkpoints.sign(session, stack);
-    if (reply.refusal().isPresent()) {
-      session.output().failure(ExitCode.NO, reply.refusal().get().text());
+    if (!done(action, ask)) {
       return ExitCode.NO;
     }
     CasePages.show(session, stack, row.id());
     return action == CaseAction.REVALIDATE ? judged() : ExitCode.YES;
   }
 
+  /** Asks the case, and signs what came of it; tells why not, if it refused. */
+  boolean done(CaseAction action, CaseAsk ask) throws Exception {
+    CaseReply reply =
+        new CaseClient(stack.engine().engine(), session.settings().ledger())
+            .ask(row.id(), action, ask);
+    Checkpoints.sign(session, stack);
+    if (reply.refusal().isPresent()) {
+      session.output().failure(ExitCode.NO, reply.refusal().get().text());
+      return false;
+    }
+    return true;
+  }
+
   private ExitCode judged() {
-    return switch (file()
-        .revalidation()
-        .flatMap(Revalidation::verdict)
-        .orElse(RunVerdict.INDETERMINATE)) {
+    return exit(
+        file().revalidation().flatMap(Revalidation::verdict).orElse(RunVerdict.INDETERMINATE));
+  }
+
+  /** How a command ends that led to a verdict. */
+  static ExitCode exit(RunVerdict verdict) {
+    return switch (verdict) {
       case PASS, WARN -> ExitCode.YES;
       case FAIL -> ExitCode.NO;
       case INDETERMINATE, UNSELECTED -> ExitCode.NO_ANSWER;

@@ -9,8 +9,10 @@ import dev.assay.model.cases.CaseAction;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.CanonicalJson;
 import dev.assay.model.policy.ValidationPolicy;
+import dev.assay.registry.CaseRow;
 import dev.assay.worker.cases.HeldRun;
 import dev.assay.workflows.cases.CaseAsk;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,9 +25,20 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
     name = "remediate",
     description = {
-      "Judge exactly the run that is held again: one that passes waits for its release.",
+      "Judge exactly the run that is held again, as it is or with a remedy: one that passes waits for its release.",
       "",
-      "By the policy that judged it, or by a newer version of it."
+      "By the policy that judged it, or by a newer version of it. With --dry-run a remedy shows what it"
+          + " would change and the verdict it would lead to, and writes nothing.",
+      "",
+      "Exit 0 if the run passes then, 1 if it fails, 3 if it can't be judged."
+    },
+    synopsisSubcommandLabel = "[REMEDY]",
+    subcommands = {
+      RemedyReimportCommand.class,
+      RemedyRecomputeCommand.class,
+      RemedyCorrectCommand.class,
+      RemedyRestoreCommand.class,
+      RemedyExcludeCommand.class
     },
     footer = {
       "",
@@ -44,10 +57,8 @@ final class QuarantineRemediateCommand implements Command {
 
   @Override
   public ExitCode run(Session session) throws Exception {
-    Optional<ValidationPolicy> newer =
-        policyFile == null ? Optional.empty() : Optional.of(PolicyFiles.read(policyFile));
     CaseWork work = CaseWork.on(session, "remediate", given.id());
-    Optional<Sha256> policy = newer.map(found -> save(work, found));
+    Optional<Sha256> policy = saveNewer(work);
     UUID set = HeldRun.stage(work.stack().storage().registry(), work.file(), work.row().identity());
     return work.ask(
         CaseAction.REVALIDATE,
@@ -55,16 +66,34 @@ final class QuarantineRemediateCommand implements Command {
             set.toString(), work.file().runDigest().hex(), policy.map(Sha256::hex)));
   }
 
-  private static Sha256 save(CaseWork work, ValidationPolicy newer) {
-    if (!newer.name().equals(work.row().policyName())) {
+  /** The case, as it was written. */
+  String caseId() {
+    return given.id();
+  }
+
+  /** The newer policy, if one is given, and it is one of the case's. */
+  Optional<ValidationPolicy> newer(CaseRow row) throws IOException {
+    if (policyFile == null) {
+      return Optional.empty();
+    }
+    ValidationPolicy newer = PolicyFiles.read(policyFile);
+    if (!newer.name().equals(row.policyName())) {
       throw new UsageException(
           "--policy: case %s is of policy '%s', the file's is named '%s'"
-              .formatted(work.row().id(), work.row().policyName(), newer.name()));
+              .formatted(row.id(), row.policyName(), newer.name()));
     }
-    return work.stack()
-        .storage()
-        .registry()
-        .documents()
-        .save(ValidationPolicy.KIND, CanonicalJson.encode(newer.toJson()));
+    return Optional.of(newer);
+  }
+
+  /** Puts the newer policy, if one is given, where the judgement finds it. */
+  Optional<Sha256> saveNewer(CaseWork work) throws IOException {
+    return newer(work.row())
+        .map(
+            policy ->
+                work.stack()
+                    .storage()
+                    .registry()
+                    .documents()
+                    .save(ValidationPolicy.KIND, CanonicalJson.encode(policy.toJson())));
   }
 }

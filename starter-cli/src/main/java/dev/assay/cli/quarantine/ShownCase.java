@@ -6,14 +6,18 @@ import dev.assay.ledger.LedgerReader;
 import dev.assay.ledger.StoredEntry;
 import dev.assay.model.cases.CaseAction;
 import dev.assay.model.cases.CaseDue;
+import dev.assay.model.cases.CaseEntry;
+import dev.assay.model.cases.CaseEntryReader;
 import dev.assay.model.cases.CaseFile;
 import dev.assay.model.cases.CaseTable;
+import dev.assay.model.cases.Exclusion;
 import dev.assay.model.check.Evaluator;
 import dev.assay.model.check.Guidance;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.policy.CasePolicy;
 import dev.assay.model.policy.PolicyReader;
 import dev.assay.model.policy.ValidationPolicy;
+import dev.assay.model.run.RunDiff;
 import dev.assay.model.verdict.CheckVerdict;
 import dev.assay.model.verdict.Finding;
 import dev.assay.registry.CaseRow;
@@ -41,6 +45,7 @@ import java.util.TreeMap;
  * @param findings those of the latest judgement that decided against the run
  * @param judgedBy the validation that they are of
  * @param source where the held revision was found
+ * @param changes what the latest change of the run's record changed
  */
 record ShownCase(
     CaseRow row,
@@ -51,7 +56,8 @@ record ShownCase(
     Map<String, String> types,
     List<Finding> findings,
     String judgedBy,
-    String source) {
+    String source,
+    Optional<RunDiff> changes) {
 
   static ShownCase read(Storage storage, String ledger, String caseId) {
     Registry registry = storage.registry();
@@ -80,7 +86,8 @@ record ShownCase(
         types(policy(registry, file.policyDigest())),
         planned.map(run -> findings(registry, judgedBy, run)).orElse(List.of()),
         judgedBy,
-        planned.map(run -> row.identity().system() + ":" + run.source()).orElse(""));
+        planned.map(run -> row.identity().system() + ":" + run.source()).orElse(""),
+        RunChanges.latest(registry, row.identity(), file, history));
   }
 
   private static Map<String, String> types(ValidationPolicy policy) {
@@ -132,6 +139,15 @@ record ShownCase(
     return file.state().undecided()
         ? Optional.of(CaseDue.deadline(file, policy))
         : Optional.empty();
+  }
+
+  /** Whether the case keeps its run out of comparisons. */
+  boolean excluded() {
+    return Exclusion.stands(
+        history.stream()
+            .skip(1) // the opening
+            .map(entry -> CaseEntryReader.event(new CaseEntry(entry.kind(), entry.payload())))
+            .toList());
   }
 
   /** What people may do now. */

@@ -4,7 +4,9 @@ import dev.assay.ledger.StoredEntry;
 import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.model.run.RunDiff;
 import dev.assay.model.verdict.Finding;
+import java.util.List;
 import java.util.Optional;
 
 /** A case's page for programs; docs/cases.md has the fields. */
@@ -16,6 +18,10 @@ final class ShownCaseJson {
         CaseJson.row(shown.row())
             .with("state", shown.file().state().name())
             .with("ordinal", shown.file().ordinal())
+            .with("excluded", shown.excluded())
+            .with(
+                "changes",
+                RemedyReport.changes(shown.changes().map(RunDiff::changes).orElse(List.of())))
             .with("policyDigest", shown.file().opened().policyDigest().hex())
             .with("judgedBy", shown.judgedBy())
             .with("judgedByPolicyDigest", shown.file().policyDigest().hex())

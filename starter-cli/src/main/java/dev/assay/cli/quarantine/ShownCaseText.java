@@ -10,6 +10,7 @@ import dev.assay.ledger.StoredEntry;
 import dev.assay.model.cases.CaseAction;
 import dev.assay.model.cases.CaseEvent;
 import dev.assay.model.cases.CaseFile;
+import dev.assay.model.run.RunDiff;
 import dev.assay.model.verdict.Finding;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
 
 /** A case's page for eyes. */
 final class ShownCaseText {
+  /** Changes that a page names. */
+  private static final int CHANGES = 20;
+
   private final TextOutput out;
   private final Settings settings;
 
@@ -34,6 +38,7 @@ final class ShownCaseText {
             shown.file().state().undecided() ? Style.WARN : Style.STRONG));
     head(shown);
     findings(shown);
+    shown.changes().ifPresent(this::changes);
     history(shown);
     next(shown);
   }
@@ -55,6 +60,9 @@ final class ShownCaseText {
         .ifPresent(
             who ->
                 row(table, "assigned to", text(shown, Optional.of(who)).orElse("(text deleted)")));
+    if (shown.excluded()) {
+      row(table, "excluded", "out of comparisons");
+    }
     file.pending()
         .ifPresent(
             pending ->
@@ -124,6 +132,16 @@ final class ShownCaseText {
       out.line("  remedy    %s".formatted(shown.guidance(finding).action()));
       out.line(
           new Cell("  more      docs/findings/%s.md".formatted(shown.type(finding)), Style.FAINT));
+    }
+  }
+
+  private void changes(RunDiff diff) {
+    out.line("");
+    out.line(new Cell("changed since the revision before", Style.STRONG));
+    diff.changes().stream().limit(CHANGES).forEach(change -> out.line(RemedyReport.line(change)));
+    long more = diff.more() + Math.max(0, diff.changes().size() - CHANGES);
+    if (more > 0) {
+      out.line("and %d changes more; --format json has more of them".formatted(more));
     }
   }
 

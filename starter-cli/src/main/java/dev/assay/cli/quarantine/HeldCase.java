@@ -1,0 +1,114 @@
+package dev.assay.cli.quarantine;
+
+import dev.assay.activities.validation.EvidenceMissingException;
+import dev.assay.ledger.StoredEntry;
+import dev.assay.model.cases.CaseEntry;
+import dev.assay.model.cases.CaseEntryReader;
+import dev.assay.model.cases.CaseEvent.Remediating;
+import dev.assay.model.cases.CaseFile;
+import dev.assay.model.cases.Remedy;
+import dev.assay.model.check.Evaluator;
+import dev.assay.model.digest.Sha256;
+import dev.assay.model.json.JsonReader;
+import dev.assay.model.policy.PolicyReader;
+import dev.assay.model.policy.ValidationPolicy;
+import dev.assay.model.run.ArtifactDigests;
+import dev.assay.model.run.RunEvidence;
+import dev.assay.model.verdict.Judgement;
+import dev.assay.registry.Document;
+import dev.assay.registry.EvidenceDamagedException;
+import dev.assay.registry.PlanRow;
+import dev.assay.registry.Registry;
+import dev.assay.registry.RevisionKey;
+import dev.assay.worker.Stack;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A case with the run that it holds: what remedies start from.
+ *
+ * @param stack the stores
+ * @param ledger its name
+ * @param shown the case
+ * @param evidence the held revision, with the digests of its files
+ * @param policy what judges it
+ */
+record HeldCase(
+    Stack stack, String ledger, ShownCase shown, RunEvidence evidence, ValidationPolicy policy) {
+
+  static HeldCase read(
+      Stack stack, String ledger, String caseId, Optional<ValidationPolicy> newer) {
+    Registry registry = stack.storage().registry();
+    ShownCase shown = ShownCase.read(stack.storage(), ledger, caseId);
+    CaseFile file = shown.file();
+    PlanRow row =
+        registry
+            .plans()
+            .find(file.evidence(), new RevisionKey(shown.row().identity(), file.runDigest()))
+            .orElseThrow(
+                () ->
+                    new EvidenceDamagedException(
+                        "%s: the plan of %s doesn't have the held run any more. Restore registry.plan_row from a backup"
+                            .formatted(caseId, file.evidence())));
+    return new HeldCase(
+        stack,
+        ledger,
+        shown,
+        new RunEvidence(
+            registry.runRevisions().readPlanned(List.of(row)).getFirst(),
+            row.artifactsNow().map(digest -> digests(registry, digest)),
+            row.artifactsFirst().map(digest -> digests(registry, digest))),
+        newer.orElseGet(() -> policy(registry, file.policyDigest())));
+  }
+
+  private static ValidationPolicy policy(Registry registry, Sha256 digest) {
+    return PolicyReader.read(document(registry, digest), digest.abbreviated() + ".json");
+  }
+
+  private static ArtifactDigests digests(Registry registry, Sha256 digest) {
+    return ArtifactDigests.fromJson(JsonReader.read(document(registry, digest)));
+  }
+
+  private static byte[] document(Registry registry, Sha256 digest) {
+    return registry
+        .documents()
+        .find(digest)
+        .map(Document::bytes)
+        .orElseThrow(
+            () ->
+                new EvidenceMissingException(
+                    "document %s is not in the registry; import the run again".formatted(digest)));
+  }
+
+  CaseFile file() {
+    return shown.file();
+  }
+
+  String id() {
+    return shown.row().id();
+  }
+
+  /** What the policy says of the run as a remedy would leave it. */
+  Judgement judge(RunEvidence after) {
+    RunEvidence compared =
+        new RunEvidence(
+            after.run(), after.artifactsNow(), evidence.artifactsFirst().or(after::artifactsNow));
+    return Evaluator.compile(policy).judge(compared);
+  }
+
+  /** The remedy that was recorded last, with its document, whether or not it was carried out. */
+  Optional<Remedy> latestRemedy() {
+    return shown.history().reversed().stream()
+        .filter(entry -> entry.kind().equals("case.remediating"))
+        .findFirst()
+        .map(HeldCase::remedy);
+  }
+
+  private static Remedy remedy(StoredEntry entry) {
+    if (CaseEntryReader.event(new CaseEntry(entry.kind(), entry.payload()))
+        instanceof Remediating(Remedy remedy)) {
+      return remedy;
+    }
+    throw new EvidenceDamagedException("entry %d is no remedy".formatted(entry.index()));
+  }
+}

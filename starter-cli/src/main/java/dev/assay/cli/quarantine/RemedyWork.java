@@ -1,0 +1,138 @@
+package dev.assay.cli.quarantine;
+
+import dev.assay.cli.base.ExitCode;
+import dev.assay.cli.base.Session;
+import dev.assay.cli.quarantine.Remedying.Paper;
+import dev.assay.cli.quarantine.Remedying.Worked;
+import dev.assay.cli.stack.Stacks;
+import dev.assay.model.cases.CaseAction;
+import dev.assay.model.cases.CaseCommand;
+import dev.assay.model.cases.CaseRules;
+import dev.assay.model.cases.CaseRuling;
+import dev.assay.model.cases.CaseState;
+import dev.assay.model.cases.Remedy;
+import dev.assay.model.digest.Sha256;
+import dev.assay.model.run.Run;
+import dev.assay.model.run.RunCodec;
+import dev.assay.model.verdict.Judgement;
+import dev.assay.model.verdict.RunVerdict;
+import dev.assay.registry.CaseRow;
+import dev.assay.registry.Registry;
+import dev.assay.worker.Stack;
+import dev.assay.worker.cases.StagedRun;
+import dev.assay.workflows.cases.CaseAsk;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Carries a remedy out: its entry first, then what it does, then the judgement. Each step may be
+ * repeated, so a command that was killed is given again.
+ */
+final class RemedyWork {
+  private final Session session;
+  private final QuarantineRemediateCommand asked;
+  private final Remedying remedying;
+
+  RemedyWork(Session session, QuarantineRemediateCommand asked, Remedying remedying) {
+    this.session = session;
+    this.asked = asked;
+    this.remedying = remedying;
+  }
+
+  ExitCode run(boolean dryRun) throws Exception {
+    return dryRun ? tryOut() : carryOut();
+  }
+
+  private ExitCode tryOut() throws Exception {
+    Stack stack = Stacks.reading(session, "quarantine remediate");
+    String ledger = session.settings().ledger();
+    CaseRow row = CaseIdsGiven.resolve(stack.storage().registry().cases(), ledger, asked.caseId());
+    HeldCase held = HeldCase.read(stack, ledger, row.id(), asked.newer(row));
+    Worked worked = remedying.work(held);
+    Optional<String> refusal = worked.refusal().or(() -> refusal(held, worked));
+    if (refusal.isPresent()) {
+      return refused(refusal.get());
+    }
+    Judgement judgement = held.judge(worked.after());
+    RemedyReport report =
+        RemedyReport.of(held, remedying.kind(), true, worked, judgement.verdict())
+            .with(judgement.findings());
+    return report.show(session);
+  }
+
+  /** As the case would answer now. */
+  private Optional<String> refusal(HeldCase held, Worked worked) {
+    Remedy remedy = new Remedy(remedying.kind(), worked.document().map(Paper::digest));
+    return new CaseRules(held.file(), held.shown().policy(), Instant.now())
+                .rule(new CaseCommand.Remediate(remedy))
+            instanceof CaseRuling.Refused(var _, String text)
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  private ExitCode refused(String text) {
+    session.output().failure(ExitCode.NO, text);
+    return ExitCode.NO;
+  }
+
+  private ExitCode carryOut() throws Exception {
+    CaseWork work = CaseWork.on(session, "remediate", asked.caseId());
+    String ledger = session.settings().ledger();
+    HeldCase held = HeldCase.read(work.stack(), ledger, work.row().id(), asked.newer(work.row()));
+    Worked worked = remedying.work(held);
+    if (worked.refusal().isPresent()) {
+      return refused(worked.refusal().get());
+    }
+    if (worked.recorded() && !record(work, held, worked)) {
+      return ExitCode.NO;
+    }
+    Worked done = remedying.carryOut(held, worked);
+    if (remedying.kind() == Remedy.Kind.EXCLUDE) {
+      Judgement judgement = held.judge(done.after());
+      return RemedyReport.of(held, remedying.kind(), false, done, judgement.verdict())
+          .with(judgement.findings())
+          .show(session);
+    }
+    return judge(work, held, done);
+  }
+
+  /** Puts the remedy on record, unless it is what the record says is being done. */
+  private boolean record(CaseWork work, HeldCase held, Worked worked) throws Exception {
+    Optional<Sha256> document = worked.document().map(Paper::digest);
+    Remedy remedy = new Remedy(remedying.kind(), document);
+    if (held.file().state() == CaseState.REMEDIATING
+        && held.latestRemedy().equals(Optional.of(remedy))) {
+      return true;
+    }
+    Registry registry = work.stack().storage().registry();
+    worked
+        .document()
+        .ifPresent(
+            paper -> {
+              paper.text().ifPresent(registry.privateTexts()::save);
+              registry.documents().save(paper.kind(), paper.bytes());
+            });
+    return work.done(
+        CaseAction.REMEDIATE, CaseAsk.remedy(remedying.kind().text(), document.map(Sha256::hex)));
+  }
+
+  private ExitCode judge(CaseWork work, HeldCase held, Worked done) throws Exception {
+    Registry registry = work.stack().storage().registry();
+    Run run = done.after().run();
+    UUID set = StagedRun.stage(registry, run, done.after().artifactsNow());
+    Optional<Sha256> policy = asked.saveNewer(work);
+    if (!work.done(
+        CaseAction.REVALIDATE,
+        CaseAsk.revalidation(
+            set.toString(), RunCodec.encode(run).digest().hex(), policy.map(Sha256::hex)))) {
+      return ExitCode.NO;
+    }
+    ShownCase now = ShownCase.read(held.stack().storage(), held.ledger(), held.id());
+    RunVerdict verdict =
+        now.file().revalidation().flatMap(last -> last.verdict()).orElse(RunVerdict.INDETERMINATE);
+    return RemedyReport.of(held, remedying.kind(), false, done, verdict)
+        .with(now.findings())
+        .show(session);
+  }
+}
