@@ -1,6 +1,21 @@
 package dev.assay.model.cases;
 
-import dev.assay.model.cases.CaseEvent.*;
+import dev.assay.model.cases.CaseEvent.Assigned;
+import dev.assay.model.cases.CaseEvent.Changed;
+import dev.assay.model.cases.CaseEvent.Commented;
+import dev.assay.model.cases.CaseEvent.Decided;
+import dev.assay.model.cases.CaseEvent.Escalated;
+import dev.assay.model.cases.CaseEvent.Expired;
+import dev.assay.model.cases.CaseEvent.Judged;
+import dev.assay.model.cases.CaseEvent.Proposed;
+import dev.assay.model.cases.CaseEvent.Rejected;
+import dev.assay.model.cases.CaseEvent.Released;
+import dev.assay.model.cases.CaseEvent.Remediating;
+import dev.assay.model.cases.CaseEvent.Reminded;
+import dev.assay.model.cases.CaseEvent.Reopened;
+import dev.assay.model.cases.CaseEvent.Revalidating;
+import dev.assay.model.cases.CaseEvent.Waived;
+import dev.assay.model.cases.CaseEvent.WaiverEnded;
 import dev.assay.model.cases.CaseFile.Pending;
 import dev.assay.model.cases.CaseFile.Revalidation;
 import dev.assay.model.digest.Sha256;

@@ -1,6 +1,17 @@
 package dev.assay.model.cases;
 
-import dev.assay.model.cases.CaseCommand.*;
+import dev.assay.model.cases.CaseCommand.Assign;
+import dev.assay.model.cases.CaseCommand.Change;
+import dev.assay.model.cases.CaseCommand.Comment;
+import dev.assay.model.cases.CaseCommand.Decide;
+import dev.assay.model.cases.CaseCommand.Fall;
+import dev.assay.model.cases.CaseCommand.Grant;
+import dev.assay.model.cases.CaseCommand.Judge;
+import dev.assay.model.cases.CaseCommand.Let;
+import dev.assay.model.cases.CaseCommand.Reject;
+import dev.assay.model.cases.CaseCommand.Remediate;
+import dev.assay.model.cases.CaseCommand.Reopen;
+import dev.assay.model.cases.CaseCommand.Revalidate;
 import dev.assay.model.cases.CaseEvent.Decided;
 import dev.assay.model.cases.CaseEvent.Proposed;
 import dev.assay.model.cases.CaseRuling.Allowed;

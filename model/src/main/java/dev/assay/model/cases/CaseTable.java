@@ -1,7 +1,29 @@
 package dev.assay.model.cases;
 
-import static dev.assay.model.cases.CaseAction.*;
-import static dev.assay.model.cases.CaseState.*;
+import static dev.assay.model.cases.CaseAction.APPROVE;
+import static dev.assay.model.cases.CaseAction.ASSIGN;
+import static dev.assay.model.cases.CaseAction.CHANGE;
+import static dev.assay.model.cases.CaseAction.COMMENT;
+import static dev.assay.model.cases.CaseAction.DECLINE;
+import static dev.assay.model.cases.CaseAction.END_WAIVER;
+import static dev.assay.model.cases.CaseAction.ESCALATE;
+import static dev.assay.model.cases.CaseAction.EXPIRE;
+import static dev.assay.model.cases.CaseAction.JUDGE;
+import static dev.assay.model.cases.CaseAction.REJECT;
+import static dev.assay.model.cases.CaseAction.RELEASE;
+import static dev.assay.model.cases.CaseAction.REMEDIATE;
+import static dev.assay.model.cases.CaseAction.REMIND;
+import static dev.assay.model.cases.CaseAction.REOPEN;
+import static dev.assay.model.cases.CaseAction.REVALIDATE;
+import static dev.assay.model.cases.CaseAction.WAIVE;
+import static dev.assay.model.cases.CaseState.EXPIRED;
+import static dev.assay.model.cases.CaseState.OPEN;
+import static dev.assay.model.cases.CaseState.REJECTED;
+import static dev.assay.model.cases.CaseState.RELEASED;
+import static dev.assay.model.cases.CaseState.REMEDIATING;
+import static dev.assay.model.cases.CaseState.REVALIDATING;
+import static dev.assay.model.cases.CaseState.TRIAGED;
+import static dev.assay.model.cases.CaseState.WAIVED;
 
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -13,11 +13,7 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     name = "comment",
     description = "Write something down about a case; possible in every state.",
-    footer = {
-      "",
-      "Example:",
-      "  assay quarantine comment c-8210c81c9fdd 'the data loader skipped a shard'"
-    })
+    footer = {"", "Example:", "  assay quarantine comment c-8210c81c9fdd retraining"})
 final class QuarantineCommentCommand implements Command {
   @Mixin private final CaseArgument given = new CaseArgument();
 

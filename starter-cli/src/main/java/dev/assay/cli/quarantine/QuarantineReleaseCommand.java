@@ -14,11 +14,7 @@ import picocli.CommandLine.Option;
     name = "release",
     description =
         "Let a run go on that was judged again and passed; proposes it where the policy asks for approvals.",
-    footer = {
-      "",
-      "Example:",
-      "  assay quarantine release c-8210c81c9fdd --reason 'seen by the owner'"
-    })
+    footer = {"", "Example:", "  assay quarantine release c-8210c81c9fdd --reason retrained"})
 final class QuarantineReleaseCommand implements Command {
   @Mixin private final CaseArgument given = new CaseArgument();
 
@@ -26,7 +22,7 @@ final class QuarantineReleaseCommand implements Command {
       names = "--reason",
       paramLabel = "TEXT",
       defaultValue = "",
-      description = "Why; the ledger has a commitment to it, not the text.")
+      description = "Why; the ledger has a commitment to it, not the text (default: none).")
   private String reason = "";
 
   @Override

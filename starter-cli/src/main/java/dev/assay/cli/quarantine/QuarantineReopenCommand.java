@@ -13,11 +13,7 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
     name = "reopen",
     description = "Open a closed or waived case again.",
-    footer = {
-      "",
-      "Example:",
-      "  assay quarantine reopen c-8210c81c9fdd --reason 'seen by the owner'"
-    })
+    footer = {"", "Example:", "  assay quarantine reopen c-8210c81c9fdd --reason retrained"})
 final class QuarantineReopenCommand implements Command {
   @Mixin private final CaseArgument given = new CaseArgument();
 
@@ -25,7 +21,7 @@ final class QuarantineReopenCommand implements Command {
       names = "--reason",
       paramLabel = "TEXT",
       defaultValue = "",
-      description = "Why; the ledger has a commitment to it, not the text.")
+      description = "Why; the ledger has a commitment to it, not the text (default: none).")
   private String reason = "";
 
   @Override

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  assay quarantine waive c-8210c81c9fdd --for P7D --reason 'fix is being trained'"
+      "  assay quarantine waive c-8210c81c9fdd --for P7D --reason retraining"
     })
 final class QuarantineWaiveCommand implements Command {
   @Mixin private final CaseArgument given = new CaseArgument();

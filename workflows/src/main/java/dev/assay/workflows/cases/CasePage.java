@@ -47,6 +47,10 @@ final class CasePage {
             .formatted(
                 CaseTable.possible(view.state()).stream()
                     .filter(CaseAction::byPeople)
+                    .filter(
+                        action ->
+                            view.facts().proposed().isPresent()
+                                || (action != CaseAction.APPROVE && action != CaseAction.DECLINE))
                     .map(CaseAction::text)
                     .collect(Collectors.joining(", ")),
                 start.caseId()));
