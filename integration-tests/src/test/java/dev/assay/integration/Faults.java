@@ -1,6 +1,6 @@
 package dev.assay.integration;
 
-import dev.assay.activities.validation.LedgerSource;
+import dev.assay.activities.LedgerSource;
 import dev.assay.integration.Schedule.Fault;
 import dev.assay.ledger.AppendOutcome;
 import dev.assay.ledger.Ledger;

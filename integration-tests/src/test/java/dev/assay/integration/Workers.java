@@ -1,10 +1,10 @@
 package dev.assay.integration;
 
+import dev.assay.activities.LedgerSource;
 import dev.assay.activities.cases.CaseBooks;
 import dev.assay.activities.cases.CaseServices;
 import dev.assay.activities.checkpoint.SigningActivitiesImpl;
 import dev.assay.activities.history.HistoryActivitiesImpl;
-import dev.assay.activities.validation.LedgerSource;
 import dev.assay.activities.validation.Policies;
 import dev.assay.activities.validation.TrustedResults;
 import dev.assay.activities.validation.ValidationServices;

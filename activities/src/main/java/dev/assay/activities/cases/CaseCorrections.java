@@ -1,7 +1,7 @@
 package dev.assay.activities.cases;
 
+import dev.assay.activities.EvidenceMissingException;
 import dev.assay.activities.trust.TrustState.Current;
-import dev.assay.activities.validation.EvidenceMissingException;
 import dev.assay.evidence.Envelope;
 import dev.assay.evidence.EnvelopeException;
 import dev.assay.model.cases.CaseCommand;

@@ -1,8 +1,8 @@
 package dev.assay.activities.cases;
 
+import dev.assay.activities.Entries;
+import dev.assay.activities.EvidenceMissingException;
 import dev.assay.activities.trust.JudgedDecision;
-import dev.assay.activities.validation.Entries;
-import dev.assay.activities.validation.EvidenceMissingException;
 import dev.assay.ledger.IdempotencyConflictException;
 import dev.assay.ledger.NewEntry;
 import dev.assay.ledger.Receipt;

@@ -1,7 +1,7 @@
 package dev.assay.activities.cases;
 
+import dev.assay.activities.LedgerSource;
 import dev.assay.activities.trust.Trusts;
-import dev.assay.activities.validation.LedgerSource;
 import dev.assay.ledger.LedgerReader;
 import dev.assay.registry.Registry;
 import java.time.InstantSource;

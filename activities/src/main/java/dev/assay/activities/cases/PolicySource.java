@@ -9,7 +9,7 @@ public interface PolicySource {
   /**
    * The policy.
    *
-   * @throws dev.assay.activities.validation.EvidenceMissingException if nobody has it
+   * @throws dev.assay.activities.EvidenceMissingException if nobody has it
    */
   ValidationPolicy policy(Sha256 digest);
 }

@@ -1,8 +1,8 @@
 package dev.assay.activities.history;
 
+import dev.assay.activities.LedgerSource;
 import dev.assay.activities.Pulse;
 import dev.assay.activities.Retryable;
-import dev.assay.activities.validation.LedgerSource;
 import dev.assay.ledger.Correlation;
 import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.NewEntry;

@@ -1,5 +1,6 @@
 package dev.assay.activities.validation;
 
+import dev.assay.activities.EvidenceMissingException;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.CanonicalJson;
 import dev.assay.model.json.JsonException;

@@ -1,5 +1,6 @@
 package dev.assay.activities.validation;
 
+import dev.assay.activities.Entries;
 import dev.assay.activities.Retryable;
 import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.Ledger;

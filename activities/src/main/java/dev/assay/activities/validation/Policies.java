@@ -1,5 +1,6 @@
 package dev.assay.activities.validation;
 
+import dev.assay.activities.EvidenceMissingException;
 import dev.assay.activities.cases.PolicySource;
 import dev.assay.model.check.Evaluator;
 import dev.assay.model.digest.Sha256;

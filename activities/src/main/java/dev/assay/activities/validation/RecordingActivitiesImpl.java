@@ -1,5 +1,6 @@
 package dev.assay.activities.validation;
 
+import dev.assay.activities.EvidenceMissingException;
 import dev.assay.activities.Pulse;
 import dev.assay.activities.Retryable;
 import dev.assay.evidence.VerifierKey;

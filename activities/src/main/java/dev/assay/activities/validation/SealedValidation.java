@@ -1,5 +1,6 @@
 package dev.assay.activities.validation;
 
+import dev.assay.activities.EvidenceMissingException;
 import dev.assay.activities.validation.RecordedVerdicts.Recorded;
 import dev.assay.ledger.StoredEntry;
 import dev.assay.ledger.verify.Issue;

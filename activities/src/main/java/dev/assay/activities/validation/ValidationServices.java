@@ -1,5 +1,6 @@
 package dev.assay.activities.validation;
 
+import dev.assay.activities.LedgerSource;
 import dev.assay.activities.cases.CaseBooks;
 import dev.assay.evidence.NoteSigner;
 import dev.assay.registry.Registry;

@@ -3,6 +3,7 @@ package dev.assay.activities.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.activities.EvidenceMissingException;
 import dev.assay.evidence.CheckpointSigners;
 import dev.assay.evidence.NoteSigner;
 import dev.assay.ledger.EntryKind;

@@ -3,6 +3,7 @@ package dev.assay.activities.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.activities.Entries;
 import dev.assay.ledger.AppendOutcome;
 import dev.assay.ledger.Correlation;
 import dev.assay.ledger.Ledger;

@@ -1,6 +1,6 @@
 package dev.assay.cli.quarantine;
 
-import dev.assay.activities.validation.EvidenceMissingException;
+import dev.assay.activities.EvidenceMissingException;
 import dev.assay.ledger.StoredEntry;
 import dev.assay.model.cases.CaseEntry;
 import dev.assay.model.cases.CaseEntryReader;

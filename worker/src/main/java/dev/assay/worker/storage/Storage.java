@@ -1,8 +1,8 @@
 package dev.assay.worker.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.assay.activities.LedgerSource;
 import dev.assay.activities.checkpoint.CheckpointSource;
-import dev.assay.activities.validation.LedgerSource;
 import dev.assay.evidence.Checkpoint;
 import dev.assay.evidence.CheckpointSigner;
 import dev.assay.evidence.NoteSigner;

@@ -1,4 +1,4 @@
-package dev.assay.activities.validation;
+package dev.assay.activities;
 
 import dev.assay.ledger.Correlation;
 import dev.assay.model.digest.Sha256;
@@ -16,7 +16,7 @@ public final class Entries {
   private Entries() {}
 
   /** How entries name a run: its identity, or the digest of one too long to be written out. */
-  static String subject(RunIdentity identity) {
+  public static String subject(RunIdentity identity) {
     String text = identity.toString();
     boolean fits = text.getBytes(StandardCharsets.UTF_8).length <= MAX_SUBJECT;
     return fits && text.chars().noneMatch(c -> c < 0x20 || c == 0x7f)
@@ -25,7 +25,7 @@ public final class Entries {
   }
 
   /** A key part of bounded length for an identity; the three names can't run into each other. */
-  static String key(RunIdentity identity) {
+  public static String key(RunIdentity identity) {
     return Sha256.of(
             (identity.system() + "\0" + identity.experiment() + "\0" + identity.runId())
                 .getBytes(StandardCharsets.UTF_8))

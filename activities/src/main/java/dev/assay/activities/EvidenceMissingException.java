@@ -1,4 +1,4 @@
-package dev.assay.activities.validation;
+package dev.assay.activities;
 
 /** The registry lacks what the plan names; no try will bring it. */
 public final class EvidenceMissingException extends RuntimeException {

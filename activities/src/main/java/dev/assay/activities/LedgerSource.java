@@ -1,4 +1,4 @@
-package dev.assay.activities.validation;
+package dev.assay.activities;
 
 import dev.assay.ledger.Ledger;
 
