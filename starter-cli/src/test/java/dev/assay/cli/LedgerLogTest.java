@@ -82,7 +82,7 @@ class LedgerLogTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--kind zzz | no kind 'zzz'; there are append.conflict, case.opened",
+        "--kind zzz | no kind 'zzz'; there are append.conflict, case.assigned",
         "--kind run.verdicts | no kind 'run.verdicts'",
         "--kind zz* | no kind 'zz*'",
         "--run nobody | has no run 'nobody'",
