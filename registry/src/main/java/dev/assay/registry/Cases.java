@@ -58,6 +58,9 @@ public interface Cases {
    */
   List<String> unstarted(String ledger, int limit);
 
+  /** The ledgers with cases that time will bring something, sorted. */
+  List<String> ledgers();
+
   /** Their workflows were started; or none is: of every case, because the engine is another one. */
   void started(List<String> caseIds);
 

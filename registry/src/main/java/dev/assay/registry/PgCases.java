@@ -126,6 +126,14 @@ final class PgCases implements Cases {
   }
 
   @Override
+  public List<String> ledgers() {
+    return query(
+        "SELECT DISTINCT ledger FROM registry.quarantine_case WHERE next_due IS NOT NULL ORDER BY 1",
+        Registry.MAX_PAGE,
+        row -> row.getString(1));
+  }
+
+  @Override
   public void started(List<String> caseIds) {
     jdbc.transaction(
         "mark cases",

@@ -246,12 +246,14 @@ class CasesTest {
     assertThat(few.due("main", NOON.plus(Duration.ofDays(2)), 10)).containsExactly(id);
     assertThat(few.due("other", NOON.plus(Duration.ofDays(2)), 10)).isEmpty();
     assertThat(few.unstarted("main", 10)).containsExactly(id);
+    assertThat(few.ledgers()).containsExactly("main");
     few.started(List.of(id));
     assertThat(few.unstarted("main", 10)).isEmpty();
     few.forgetStarted("main");
     assertThat(few.unstarted("main", 10)).containsExactly(id);
     few.started(List.of(id));
     few.stand(id, standing(CaseState.REJECTED, 1, NOON));
+    assertThat(few.ledgers()).isEmpty();
     assertThat(few.due("main", NOON.plus(Duration.ofDays(2)), 10)).isEmpty();
     few.stand(id, standing(CaseState.OPEN, 2, NOON)); // its workflow ended when it was closed
     assertThat(few.unstarted("main", 10)).containsExactly(id);

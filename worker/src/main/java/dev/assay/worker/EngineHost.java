@@ -14,6 +14,7 @@ import dev.assay.activities.validation.ValidationServices;
 import dev.assay.evidence.NoteSigner;
 import dev.assay.worker.cases.EngineCases;
 import dev.assay.worker.cases.HeldRuns;
+import dev.assay.worker.cases.ReturningCases;
 import dev.assay.worker.engine.Engine;
 import dev.assay.worker.engine.QueueWork;
 import dev.assay.worker.engine.WorkerHost;
@@ -61,7 +62,11 @@ public final class EngineHost implements AutoCloseable {
   static EngineHost start(Engine engine, Path home, Storage storage, List<WorkerSettings> queues) {
     List<QueueWork> work =
         queues.stream().map(settings -> work(engine, home, storage, settings)).toList();
-    return new EngineHost(engine, Optional.of(WorkerHost.start(engine, work)));
+    EngineHost host = new EngineHost(engine, Optional.of(WorkerHost.start(engine, work)));
+    if (queues.stream().anyMatch(settings -> settings.taskQueue().equals(TaskQueues.WORK))) {
+      ReturningCases.keep(engine, storage.registry().cases());
+    }
+    return host;
   }
 
   private static QueueWork work(
