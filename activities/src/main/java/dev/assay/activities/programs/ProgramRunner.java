@@ -26,14 +26,11 @@ public final class ProgramRunner {
     // a thread of its own, because a program ends with the thread that started it
     Thread thread = Thread.ofPlatform().daemon().name("program").start(task);
     try {
-      thread.join();
+      return task.get();
     } catch (InterruptedException e) {
       thread.interrupt();
-      joinFully(thread);
+      awaitEnd(task);
       throw e;
-    }
-    try {
-      return task.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("running a program failed", e.getCause());
     }
@@ -59,14 +56,12 @@ public final class ProgramRunner {
   }
 
   /** The program is being killed, which takes no longer than the kernel does. */
-  private static void joinFully(Thread thread) {
-    boolean again = true;
-    while (again) {
+  private static void awaitEnd(FutureTask<ProgramResult> task) {
+    while (!task.isDone()) {
       try {
-        thread.join();
-        again = false;
-      } catch (InterruptedException e) {
-        // the caller gets the first one
+        task.get();
+      } catch (InterruptedException | ExecutionException e) {
+        // the caller gets its own interruption, which came first
       }
     }
   }
