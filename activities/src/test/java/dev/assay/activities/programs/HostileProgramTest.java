@@ -79,7 +79,7 @@ class HostileProgramTest {
 
   @Test
   void memory_ofOneProcess_endsAtItsAddressSpace() throws Exception {
-    ProgramResult result = sh(Limits.DEFAULT.memory(8_000 * MIB, 100 * MIB), "tail /dev/zero");
+    ProgramResult result = sh(Limits.DEFAULT.memory(2_000 * MIB, 100 * MIB), "tail /dev/zero");
 
     assertThat(result.ending()).isEqualTo(new Exited(1));
     assertThat(result.stderr().toStringUtf8()).contains("memory");
@@ -89,7 +89,7 @@ class HostileProgramTest {
   void memory_ofAllTogether_isWatched() throws Exception {
     ProgramResult result =
         sh(
-            Limits.DEFAULT.memory(100 * MIB, 8_000 * MIB),
+            Limits.DEFAULT.memory(100 * MIB, 400 * MIB),
             "tail /dev/zero & tail /dev/zero & tail /dev/zero");
 
     assertThat(result.ending()).isInstanceOf(OutOfMemory.class);

@@ -7,7 +7,7 @@ import dev.assay.activities.programs.Ending;
 public sealed interface SqlResult {
   /**
    * @param json canonical: {@code {"columns":[{"name":…,"type":…}],"rows":[[…]]}}; numbers that
-   *     JSON's readers agree on are numbers, all others, dates and the like are texts as DuckDB
+   *     JSON's readers agree on are numbers, all others, dates and the like are texts as the driver
    *     writes them, bytes are hexadecimal
    */
   record Rows(ByteString json) implements SqlResult {}

@@ -32,6 +32,10 @@ import org.duckdb.DuckDBDriver;
  */
 public final class SqlRunner {
   private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+
+  /** The JVM doesn't look at TMPDIR, where DuckDB's library is unpacked to. */
+  private static final String START = "exec \"$0\" -Djava.io.tmpdir=\"$TMPDIR\" \"$@\"";
+
   private static final long MIB = 1 << 20;
   private static final int MOST_QUERY = 100_000;
 
@@ -88,7 +92,8 @@ public final class SqlRunner {
   }
 
   private Program program(String query, SortedMap<String, Table> tables, SqlLimits limits) {
-    List<String> arguments = new ArrayList<>(List.of(java.toString(), "-Xmx192m", "-Xss1m"));
+    List<String> arguments = new ArrayList<>(List.of("sh", "-c", START, java.toString()));
+    arguments.addAll(List.of("-Xmx192m", "-Xss1m"));
     arguments.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     arguments.addAll(List.of("-XX:ReservedCodeCacheSize=32m", "-XX:CompressedClassSpaceSize=32m"));
     arguments.addAll(List.of("-XX:-UsePerfData", "-XX:-CreateCoredumpOnCrash"));
@@ -141,7 +146,7 @@ public final class SqlRunner {
     long memory = limits.memoryBytes() + 512 * MIB;
     return Limits.DEFAULT
         .wall(limits.wall())
-        .cpu(limits.wall())
+        .cpu(limits.wall().multipliedBy(2)) // its threads count together
         .output(limits.resultBytes() * 2L)
         .memory(memory, memory + 4096 * MIB)
         .processes(64)
