@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -44,15 +45,27 @@ final class Room implements AutoCloseable {
     try {
       room.furnish(program);
       if (root) {
-        // Not the inputs' copies: root keeps them, others read.
-        for (String name : List.of("", "inputs", "environment")) {
-          Files.setAttribute(room.folder.resolve(name), "unix:uid", NOBODY);
-        }
+        room.handOver();
       }
       return room;
     } catch (IOException | RuntimeException e) {
       room.close();
       throw e;
+    }
+  }
+
+  /** Not the inputs' copies: root keeps them, others read. */
+  private void handOver() throws IOException {
+    try {
+      for (String name : List.of("", "inputs", "environment")) {
+        Files.setAttribute(folder.resolve(name), "unix:uid", NOBODY);
+      }
+    } catch (IOException e) {
+      throw new IOException(
+          "programs of root run as the account %d (nobody), and there is none here (%s). Run the"
+                  .formatted(NOBODY, e.getMessage())
+              + " worker as an ordinary user, or map that account; see docs/programs.md",
+          e);
     }
   }
 
@@ -116,36 +129,36 @@ final class Room implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    remove(folder);
+    Removal.of(folder);
   }
 
-  /** Rooms of workers that were killed. */
+  /**
+   * Removes rooms of workers that were killed a day ago or longer: those of another process
+   * namespace may look dead and live.
+   */
   private static void sweep(Path rooms) throws IOException {
+    Instant before = Instant.now().minus(Duration.ofDays(1));
     List<Path> found;
     try (Stream<Path> all = Files.list(rooms)) {
-      found = all.filter(Room::isAbandoned).toList();
+      found = all.filter(room -> isAbandoned(room, before)).toList();
     }
     for (Path room : found) {
-      remove(room);
+      Removal.of(room);
     }
   }
 
-  private static boolean isAbandoned(Path room) {
+  private static boolean isAbandoned(Path room, Instant before) {
     String name = room.getFileName().toString();
     if (!name.matches(PREFIX + "[0-9]{1,10}-[0-9]+")) {
       return false;
     }
     long owner = Long.parseLong(name.substring(PREFIX.length(), name.lastIndexOf('-')));
-    return ProcessHandle.of(owner).isEmpty() && Files.isWritable(room);
-  }
-
-  private static void remove(Path room) throws IOException {
-    List<Path> all;
-    try (Stream<Path> found = Files.walk(room)) {
-      all = found.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.deleteIfExists(path);
+    try {
+      return ProcessHandle.of(owner).isEmpty()
+          && Files.isWritable(room)
+          && Files.getLastModifiedTime(room).toInstant().isBefore(before);
+    } catch (IOException e) {
+      return false; // another worker was faster
     }
   }
 }

@@ -188,7 +188,8 @@ class HostileProgramTest {
   void files_ofTheMachine_areNotThere(@TempDir Path home) throws Exception {
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path key = Files.writeString(home.resolve("signing.key"), "secret");
-    String read = "cat /etc/passwd %s /proc/1/root%s; ls /root /home /tmp".formatted(key, key);
+    String read =
+        "cat /etc/passwd %1$s /proc/1/root%1$s /old%1$s; ls /root /home /tmp /old".formatted(key);
 
     ProgramResult apart = sh(SHORT, read);
     assertThat(apart.stdout().toStringUtf8()).isEmpty();
@@ -224,6 +225,25 @@ class HostileProgramTest {
 
     assertThat(result.ending()).isEqualTo(new Exited(0));
     assertThat(result.stdout().toStringUtf8()).isEmpty();
+  }
+
+  /** Permissions of the machine would let it. */
+  @Test
+  void writes_toAReadableFolder_areRefused(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("shared"), "kept");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+    ProgramRunner reading = new ProgramRunner(Isolation.full().alsoReadable(folder));
+
+    ProgramResult result =
+        reading.run(
+            Program.of(
+                "sh", "-c", "cd %s && cat shared; echo x > new; echo x > shared".formatted(folder)),
+            SHORT);
+
+    assertThat(result.stdout().toStringUtf8()).isEqualTo("kept");
+    assertThat(folder).isDirectoryNotContaining("glob:**/new");
+    assertThat(file).hasContent("kept");
   }
 
   @Test

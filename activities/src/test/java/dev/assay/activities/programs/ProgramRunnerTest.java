@@ -1,5 +1,6 @@
 package dev.assay.activities.programs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,9 @@ import dev.assay.activities.programs.Ending.Exited;
 import dev.assay.activities.programs.Ending.Killed;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +97,26 @@ class ProgramRunnerTest {
     }
   }
 
+  /** As in a container that has one account: root, who isn't. */
+  @Test
+  void run_asRootWhereNobodyIsNot_isRefused() throws Exception {
+    Process lonely =
+        new ProcessBuilder(
+                "unshare",
+                "--user",
+                "--map-root-user",
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                PrintedEnding.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+
+    String ending = new String(lonely.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(ending).startsWith("CouldNotStart").contains("65534", "docs/programs.md");
+  }
+
   @Test
   void run_readableFolderThatIsMissing_isRefused() throws Exception {
     ProgramRunner wanting =
@@ -114,15 +138,24 @@ class ProgramRunnerTest {
   }
 
   @Test
-  void run_roomOfAWorkerThatDied_isRemoved(@TempDir Path rooms) throws Exception {
+  void run_roomOfAWorkerThatDiedLongAgo_isRemoved(@TempDir Path rooms) throws Exception {
     opened(rooms);
     Process gone = new ProcessBuilder("true").start();
     gone.waitFor();
-    Files.createDirectories(rooms.resolve("assay-program-" + gone.pid() + "-1/inputs/deep"));
+    Path old = Files.createDirectory(rooms.resolve("assay-program-" + gone.pid() + "-1"));
+    Path recent = Files.createDirectory(rooms.resolve("assay-program-" + gone.pid() + "-2"));
+    Path kept = Files.createFile(rooms.resolve("kept"));
+    Files.createDirectories(old.resolve("inputs/deep"));
+    Files.createSymbolicLink(old.resolve("link"), rooms);
+    Files.createSymbolicLink(old.resolve("inputs/link"), kept);
+    Files.setLastModifiedTime(
+        old, FileTime.from(Files.getLastModifiedTime(old).toInstant().minus(Duration.ofDays(2))));
 
     new ProgramRunner(Isolation.full().rooms(rooms)).run(Program.of("true"), Limits.DEFAULT);
 
-    assertThat(rooms).isEmptyDirectory();
+    try (Stream<Path> left = Files.list(rooms)) {
+      assertThat(left).containsExactlyInAnyOrder(recent, kept);
+    }
   }
 
   @Test
@@ -146,8 +179,7 @@ class ProgramRunnerTest {
 
   /** So that the account which programs of root run as gets through. */
   private static void opened(Path folder) throws Exception {
-    Files.setPosixFilePermissions(
-        folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private static Path toolsWithout(String failing, Path folder) throws Exception {
