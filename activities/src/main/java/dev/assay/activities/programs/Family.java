@@ -10,6 +10,8 @@ import java.util.List;
  * the namespace's first process.
  */
 record Family(Process process) {
+  private static final int WAIT_MILLIS = 5;
+  private static final int MOST_WAITS = 200;
   private static final String RESIDENT = "VmRSS:";
 
   /** Resident memory of all, in bytes; each shared page counts for each. */
@@ -30,14 +32,22 @@ record Family(Process process) {
     }
   }
 
-  /** Ends all and waits for it: the kernel ends a namespace with its first process. */
+  /**
+   * Ends all and waits for it: the kernel ends a namespace with its first process. That one binds
+   * its life to its parent's a moment after it was made, so the parent isn't killed before it is
+   * seen.
+   */
   void kill() throws InterruptedException {
     List<ProcessHandle> all = process.descendants().toList();
+    for (int wait = 0; all.isEmpty() && process.isAlive() && wait < MOST_WAITS; wait++) {
+      Thread.sleep(WAIT_MILLIS);
+      all = process.descendants().toList();
+    }
     all.forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly().waitFor();
     for (ProcessHandle one : all) {
       while (one.isAlive()) {
-        Thread.sleep(5);
+        Thread.sleep(WAIT_MILLIS);
       }
     }
   }
