@@ -6,9 +6,10 @@ import dev.assay.activities.programs.Ending;
 /** What came of a query. All but {@link Rows} are missing evidence. */
 public sealed interface SqlResult {
   /**
-   * @param json canonical: {@code {"columns":[{"name":…,"type":…}],"rows":[[…]]}}; numbers that
-   *     JSON's readers agree on are numbers, all others, dates and the like are texts as the driver
-   *     writes them, bytes are hexadecimal
+   * What the query found.
+   *
+   * @param json canonical: columns with name and type, and rows; docs/programs.md says which values
+   *     are numbers
    */
   record Rows(ByteString json) implements SqlResult {}
 
