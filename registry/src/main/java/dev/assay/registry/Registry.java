@@ -17,6 +17,7 @@ public record Registry(
     Plans plans,
     Judgements judgements,
     Shards shards,
+    ObservationIndex observations,
     Cases cases,
     PrivateTexts privateTexts) {
 
@@ -38,6 +39,7 @@ public record Registry(
         new PgPlans(jdbc),
         new PgJudgements(jdbc),
         new PgShards(jdbc),
+        new PgObservationIndex(jdbc),
         new PgCases(jdbc),
         new PgPrivateTexts(jdbc));
   }

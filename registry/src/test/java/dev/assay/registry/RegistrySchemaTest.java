@@ -107,7 +107,7 @@ class RegistrySchemaTest {
                 WHERE schemaname = 'registry' AND tablename <> 'flyway_schema_history'
                 """)) {
       row.next();
-      assertThat(row.getInt(1)).isEqualTo(15).isEqualTo(row.getInt(2));
+      assertThat(row.getInt(1)).isEqualTo(16).isEqualTo(row.getInt(2));
     }
   }
 

@@ -66,7 +66,8 @@ public record Isolation(
     return new Isolation(waived, readable, toolFolders, folder);
   }
 
-  Set<Protection> inForce() {
+  /** Those that programs run with. */
+  public Set<Protection> inForce() {
     Set<Protection> all = EnumSet.allOf(Protection.class);
     all.removeAll(waived);
     return all;

@@ -1,6 +1,5 @@
 package dev.assay.activities.validation;
 
-import dev.assay.activities.EvidenceMissingException;
 import dev.assay.activities.Pulse;
 import dev.assay.activities.Retryable;
 import dev.assay.model.check.Evaluator;
@@ -15,6 +14,7 @@ import dev.assay.registry.PlanHeader;
 import dev.assay.registry.PlanRow;
 import dev.assay.registry.Registry;
 import dev.assay.workflows.validation.JudgingActivities;
+import dev.assay.workflows.validation.ObservingActivities.ObservedShard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +37,25 @@ final class JudgingActivitiesImpl implements JudgingActivities {
     return Retryable.unlessHopeless(() -> judgeAndSign(request));
   }
 
+  @Override
+  public SignedShard judgeObserved(ObservedShard observed) {
+    return Retryable.unlessHopeless(
+        () -> {
+          requireSigned(observed);
+          return judgeAndSign(observed.shard());
+        });
+  }
+
+  /** What is judged must be what a worker signed: whoever writes to the registry isn't trusted. */
+  private void requireSigned(ObservedShard observed) {
+    ShardRequest shard = observed.shard();
+    Sha256 root =
+        PlannedObservations.root(services.registry(), shard.workflowId(), shard.from(), shard.to());
+    services.trusted().signerOf(ObservingActivitiesImpl.statement(shard, root), observed.note());
+  }
+
   private SignedShard judgeAndSign(ShardRequest request) {
-    PlanHeader plan = requirePlan(request);
+    PlanHeader plan = ShardPlan.require(services.registry(), request);
     Map<String, Baseline> baselines = PinnedBaselines.read(services.registry(), plan);
     Evaluator evaluator = policies.get(request.policyDigest()).evaluator();
     PlannedChecks checks = services.registry().plans().checks(request.workflowId());
@@ -67,33 +84,20 @@ final class JudgingActivitiesImpl implements JudgingActivities {
     Registry registry = services.registry();
     List<PlanRow> rows = registry.plans().shard(request.workflowId(), from, to);
     List<RunEvidence> evidence = PlannedEvidence.read(registry, rows, baselines);
+    PlannedObservations observations =
+        PlannedObservations.read(registry, request.workflowId(), rows);
     List<JudgementRow> judged = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       PlanRow row = rows.get(i);
       JudgementRow judgement =
-          JudgementRow.of(checks, row.ordinal(), evaluator.judge(evidence.get(i)));
+          JudgementRow.of(
+              checks,
+              row.ordinal(),
+              evaluator.judge(evidence.get(i).observed(observations.of(row))));
       judged.add(judgement);
       root.add(row.runDigest(), judgement.findingsDigest());
     }
     registry.judgements().save(request.workflowId(), judged);
-  }
-
-  private PlanHeader requirePlan(ShardRequest request) {
-    PlanHeader stored =
-        services
-            .registry()
-            .plans()
-            .header(request.workflowId())
-            .orElseThrow(
-                () ->
-                    new EvidenceMissingException(
-                        "the registry has no plan of %s".formatted(request.workflowId())));
-    if (!stored.digest().hex().equals(request.planDigest())) {
-      throw new EvidenceMissingException(
-          "%s: the registry's plan is %s, the workflow asks for %s"
-              .formatted(request.workflowId(), stored.digest(), request.planDigest()));
-    }
-    return stored;
   }
 
   static ShardStatement statement(ShardRequest request, Sha256 findingsRoot) {

@@ -4,6 +4,7 @@ import dev.assay.activities.EvidenceMissingException;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.JsonReader;
 import dev.assay.model.json.JsonValue;
+import dev.assay.model.observation.Observations;
 import dev.assay.model.run.ArtifactDigests;
 import dev.assay.model.run.Baseline;
 import dev.assay.model.run.Duplicates;
@@ -43,9 +44,8 @@ final class PlannedEvidence {
               row.artifactsNow().map(digest -> digests(documents, digest)),
               row.artifactsFirst().map(digest -> digests(documents, digest)),
               baselines,
-              row.duplicates()
-                  .map(digest -> duplicates(documents, digest))
-                  .orElse(Duplicates.NONE)));
+              row.duplicates().map(digest -> duplicates(documents, digest)).orElse(Duplicates.NONE),
+              Observations.NONE));
     }
     return evidence;
   }

@@ -105,6 +105,7 @@ final class PlanningActivitiesImpl implements PlanningActivities {
         header.digest().hex(),
         policies.get(request.policyDigest()).policy().name(),
         header.runs(),
-        index);
+        index,
+        policies.get(request.policyDigest()).policy().observes());
   }
 }

@@ -81,9 +81,11 @@ final class SealedValidation {
     for (int from = 0; from < runs; from += PAGE) {
       List<PlanRow> rows = registry.plans().shard(workflowId, from, Math.min(runs, from + PAGE));
       List<RunEvidence> evidence = PlannedEvidence.read(registry, rows, baselines);
+      PlannedObservations observations = PlannedObservations.read(registry, workflowId, rows);
       kept.turnTo(from, from + rows.size());
       for (int i = 0; i < rows.size(); i++) {
-        Judgement judgement = evaluator.judge(evidence.get(i));
+        Judgement judgement =
+            evaluator.judge(evidence.get(i).observed(observations.of(rows.get(i))));
         duplicates.add(rows.get(i), evidence.get(i));
         outcome.add(rows.get(i).runDigest(), judgement.findingsDigest());
         compare(seal, rows.get(i), judgement, verdicts.at(rows.get(i).ordinal()));

@@ -4,11 +4,11 @@ import dev.assay.evidence.NoteException;
 import dev.assay.evidence.NoteSignatureException;
 import dev.assay.evidence.SignedNote;
 import dev.assay.evidence.VerifierKey;
-import dev.assay.model.plan.ShardStatement;
+import dev.assay.model.plan.SignedStatement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The workers whose signature makes a shard's findings count. */
+/** The workers whose signature makes a shard's findings, and what its programs showed, count. */
 public record TrustedResults(List<VerifierKey> keys) {
   public TrustedResults {
     keys = List.copyOf(keys);
@@ -19,7 +19,7 @@ public record TrustedResults(List<VerifierKey> keys) {
    *
    * @throws ResultForgedException if no trusted key did
    */
-  public VerifierKey signerOf(ShardStatement statement, String note) {
+  public VerifierKey signerOf(SignedStatement statement, String note) {
     SignedNote signed;
     try {
       signed = SignedNote.parse(note);
@@ -47,7 +47,7 @@ public record TrustedResults(List<VerifierKey> keys) {
   }
 
   private static ResultForgedException forged(
-      ShardStatement statement, String why, @Nullable Throwable cause) {
+      SignedStatement statement, String why, @Nullable Throwable cause) {
     return new ResultForgedException(
         "%s, runs %s to %s: %s. Whoever completed this activity is not a worker of this ledger; look for its key"
             .formatted(statement.workflowId(), statement.from(), statement.to() - 1, why),

@@ -2,6 +2,8 @@ package dev.assay.activities.validation;
 
 import dev.assay.activities.LedgerSource;
 import dev.assay.activities.cases.CaseBooks;
+import dev.assay.activities.observing.ProgramObserver;
+import dev.assay.activities.programs.Isolation;
 import dev.assay.evidence.NoteSigner;
 import dev.assay.registry.Registry;
 import java.time.InstantSource;
@@ -32,6 +34,17 @@ public record ValidationServices(
         new PlanningActivitiesImpl(this, policies),
         new RecordingActivitiesImpl(this, policies),
         new SealingActivitiesImpl(this));
+  }
+
+  /**
+   * The activities of the queue for programs.
+   *
+   * @param isolation what stands between programs and this worker
+   */
+  public List<Object> observing(Isolation isolation) {
+    return List.of(
+        new ObservingActivitiesImpl(
+            this, new Policies(registry.documents()), new ProgramObserver(isolation)));
   }
 
   /** The activities of the queue for judging. */

@@ -11,6 +11,7 @@ import dev.assay.model.policy.Check.DuplicateCheck;
 import dev.assay.model.policy.Check.FiniteCheck;
 import dev.assay.model.policy.Check.JsonSchemaCheck;
 import dev.assay.model.policy.Check.MetricCheck;
+import dev.assay.model.policy.Check.Observed;
 import dev.assay.model.policy.Check.ParamCheck;
 import dev.assay.model.policy.Check.RecordCheck;
 import dev.assay.model.policy.Check.StatusCheck;
@@ -180,6 +181,7 @@ public final class Evaluator {
       case DriftCheck drift -> ComparisonChecks.drift(drift, evidence);
       case JsonSchemaCheck schema -> SchemaChecks.schema(schema, run);
       case DuplicateCheck duplicate -> DuplicateChecks.duplicate(duplicate, evidence);
+      case Observed observed -> ObservedChecks.observed(observed, evidence.observations());
     };
   }
 

@@ -56,6 +56,13 @@ public record Guidance(String means, String action) {
                   "The rule could not be evaluated: something that it names is missing, or it exceeded its bounds.",
                   "Record what the rule reads, or let the rule ask first whether it is there; then validate again.")),
           type(
+              "command",
+              new Guidance(
+                  "A program that the policy names looked at the run and said no, by exiting with 1.",
+                  "Read what it wrote (its observation is on record under the digest in observed); correct what it found, and validate again."),
+              unobserved(
+                  "Look at what it wrote, if it ran; mend the program or the worker's machine (docs/programs.md), and validate again.")),
+          type(
               "dataset",
               new Guidance(
                   "The record does not name the data, or names it without a digest: nobody can tell what the model was trained on.",
@@ -110,6 +117,13 @@ public record Guidance(String means, String action) {
                   "Look at the file and line that are named; write the record again from the trainer's own output, and validate again. Never edit a record by hand until it passes."),
               unreadable()),
           type(
+              "sql",
+              new Guidance(
+                  "A query that looks for what is wrong found rows.",
+                  "Look at the rows (the observation is on record under the digest in observed); correct what they show, and validate again."),
+              unobserved(
+                  "Correct the query or the files that it reads, or mend the worker's machine (docs/programs.md), and validate again.")),
+          type(
               "status",
               new Guidance(
                   "The run did not end as it should: it failed, was killed, or still runs, so its last values are not final.",
@@ -144,6 +158,12 @@ public record Guidance(String means, String action) {
 
   private static Map.Entry<String, Both> type(String type, Guidance fail, Guidance undecided) {
     return Map.entry(type, new Both(fail, undecided));
+  }
+
+  private static Guidance unobserved(String action) {
+    return new Guidance(
+        "The program gave no answer: it didn't run, was stopped at a limit, or failed. No answer is no proof.",
+        action);
   }
 
   private static Guidance noMetric() {

@@ -45,16 +45,21 @@ public record Value(String key, DocumentNode node) {
 
   /** A text of 1 to {@link #MAX_TEXT} characters. */
   public String text() {
+    return text(MAX_TEXT);
+  }
+
+  /** A text of 1 to {@code max} characters. */
+  public String text(int max) {
     if (!(node instanceof TextNode(_, String value))) {
       throw expected("a text" + (node instanceof NumberNode ? ", in quotes" : ""));
     }
-    return bounded(value);
+    return bounded(value, max);
   }
 
   /** A text, number or truth value, as it was written: values that a record keeps as text. */
   public String scalar() {
     return switch (node) {
-      case TextNode(_, String value) -> bounded(value);
+      case TextNode(_, String value) -> bounded(value, MAX_TEXT);
       case NumberNode(_, String text) -> text;
       case BooleanNode(_, boolean value) -> Boolean.toString(value);
       case ObjectNode _, ListNode _, DocumentNode.NullNode _ ->
@@ -229,11 +234,10 @@ public record Value(String key, DocumentNode node) {
     return object;
   }
 
-  private String bounded(String value) {
-    if (value.isEmpty() || value.length() > MAX_TEXT) {
+  private String bounded(String value, int max) {
+    if (value.isEmpty() || value.length() > max) {
       throw error(
-          "%s: found a text of %s characters; write 1 to %s"
-              .formatted(key, value.length(), MAX_TEXT));
+          "%s: found a text of %s characters; write 1 to %s".formatted(key, value.length(), max));
     }
     return value;
   }

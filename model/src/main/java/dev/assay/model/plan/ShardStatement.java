@@ -12,7 +12,8 @@ import dev.assay.model.digest.Sha256;
  * @param findingsRoot {@link OutcomeRoot#ofShard} over the shard's runs
  */
 public record ShardStatement(
-    String workflowId, Sha256 planDigest, int from, int to, Sha256 findingsRoot) {
+    String workflowId, Sha256 planDigest, int from, int to, Sha256 findingsRoot)
+    implements SignedStatement {
   /** Keeps a signature made here from meaning anything elsewhere. */
   private static final String DOMAIN = "assay/shard-result/v1";
 
@@ -22,7 +23,8 @@ public record ShardStatement(
     }
   }
 
-  /** The text of the signed note: six lines, domain first. */
+  /** Six lines, domain first. */
+  @Override
   public String text() {
     return "%s\n%s\n%s\n%s\n%s\n%s\n"
         .formatted(

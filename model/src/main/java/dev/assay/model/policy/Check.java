@@ -7,9 +7,12 @@ import dev.assay.model.schema.JsonSchema;
 import dev.assay.model.schema.SchemaScope;
 import dev.assay.model.series.Aggregate;
 import dev.assay.model.verdict.Severity;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** One demand on a run, decided from its record alone. docs/policies.md has an example of each. */
@@ -323,6 +326,87 @@ public sealed interface Check {
     @Override
     public String limit() {
       return "%s fits %s".formatted(of.text(), schema);
+    }
+  }
+
+  /** A check that runs a program. What it showed is on record before the run is judged. */
+  sealed interface Observed extends Check {
+    /** What the program may use. */
+    ProgramLimits limits();
+
+    /** Whether the program is given the run's file at {@code path}. */
+    boolean reads(String path);
+  }
+
+  /**
+   * A program exits with 0.
+   *
+   * @param run the program and its arguments
+   * @param script a file of the policy's that it finds at {@code inputs/script}
+   * @param artifacts files of the run that it finds below {@code inputs/artifacts}
+   * @param environment what it gets of one
+   */
+  record CommandCheck(
+      String id,
+      Severity severity,
+      List<String> run,
+      Optional<String> script,
+      List<Glob> artifacts,
+      SortedMap<String, String> environment,
+      ProgramLimits limits)
+      implements Observed {
+    public CommandCheck {
+      run = List.copyOf(run);
+      artifacts = List.copyOf(artifacts);
+      environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+    }
+
+    @Override
+    public String type() {
+      return "command";
+    }
+
+    @Override
+    public boolean reads(String path) {
+      return artifacts.stream().anyMatch(glob -> glob.matches(path));
+    }
+
+    @Override
+    public String limit() {
+      return "%s exits with 0 within %s".formatted(Limits.command(run), limits.timeout());
+    }
+  }
+
+  /**
+   * A query finds no row.
+   *
+   * @param query one SELECT, which finds what is wrong
+   * @param tables files of the run, by the name that the query has for them
+   */
+  record SqlCheck(
+      String id,
+      Severity severity,
+      String query,
+      SortedMap<String, String> tables,
+      ProgramLimits limits)
+      implements Observed {
+    public SqlCheck {
+      tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
+    }
+
+    @Override
+    public String type() {
+      return "sql";
+    }
+
+    @Override
+    public boolean reads(String path) {
+      return tables.containsValue(path);
+    }
+
+    @Override
+    public String limit() {
+      return "no row of " + query.strip();
     }
   }
 }

@@ -64,6 +64,8 @@ final class CheckReader {
     types.put("baseline", new Type(ComparisonReader.BASELINE, ComparisonReader::baseline));
     types.put("drift", new Type(ComparisonReader.DRIFT, ComparisonReader::drift));
     types.put("duplicate", new Type(ComparisonReader.DUPLICATE, ComparisonReader::duplicate));
+    types.put("command", new Type(ProgramReader.COMMAND, ProgramReader::command));
+    types.put("sql", new Type(ProgramReader.SQL, ProgramReader::sql));
     types.put("cel", new Type(List.of("expr", "message"), CheckReader::cel));
     return types;
   }

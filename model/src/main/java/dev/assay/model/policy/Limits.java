@@ -21,6 +21,13 @@ final class Limits {
     return allowed.isEmpty() ? "" : "in " + list(allowed);
   }
 
+  /** An argument that a shell would cut is in quotes. */
+  static String command(List<String> arguments) {
+    return arguments.stream()
+        .map(argument -> argument.matches("[\\w./:=@%+,-]+") ? argument : "'" + argument + "'")
+        .collect(Collectors.joining(" "));
+  }
+
   static String list(List<?> items) {
     return items.stream().map(Object::toString).collect(Collectors.joining(", "));
   }

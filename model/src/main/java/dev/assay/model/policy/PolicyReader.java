@@ -39,7 +39,7 @@ public final class PolicyReader {
   }
 
   /** As {@link #read(byte[], String)}, with the schemas of the files that the policy names. */
-  public static ValidationPolicy read(byte[] bytes, String fileName, SchemaFiles files) {
+  public static ValidationPolicy read(byte[] bytes, String fileName, InlinedFiles files) {
     return read(files.inline(DocumentLoader.load(bytes, fileName)));
   }
 

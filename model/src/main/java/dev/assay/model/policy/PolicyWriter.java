@@ -8,6 +8,7 @@ import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.policy.Check.ArtifactCheck;
 import dev.assay.model.policy.Check.BaselineCheck;
 import dev.assay.model.policy.Check.CelCheck;
+import dev.assay.model.policy.Check.CommandCheck;
 import dev.assay.model.policy.Check.DatasetCheck;
 import dev.assay.model.policy.Check.DriftCheck;
 import dev.assay.model.policy.Check.DuplicateCheck;
@@ -16,6 +17,7 @@ import dev.assay.model.policy.Check.JsonSchemaCheck;
 import dev.assay.model.policy.Check.MetricCheck;
 import dev.assay.model.policy.Check.ParamCheck;
 import dev.assay.model.policy.Check.RecordCheck;
+import dev.assay.model.policy.Check.SqlCheck;
 import dev.assay.model.policy.Check.StatusCheck;
 import dev.assay.model.policy.Check.StepsCheck;
 import dev.assay.model.policy.Check.TagCheck;
@@ -100,7 +102,30 @@ final class PolicyWriter {
           json.with("of", schema.of().text()).with("schema", schema.schema().json());
       case DuplicateCheck duplicate ->
           json.with("of", JsonValue.strings(duplicate.of().stream().map(RunPart::text).toList()));
+      case CommandCheck command ->
+          limits(
+              with(
+                  json.with("run", JsonValue.strings(command.run()))
+                      .with("artifacts", globs(command.artifacts()))
+                      .with("env", texts(command.environment())),
+                  "script",
+                  command.script()),
+              command.limits());
+      case SqlCheck sql ->
+          limits(json.with("query", sql.query()).with("tables", texts(sql.tables())), sql.limits());
     };
+  }
+
+  private static JsonObject limits(JsonObject json, ProgramLimits limits) {
+    return json.with("timeout", limits.timeout().toString()).with("memoryMiB", limits.memoryMiB());
+  }
+
+  private static JsonObject texts(SortedMap<String, String> texts) {
+    JsonObject json = JsonObject.EMPTY;
+    for (var text : texts.entrySet()) {
+      json = json.with(text.getKey(), text.getValue());
+    }
+    return json;
   }
 
   private static JsonObject drift(JsonObject json, DriftCheck drift) {

@@ -14,12 +14,12 @@ import java.util.Optional;
 
 /** Reads checks against a JSON Schema. */
 final class SchemaReader {
-  static final List<String> KEYS = List.of("of", "schema", SchemaFiles.KEY);
+  static final List<String> KEYS = List.of("of", "schema", InlinedFiles.SCHEMA);
 
   private SchemaReader() {}
 
   static Check read(Fields fields, String id, Severity severity) {
-    Optional<Value> file = fields.optional(SchemaFiles.KEY);
+    Optional<Value> file = fields.optional(InlinedFiles.SCHEMA);
     if (file.isPresent()) {
       throw file.get()
           .error(

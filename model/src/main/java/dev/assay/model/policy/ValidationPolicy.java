@@ -5,8 +5,11 @@ import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.CanonicalJson;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.policy.Check.ArtifactCheck;
+import dev.assay.model.policy.Check.CommandCheck;
 import dev.assay.model.policy.Check.Comparison;
 import dev.assay.model.policy.Check.DuplicateCheck;
+import dev.assay.model.policy.Check.Observed;
+import dev.assay.model.policy.Check.SqlCheck;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,15 +84,24 @@ public record ValidationPolicy(
         .toList();
   }
 
+  /** Whether any check runs a program. */
+  public boolean observes() {
+    return checks().stream().anyMatch(Observed.class::isInstance);
+  }
+
   /** Whether an importer must take the digest of the artifact at {@code path} for this policy. */
   public boolean needsDigest(String path) {
     return comparesFiles()
         || checks().stream()
             .anyMatch(
                 check ->
-                    check instanceof ArtifactCheck artifacts
-                        && artifacts.digests() != DigestRule.NONE
-                        && artifacts.require().stream().anyMatch(glob -> glob.matches(path)));
+                    switch (check) {
+                      case ArtifactCheck artifacts ->
+                          artifacts.digests() != DigestRule.NONE
+                              && artifacts.require().stream().anyMatch(glob -> glob.matches(path));
+                      case Observed observed -> observed.reads(path);
+                      default -> false;
+                    });
   }
 
   /** Whether any check needs digests of artifacts. */
@@ -98,8 +110,12 @@ public record ValidationPolicy(
         || checks().stream()
             .anyMatch(
                 check ->
-                    check instanceof ArtifactCheck artifacts
-                        && artifacts.digests() != DigestRule.NONE);
+                    switch (check) {
+                      case ArtifactCheck artifacts -> artifacts.digests() != DigestRule.NONE;
+                      case CommandCheck command -> !command.artifacts().isEmpty();
+                      case SqlCheck sql -> !sql.tables().isEmpty();
+                      default -> false;
+                    });
   }
 
   private boolean comparesFiles() {

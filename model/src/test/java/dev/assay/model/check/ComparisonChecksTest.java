@@ -2,6 +2,7 @@ package dev.assay.model.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.model.observation.Observations;
 import dev.assay.model.policy.PolicyReader;
 import dev.assay.model.run.Baseline;
 import dev.assay.model.run.Duplicates;
@@ -124,7 +125,14 @@ class ComparisonChecksTest {
             .formatted(check);
     return Evaluator.compile(
             PolicyReader.read(policy.getBytes(StandardCharsets.UTF_8), "test.yaml"))
-        .judge(new RunEvidence(run, Optional.empty(), Optional.empty(), baselines, Duplicates.NONE))
+        .judge(
+            new RunEvidence(
+                run,
+                Optional.empty(),
+                Optional.empty(),
+                baselines,
+                Duplicates.NONE,
+                Observations.NONE))
         .findings()
         .getFirst();
   }

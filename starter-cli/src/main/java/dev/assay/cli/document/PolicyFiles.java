@@ -24,7 +24,7 @@ public final class PolicyFiles {
     try (InputStream in = Files.newInputStream(file)) {
       // One byte more than a document may have, so that the loader says that it is too long.
       return PolicyReader.read(
-          in.readNBytes(DocumentLoader.MAX_BYTES + 1), file.toString(), SchemaFolder.of(file));
+          in.readNBytes(DocumentLoader.MAX_BYTES + 1), file.toString(), PolicyFolder.of(file));
     }
   }
 }

@@ -1,10 +1,11 @@
 package dev.assay.workflows.validation;
 
+import dev.assay.workflows.validation.ObservingActivities.ObservedShard;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.Objects;
 
-/** Runs all consecutive pure stages of a policy on a shard, in one activity. */
+/** Judges a shard by all stages of a policy, in one activity. */
 @ActivityInterface
 public interface JudgingActivities {
   /**
@@ -13,6 +14,12 @@ public interface JudgingActivities {
    */
   @ActivityMethod(name = "JudgeShard")
   SignedShard judge(ShardRequest request);
+
+  /**
+   * As {@link #judge}, with what programs showed before; a result that no worker signed is refused.
+   */
+  @ActivityMethod(name = "JudgeObservedShard")
+  SignedShard judgeObserved(ObservedShard observed);
 
   /**
    * A part of the plan.

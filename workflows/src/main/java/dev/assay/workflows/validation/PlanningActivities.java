@@ -22,8 +22,10 @@ public interface PlanningActivities {
    * @param policyName for people
    * @param runs number of runs
    * @param firstIndex lowest ledger index written, -1 for a dry run
+   * @param observes whether the policy runs programs; false in histories from before there were any
    */
-  record PlannedValidation(String planDigest, String policyName, int runs, long firstIndex) {
+  record PlannedValidation(
+      String planDigest, String policyName, int runs, long firstIndex, boolean observes) {
     public PlannedValidation {
       Objects.requireNonNull(planDigest, "planDigest");
       Objects.requireNonNull(policyName, "policyName");

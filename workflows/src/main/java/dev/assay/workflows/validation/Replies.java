@@ -2,6 +2,7 @@ package dev.assay.workflows.validation;
 
 import dev.assay.workflows.validation.JudgingActivities.ShardRequest;
 import dev.assay.workflows.validation.JudgingActivities.SignedShard;
+import dev.assay.workflows.validation.ObservingActivities.ObservedShard;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.function.Supplier;
@@ -55,6 +56,17 @@ final class Replies {
               : "a result of %s, runs %s to %s"
                   .formatted(
                       reply.shard().workflowId(), reply.shard().from(), reply.shard().to() - 1));
+    }
+    return reply;
+  }
+
+  /** Likewise, of what programs showed. */
+  static ObservedShard about(ShardRequest asked, @Nullable ObservedShard reply) {
+    if (reply == null || !asked.equals(reply.shard())) {
+      throw forged(
+          "ObserveShard of %s, runs %s to %s,"
+              .formatted(asked.workflowId(), asked.from(), asked.to() - 1),
+          reply == null ? "nothing" : "an observation of " + reply.shard().workflowId());
     }
     return reply;
   }

@@ -24,6 +24,9 @@ final class ValidationActivities {
   /** A shard of 1,000 runs takes about 0.3 s; one of 100,000 half a minute. */
   private static final Duration SHARD_TIMEOUT = Duration.ofMinutes(5);
 
+  /** Each program has its own limit; what was observed before a timeout is kept. */
+  private static final Duration OBSERVE_TIMEOUT = Duration.ofDays(1);
+
   /**
    * Appends are idempotent, so they are tried until the database is back; what can't succeed is
    * thrown as non-retryable by the activity.
@@ -54,6 +57,16 @@ final class ValidationActivities {
     return Workflow.newActivityStub(
         JudgingActivities.class,
         options(TEN_TIMES, "judge " + span(shard)).setTaskQueue(TaskQueues.JUDGE).build());
+  }
+
+  /** Waits for a worker that runs programs, however long none is there. */
+  ObservingActivities observing(ShardRequest shard) {
+    return Workflow.newActivityStub(
+        ObservingActivities.class,
+        options(TEN_TIMES, "run the programs for " + span(shard))
+            .setTaskQueue(TaskQueues.COMMANDS)
+            .setStartToCloseTimeout(OBSERVE_TIMEOUT)
+            .build());
   }
 
   RecordingActivities recording(ShardRequest shard) {

@@ -102,7 +102,11 @@ public final class ValidationWorkflowImpl implements ValidationWorkflow {
                 begin.next(), from -> from < end, from -> request.options().shardEnd(from, runs))
             .map(from -> shard(begin, from, request.options().shardEnd(from, runs)))
             .iterator();
-    JudgingAhead judging = new JudgingAhead(shards, request.options().parallelism(), this::start);
+    JudgingAhead judging =
+        new JudgingAhead(
+            shards,
+            request.options().parallelism(),
+            shard -> start(shard, begin.plan().observes()));
     ValidationState state = begin;
     for (Optional<Promise<SignedShard>> next = judging.next();
         next.isPresent();
@@ -117,13 +121,21 @@ public final class ValidationWorkflowImpl implements ValidationWorkflow {
         request.workflowId(), state.plan().planDigest(), request.policyDigest(), from, to);
   }
 
-  private Promise<SignedShard> start(ShardRequest shard) {
-    return Async.function(activities.judging(shard)::judge, shard)
-        .thenApply(
-            signed -> {
-              board.judged(shard.size());
-              return Replies.about(shard, signed);
-            });
+  private Promise<SignedShard> start(ShardRequest shard, boolean observes) {
+    Promise<SignedShard> judging =
+        observes
+            ? Async.function(activities.observing(shard)::observe, shard)
+                .thenCompose(
+                    observed ->
+                        Async.function(
+                            activities.judging(shard)::judgeObserved,
+                            Replies.about(shard, observed)))
+            : Async.function(activities.judging(shard)::judge, shard);
+    return judging.thenApply(
+        signed -> {
+          board.judged(shard.size());
+          return Replies.about(shard, signed);
+        });
   }
 
   /** {@code get()} on each promise: Promise.allOf would ignore one that had failed already. */

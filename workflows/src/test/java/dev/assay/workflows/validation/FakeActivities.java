@@ -164,7 +164,7 @@ final class FakeActivities
 
   @Override
   public PlannedValidation plan(ValidationRequest request) {
-    return new PlannedValidation("aa", "fake", runs, request.options().dryRun() ? -1 : 1);
+    return new PlannedValidation("aa", "fake", runs, request.options().dryRun() ? -1 : 1, false);
   }
 
   /** What a worker of this queue does: a wrong queue leaves the workflow waiting. */

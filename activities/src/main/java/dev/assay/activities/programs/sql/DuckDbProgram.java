@@ -20,10 +20,11 @@ import java.util.HexFormat;
 /**
  * The program that runs one query: it is copied into its isolated directory, so it uses the JDK and
  * DuckDB and no other class of ours. The query comes on standard input, the result goes to standard
- * output as JSON: {@code columns} and {@code rows}, or {@code refused}.
+ * output as JSON: {@code columns} and {@code rows}, and {@code more} if those aren't all, or {@code
+ * refused}.
  *
  * <p>Arguments: bytes of memory, most rows, most columns, most bytes of result; then, of each
- * table, its name, the function that reads it, its file.
+ * table, its name, the call that reads it, its file.
  */
 final class DuckDbProgram {
   private static final BigInteger EXACT = BigInteger.ONE.shiftLeft(53);
@@ -78,8 +79,7 @@ final class DuckDbProgram {
       statement.execute("SET enable_external_access = false");
       for (int at = TABLES; at < arguments.length; at += 3) {
         statement.execute(
-            "CREATE VIEW \"%s\" AS SELECT * FROM %s('%s')"
-                .formatted(arguments[at], arguments[at + 1], arguments[at + 2]));
+            "CREATE VIEW \"%s\" AS SELECT * FROM %s".formatted(arguments[at], arguments[at + 1]));
       }
       statement.execute("SET lock_configuration = true");
     }
@@ -104,8 +104,8 @@ final class DuckDbProgram {
         json.append('}');
       }
       json.append("],\"rows\":[");
-      write(rows, columns.getColumnCount());
-      json.append("]}");
+      boolean more = write(rows, columns.getColumnCount());
+      json.append(more ? "],\"more\":true}" : "]}");
     }
   }
 
@@ -130,23 +130,29 @@ final class DuckDbProgram {
     }
   }
 
-  private void write(ResultSet rows, int columns) throws SQLException {
+  /** Whether there are more than the limits let through. */
+  private boolean write(ResultSet rows, int columns) throws SQLException {
     for (int count = 0; rows.next(); count++) {
       if (count == mostRows) {
-        throw new RefusedException(
-            "the result has more than %d rows; aggregate, or add a LIMIT".formatted(mostRows));
+        return true;
       }
+      int before = json.length();
       json.append(count == 0 ? "[" : ",[");
       for (int column = 1; column <= columns; column++) {
         json.append(column == 1 ? "" : ",");
         value(rows, column);
         if (json.length() > mostBytes) {
-          throw new RefusedException(
-              "the result has more than %d bytes; select less".formatted(mostBytes));
+          if (count == 0) {
+            throw new RefusedException(
+                "one row has more than %d bytes; select less".formatted(mostBytes));
+          }
+          json.setLength(before);
+          return true;
         }
       }
       json.append(']');
     }
+    return false;
   }
 
   private void value(ResultSet rows, int column) throws SQLException {

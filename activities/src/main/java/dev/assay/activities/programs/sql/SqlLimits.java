@@ -10,13 +10,15 @@ import java.time.Duration;
  * @param rows of the result
  * @param columns of the result
  * @param resultBytes of the result as JSON
+ * @param tableBytes of the tables' files, on top of the directory's 256 MiB
  */
-public record SqlLimits(Duration wall, long memoryBytes, int rows, int columns, int resultBytes) {
+public record SqlLimits(
+    Duration wall, long memoryBytes, int rows, int columns, int resultBytes, long tableBytes) {
   private static final int MIB = 1 << 20;
   private static final int MOST_RESULT = 32 * MIB;
 
   public static final SqlLimits DEFAULT =
-      new SqlLimits(Duration.ofMinutes(1), 512L * MIB, 1_000, 100, MIB);
+      new SqlLimits(Duration.ofMinutes(1), 512L * MIB, 1_000, 100, MIB, 64L * MIB);
 
   public SqlLimits {
     if (wall.toMillis() <= 0 || rows <= 0 || columns <= 0 || resultBytes <= 0) {

@@ -109,7 +109,8 @@ public final class SqlRunner {
     tables.forEach(
         (name, table) -> {
           inputs.put("tables/" + name, table.content());
-          arguments.addAll(List.of(name, table.form().function(), "inputs/tables/" + name));
+          String path = "inputs/tables/" + name;
+          arguments.addAll(List.of(name, table.source(path), path));
         });
     inputs.put("duckdb.jar", Input.file(duckDb()));
     classes().forEach((path, input) -> inputs.put("program/" + path, input));
@@ -143,13 +144,13 @@ public final class SqlRunner {
 
   /** The JVM's address space is far larger than what it uses; its directory holds the library. */
   private static Limits bounds(SqlLimits limits) {
-    long memory = limits.memoryBytes() + 512 * MIB;
+    long memory = limits.memoryBytes() + 512 * MIB + limits.tableBytes();
     return Limits.DEFAULT
         .wall(limits.wall())
         .cpu(limits.wall().multipliedBy(2)) // its threads count together
         .output(limits.resultBytes() * 2L)
         .memory(memory, memory + 4096 * MIB)
         .processes(64)
-        .directory(256 * MIB, 1_000);
+        .directory(256 * MIB + limits.tableBytes(), 1_000);
   }
 }

@@ -1,6 +1,6 @@
 package dev.assay.cli.document;
 
-import dev.assay.model.policy.SchemaFiles;
+import dev.assay.model.policy.InlinedFiles;
 import dev.assay.model.schema.JsonSchema;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,20 +9,20 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * The folder of a policy, for the schemas that it names. A policy may come from somebody else, so
- * it reads nothing beyond its folder, not by a link either.
+ * The folder of a policy, for the schemas and scripts that it names. A policy may come from
+ * somebody else, so it reads nothing beyond its folder, not by a link either.
  */
-final class SchemaFolder implements SchemaFiles {
+final class PolicyFolder implements InlinedFiles {
   private final Path folder;
 
-  private SchemaFolder(Path folder) {
+  private PolicyFolder(Path folder) {
     this.folder = folder;
   }
 
   /** Beside the policy in {@code file}. */
-  static SchemaFolder of(Path file) {
+  static PolicyFolder of(Path file) {
     Path parent = file.toAbsolutePath().getParent();
-    return new SchemaFolder(parent == null ? file.toAbsolutePath() : parent);
+    return new PolicyFolder(parent == null ? file.toAbsolutePath() : parent);
   }
 
   @Override
@@ -51,7 +51,7 @@ final class SchemaFolder implements SchemaFiles {
       byte[] bytes = in.readNBytes(JsonSchema.MAX_BYTES + 1);
       if (bytes.length > JsonSchema.MAX_BYTES) {
         throw new IllegalArgumentException(
-            "'%s' has more than %d bytes; a schema has at most that many"
+            "'%s' has more than %d bytes; a file of a policy has at most that many"
                 .formatted(path, JsonSchema.MAX_BYTES));
       }
       return bytes;
@@ -60,7 +60,6 @@ final class SchemaFolder implements SchemaFiles {
 
   private static IllegalArgumentException outside(String path) {
     return new IllegalArgumentException(
-        "'%s' leaves the policy's folder; put the schema there, and write its name"
-            .formatted(path));
+        "'%s' leaves the policy's folder; put the file there, and write its name".formatted(path));
   }
 }
