@@ -8,6 +8,7 @@ import dev.assay.activities.cases.RevalidationActivitiesImpl;
 import dev.assay.activities.checkpoint.LookingActivitiesImpl;
 import dev.assay.activities.checkpoint.SigningActivitiesImpl;
 import dev.assay.activities.history.HistoryActivitiesImpl;
+import dev.assay.activities.programs.Isolation;
 import dev.assay.activities.validation.Policies;
 import dev.assay.activities.validation.TrustedResults;
 import dev.assay.activities.validation.ValidationServices;
@@ -29,6 +30,7 @@ import dev.assay.workflows.checkpoint.CheckpointWorkflowImpl;
 import dev.assay.workflows.validation.ValidationWorkflowImpl;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,20 +50,31 @@ public final class EngineHost implements AutoCloseable {
     return new EngineHost(engine, Optional.empty());
   }
 
-  /** A worker for all that Assay runs. The engine stays its owner's to close. */
-  static EngineHost start(Engine engine, Path home, Storage storage) {
-    return start(
-        engine, home, storage, TaskQueues.BUILT_IN.stream().map(WorkerSettings::of).toList());
+  /**
+   * A worker for all that Assay runs. The engine stays its owner's to close.
+   *
+   * @param programs how users' programs are isolated; empty if none are run
+   */
+  static EngineHost start(Engine engine, Path home, Storage storage, Optional<Isolation> programs) {
+    List<String> queues = new ArrayList<>(TaskQueues.BUILT_IN);
+    programs.ifPresent(_ -> queues.add(TaskQueues.COMMANDS));
+    return start(engine, home, storage, queues.stream().map(WorkerSettings::of).toList(), programs);
   }
 
   /**
-   * Starts a worker for some of {@link TaskQueues#BUILT_IN}. The engine stays its owner's to close.
+   * Starts a worker for some queues. The engine stays its owner's to close.
    *
-   * @throws IllegalArgumentException for another queue
+   * @throws IllegalArgumentException for a queue that isn't one of ours, or programs' if none are
+   *     run
    */
-  static EngineHost start(Engine engine, Path home, Storage storage, List<WorkerSettings> queues) {
+  static EngineHost start(
+      Engine engine,
+      Path home,
+      Storage storage,
+      List<WorkerSettings> queues,
+      Optional<Isolation> programs) {
     List<QueueWork> work =
-        queues.stream().map(settings -> work(engine, home, storage, settings)).toList();
+        queues.stream().map(settings -> work(engine, home, storage, settings, programs)).toList();
     EngineHost host = new EngineHost(engine, Optional.of(WorkerHost.start(engine, work)));
     if (queues.stream().anyMatch(settings -> settings.taskQueue().equals(TaskQueues.WORK))) {
       ReturningCases.keep(engine, storage.registry().cases());
@@ -70,7 +83,11 @@ public final class EngineHost implements AutoCloseable {
   }
 
   private static QueueWork work(
-      Engine engine, Path home, Storage storage, WorkerSettings settings) {
+      Engine engine,
+      Path home,
+      Storage storage,
+      WorkerSettings settings,
+      Optional<Isolation> programs) {
     String queue = settings.taskQueue();
     return switch (queue) {
       case TaskQueues.WORK ->
@@ -96,6 +113,14 @@ public final class EngineHost implements AutoCloseable {
           new QueueWork(settings, List.of(), validation(engine, home, storage).judging());
       case TaskQueues.SIGNER ->
           new QueueWork(settings, List.of(), List.of(new SigningActivitiesImpl(storage)));
+      case TaskQueues.COMMANDS ->
+          new QueueWork(
+              settings,
+              List.of(),
+              validation(engine, home, storage)
+                  .observing(
+                      programs.orElseThrow(
+                          () -> new IllegalArgumentException("this process runs no programs"))));
       default ->
           throw new IllegalArgumentException(
               "task queue '%s' is none of %s".formatted(queue, TaskQueues.BUILT_IN));

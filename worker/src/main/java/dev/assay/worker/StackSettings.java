@@ -1,5 +1,6 @@
 package dev.assay.worker;
 
+import dev.assay.activities.programs.Isolation;
 import dev.assay.worker.choice.ChosenEngine;
 import dev.assay.worker.home.HomeHolder;
 import dev.assay.worker.storage.DatabaseSettings;
@@ -15,13 +16,30 @@ import java.util.function.Consumer;
  * @param database which database it works with
  * @param command what waiting processes are told about this one
  * @param waiting told if another process holds the home
+ * @param programs how programs that users name are isolated; empty if this process runs none
  */
 public record StackSettings(
     Path home,
     ChosenEngine engine,
     DatabaseSettings database,
     String command,
-    Consumer<Optional<HomeHolder>> waiting) {
+    Consumer<Optional<HomeHolder>> waiting,
+    Optional<Isolation> programs) {
+
+  /** Of a process that runs no user's program. */
+  public StackSettings(
+      Path home,
+      ChosenEngine engine,
+      DatabaseSettings database,
+      String command,
+      Consumer<Optional<HomeHolder>> waiting) {
+    this(home, engine, database, command, waiting, Optional.empty());
+  }
+
+  /** The same, of a process that runs them. */
+  public StackSettings withPrograms(Optional<Isolation> isolation) {
+    return new StackSettings(home, engine, database, command, waiting, isolation);
+  }
 
   /** A home of which this process has all: engine, worker, signer. */
   public static StackSettings embedded(

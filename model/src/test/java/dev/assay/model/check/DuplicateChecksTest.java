@@ -3,6 +3,7 @@ package dev.assay.model.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.model.digest.Sha256;
+import dev.assay.model.observation.Observations;
 import dev.assay.model.policy.PolicyReader;
 import dev.assay.model.policy.ValidationPolicy;
 import dev.assay.model.run.Artifact;
@@ -175,7 +176,12 @@ class DuplicateChecksTest {
           Evaluator.compile(policy)
               .judge(
                   new RunEvidence(
-                      runs[i], Optional.empty(), Optional.empty(), Map.of(), search.of(i)))
+                      runs[i],
+                      Optional.empty(),
+                      Optional.empty(),
+                      Map.of(),
+                      search.of(i),
+                      Observations.NONE))
               .findings()
               .getFirst());
     }

@@ -1,5 +1,6 @@
 package dev.assay.cli.stack;
 
+import dev.assay.activities.programs.Isolation;
 import dev.assay.cli.base.NothingThereException;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.base.Settings;
@@ -66,10 +67,22 @@ public final class Stacks {
 
   /** The stores with an engine, and with a worker unless others take the tasks. */
   public static Stack engine(Session session, String command) throws Exception {
+    return engine(session, command, ProgramOptions.of(session.environment()));
+  }
+
+  /**
+   * As {@link #engine(Session, String)}.
+   *
+   * @param programs how a worker in this process isolates users' programs; empty if it runs none
+   */
+  public static Stack engine(Session session, String command, Optional<Isolation> programs)
+      throws Exception {
     Stack stack =
         session.service(
             Stack.class,
-            settings -> Stack.openWithEngine(stackSettings(session, settings, command)));
+            settings ->
+                Stack.openWithEngine(
+                    stackSettings(session, settings, command).withPrograms(programs)));
     if (stack.chosen().mode() == EngineMode.EMBEDDED) {
       sayOnceWhatIsKept(session, stack);
       DueCases.settle(

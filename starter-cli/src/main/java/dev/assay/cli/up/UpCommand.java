@@ -6,6 +6,7 @@ import dev.assay.cli.base.Ourselves;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.base.Settings;
 import dev.assay.cli.base.UsageException;
+import dev.assay.cli.stack.ProgramOptions;
 import dev.assay.worker.up.Up;
 import dev.assay.worker.up.UpRequest;
 import dev.assay.worker.up.UpState;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code assay up}. */
@@ -50,6 +52,8 @@ public final class UpCommand implements Command {
       description = "The Web UI's, likewise (default: the one that it had, else 8233).")
   private Optional<Integer> uiPort = Optional.empty();
 
+  @Mixin private ProgramOptions programs = new ProgramOptions();
+
   @Override
   public ExitCode run(Session session) throws Exception {
     Settings settings = session.settings();
@@ -61,6 +65,7 @@ public final class UpCommand implements Command {
       session.output().hint("it runs already (pid %d)".formatted(running.get().pid()));
       return new StatusReport(session).show();
     }
+    programs.isolation(session.environment()); // what can't be done is said here
     Path program = settings.engine().program();
     return detach ? detached(session) : inForeground(session, program, wanted);
   }
@@ -73,7 +78,7 @@ public final class UpCommand implements Command {
     }
   }
 
-  private static ExitCode inForeground(Session session, Path program, WantedPorts wanted)
+  private ExitCode inForeground(Session session, Path program, WantedPorts wanted)
       throws InterruptedException {
     try (Up up = Up.start(request(session, program, wanted))) {
       session.endsBySignal(up::close, STOP);
@@ -83,32 +88,35 @@ public final class UpCommand implements Command {
     return ExitCode.YES;
   }
 
-  private static UpRequest request(Session session, Path program, WantedPorts wanted) {
+  private UpRequest request(Session session, Path program, WantedPorts wanted) {
     Path home = session.settings().home();
     return new UpRequest(
         home,
         program,
         wanted,
-        worker(home, TaskQueues.WORK + "," + TaskQueues.JUDGE),
-        worker(home, TaskQueues.SIGNER),
+        worker(home, TaskQueues.WORK + "," + TaskQueues.JUDGE, programs.arguments()),
+        worker(home, TaskQueues.SIGNER, List.of()),
         session.output()::hint);
   }
 
-  private static List<String> worker(Path home, String queues) {
-    return Ourselves.command(
-        List.of(
-            "worker",
-            "--supervised",
-            "--home",
-            home.toString(),
-            "--queues",
-            queues,
-            "--metrics-address",
-            "127.0.0.1:0"));
+  private static List<String> worker(Path home, String queues, List<String> more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "worker",
+                "--supervised",
+                "--home",
+                home.toString(),
+                "--queues",
+                queues,
+                "--metrics-address",
+                "127.0.0.1:0"));
+    words.addAll(more);
+    return Ourselves.command(words);
   }
 
   private ExitCode detached(Session session) throws Exception {
-    List<String> options = new ArrayList<>();
+    List<String> options = new ArrayList<>(programs.arguments());
     port.ifPresent(named -> options.addAll(List.of("--port", "" + named)));
     uiPort.ifPresent(named -> options.addAll(List.of("--ui-port", "" + named)));
     DetachedUp.start(session, options);

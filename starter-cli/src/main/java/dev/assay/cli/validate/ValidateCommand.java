@@ -1,5 +1,6 @@
 package dev.assay.cli.validate;
 
+import dev.assay.activities.programs.Isolation;
 import dev.assay.cli.base.Command;
 import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Progress;
@@ -8,6 +9,7 @@ import dev.assay.cli.base.UsageException;
 import dev.assay.cli.document.PolicyFiles;
 import dev.assay.cli.stack.Again;
 import dev.assay.cli.stack.Checkpoints;
+import dev.assay.cli.stack.ProgramOptions;
 import dev.assay.cli.stack.Stacks;
 import dev.assay.connectors.SourceSpec;
 import dev.assay.model.policy.ValidationPolicy;
@@ -110,6 +112,8 @@ public final class ValidateCommand implements Command {
               + " the tracking server that it was read from; exit 5 if one can't be set.")
   private boolean writeTags;
 
+  @Mixin private ProgramOptions programs = new ProgramOptions();
+
   @Mixin private ReportOptions reports = new ReportOptions();
 
   @Override
@@ -127,7 +131,9 @@ public final class ValidateCommand implements Command {
     if (detach) {
       Detaching.require(session, dryRun, writeTags);
     }
-    Stack stack = Stacks.engine(session, "validate");
+    Optional<Isolation> isolation = programs.isolation(session.environment());
+    Stack stack = Stacks.engine(session, "validate", isolation);
+    requirePrograms(policy, stack, isolation);
     stack.storage().requireAgreement(session.settings().ledger());
     if (!dryRun) {
       Checkpoints.requireSignable(session, stack);
@@ -168,6 +174,16 @@ public final class ValidateCommand implements Command {
     RecordProblems.hint(policy, unchecked).ifPresent(session.output()::hint);
     return Following.exit(recorded)
         .and(tags.write(session, stack.storage().registry(), policy, recorded));
+  }
+
+  /** Where workers are elsewhere, who waits is told if none may. */
+  private static void requirePrograms(
+      ValidationPolicy policy, Stack stack, Optional<Isolation> isolation) {
+    if (policy.observes() && isolation.isEmpty() && !stack.chosen().workersElsewhere()) {
+      throw new UsageException(
+          "policy %s runs programs (its command and sql checks): allow it with --allow-commands; docs/programs.md says what they may do"
+              .formatted(policy.name()));
+    }
   }
 
   private ValidationOptions options() {

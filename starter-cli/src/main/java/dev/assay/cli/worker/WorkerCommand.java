@@ -1,10 +1,12 @@
 package dev.assay.cli.worker;
 
+import dev.assay.activities.programs.Isolation;
 import dev.assay.cli.base.Command;
 import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.base.Settings;
 import dev.assay.cli.base.UsageException;
+import dev.assay.cli.stack.ProgramOptions;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.worker.StackSettings;
 import dev.assay.worker.choice.ChosenEngine;
@@ -21,8 +23,10 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code assay worker}. */
@@ -55,12 +59,8 @@ public final class WorkerCommand implements Command {
               + " ${DEFAULT-VALUE}).")
   private List<String> queues = List.of();
 
-  @Option(
-      names = "--allow-commands",
-      description =
-          "Also take assay-commands: run programs that policies and pipelines name, as this user."
-              + " Not together with assay-signer.")
-  private boolean allowCommands;
+  /** With {@code --allow-commands} it also takes assay-commands; not together with the signer. */
+  @Mixin private ProgramOptions programs = new ProgramOptions();
 
   @Option(
       names = "--max-activities",
@@ -116,7 +116,12 @@ public final class WorkerCommand implements Command {
 
   @Override
   public ExitCode run(Session session) throws Exception {
-    WorkerRequest request = new WorkerRequest(stack(session), settings(), metricsAddress());
+    Optional<Isolation> isolation = programs.isolation(session.environment());
+    WorkerRequest request =
+        new WorkerRequest(
+            stack(session).withPrograms(isolation),
+            settings(isolation.isPresent()),
+            metricsAddress());
     ProcessLog.toStandardError(structured());
     try (WorkerProcess worker = WorkerProcess.start(request)) {
       session.endsBySignal(worker::close, Duration.ofSeconds(graceSeconds).plus(CLOSING));
@@ -155,7 +160,7 @@ public final class WorkerCommand implements Command {
         _ -> {});
   }
 
-  private List<WorkerSettings> settings() {
+  private List<WorkerSettings> settings(boolean allowCommands) {
     List<String> names = new ArrayList<>(queues);
     if (names.isEmpty()) {
       throw new UsageException(

@@ -1,5 +1,6 @@
 package dev.assay.worker.engine;
 
+import dev.assay.workflows.TaskQueues;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -40,19 +41,22 @@ public record WorkerSettings(
   }
 
   /**
-   * 40 workflow tasks, 100 activities, 50 local activities, 600 cached workflows, 10 s of grace.
+   * 40 workflow tasks, 100 activities, 50 local activities, 600 cached workflows, 10 s of grace. Of
+   * the queue of users' programs, which compute, one activity a processor.
    */
   public static WorkerSettings of(String taskQueue) {
-    return new WorkerSettings(
-        taskQueue, 40, 100, 50, 600, Duration.ofSeconds(10), Optional.empty());
+    return new WorkerSettings(taskQueue, 40, 100, 50, 600, Duration.ofSeconds(10), Optional.empty())
+        .withSlots(40, 100);
   }
 
-  /** The same with other numbers of tasks at once. */
+  /** The same with other numbers of tasks at once; of programs, no more than processors. */
   public WorkerSettings withSlots(int workflowTasksAtOnce, int activitiesAtOnce) {
     return new WorkerSettings(
         taskQueue,
         workflowTasksAtOnce,
-        activitiesAtOnce,
+        taskQueue.equals(TaskQueues.COMMANDS)
+            ? Math.min(activitiesAtOnce, Runtime.getRuntime().availableProcessors())
+            : activitiesAtOnce,
         localActivities,
         cachedWorkflows,
         grace,

@@ -33,8 +33,9 @@ public record WorkflowDescription(
    * An activity that hasn't ended.
    *
    * @param type its type's name
+   * @param taken whether a worker has it now
    * @param attempt 1 for the first
    * @param lastFailure why the attempt before failed; empty if none did
    */
-  public record PendingActivity(String type, int attempt, String lastFailure) {}
+  public record PendingActivity(String type, boolean taken, int attempt, String lastFailure) {}
 }

@@ -4,6 +4,7 @@ import dev.assay.worker.engine.WorkflowDescription.PendingActivity;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
@@ -85,6 +86,7 @@ public final class WorkflowDescriptions {
             activity ->
                 new PendingActivity(
                     activity.getActivityType().getName(),
+                    activity.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED,
                     activity.getAttempt(),
                     FailureReasons.of(activity.getLastFailure())))
         .toList();

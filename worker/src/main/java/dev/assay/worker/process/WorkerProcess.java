@@ -61,7 +61,7 @@ public final class WorkerProcess implements AutoCloseable {
           "takes tasks of {}; metrics at {}",
           request.queues().stream().map(WorkerSettings::taskQueue).toList(),
           health.address());
-      if (request.judges()) {
+      if (request.signs()) {
         LOG.info(
             "signs shard results as {}; recording workers with other homes need it in keys/trusted-results",
             stack.storage().resultSigner().verifierKey());

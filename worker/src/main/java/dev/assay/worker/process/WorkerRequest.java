@@ -19,8 +19,10 @@ public record WorkerRequest(
     queues = List.copyOf(queues);
   }
 
-  /** Whether it judges shards, and so signs their results. */
-  boolean judges() {
-    return queues.stream().anyMatch(queue -> queue.taskQueue().equals(TaskQueues.JUDGE));
+  /** Whether it judges shards or runs their programs, and so signs for what comes of it. */
+  boolean signs() {
+    return queues.stream()
+        .map(WorkerSettings::taskQueue)
+        .anyMatch(queue -> queue.equals(TaskQueues.JUDGE) || queue.equals(TaskQueues.COMMANDS));
   }
 }

@@ -32,6 +32,9 @@ final class Troubles {
   /** A healthy database takes milliseconds. Also the shortest standstill that is looked into. */
   private static final Duration PROBE = Duration.ofSeconds(5);
 
+  /** The type of activity that runs them. */
+  private static final String PROGRAMS = "ObserveShard";
+
   private final Stack stack;
   private final String workflowId;
   private final Standstill standstill = new Standstill(System::nanoTime);
@@ -60,6 +63,17 @@ final class Troubles {
     }
     standstill.troubled(!found.isEmpty());
     return found.stream().filter(told::add).toList();
+  }
+
+  /** Programs that nobody runs: no worker was started with the right to. */
+  private static Optional<String> waitsForPrograms(List<PendingActivity> pending) {
+    List<PendingActivity> programs =
+        pending.stream().filter(activity -> activity.type().equals(PROGRAMS)).toList();
+    return programs.isEmpty() || programs.stream().anyMatch(PendingActivity::taken)
+        ? Optional.empty()
+        : Optional.of(
+            "the policy runs programs, and no worker takes the task queue %s; start 'assay up' or 'assay worker' with --allow-commands"
+                .formatted(TaskQueues.COMMANDS));
   }
 
   private boolean waitsForSigner(ValidationProgress now) {
@@ -132,10 +146,17 @@ final class Troubles {
 
   private List<String> failing() {
     try {
-      return WorkflowDescriptions.now(stack.engine().engine(), workflowId).stream()
-          .flatMap(description -> description.pending().stream())
-          .filter(activity -> activity.attempt() >= TOLD_FROM_ATTEMPT)
-          .map(Troubles::text)
+      List<PendingActivity> pending =
+          WorkflowDescriptions.now(stack.engine().engine(), workflowId).stream()
+              .flatMap(description -> description.pending().stream())
+              .toList();
+      return Stream.concat(
+              pending.stream()
+                  .filter(activity -> activity.attempt() >= TOLD_FROM_ATTEMPT)
+                  .map(Troubles::text),
+              standstill.length().compareTo(PROBE) >= 0
+                  ? waitsForPrograms(pending).stream()
+                  : Stream.empty())
           .toList();
     } catch (EngineException e) {
       return List.of(String.valueOf(e.getMessage()));
