@@ -13,6 +13,7 @@ import io.temporal.worker.Worker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An in-process engine with the validation workflow on it. */
 final class Bench implements AutoCloseable {
@@ -28,12 +29,13 @@ final class Bench implements AutoCloseable {
               .build());
 
   Bench(FakeActivities activities) {
-    TaskQueues.BUILT_IN.forEach(
-        queue -> {
-          Worker worker = environment.newWorker(queue);
-          worker.registerWorkflowImplementationTypes(ValidationWorkflowImpl.class);
-          worker.registerActivitiesImplementations(activities.of(queue));
-        });
+    Stream.concat(TaskQueues.BUILT_IN.stream(), Stream.of(TaskQueues.COMMANDS))
+        .forEach(
+            queue -> {
+              Worker worker = environment.newWorker(queue);
+              worker.registerWorkflowImplementationTypes(ValidationWorkflowImpl.class);
+              worker.registerActivitiesImplementations(activities.of(queue));
+            });
     environment.start();
   }
 

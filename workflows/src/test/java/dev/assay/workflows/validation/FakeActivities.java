@@ -7,6 +7,7 @@ import dev.assay.workflows.checkpoint.SigningActivities.SignRequest;
 import dev.assay.workflows.history.HistoryActivities;
 import dev.assay.workflows.validation.JudgingActivities.ShardRequest;
 import dev.assay.workflows.validation.JudgingActivities.SignedShard;
+import dev.assay.workflows.validation.ObservingActivities.ObservedShard;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
@@ -52,6 +53,10 @@ final class FakeActivities
   private volatile int judgedBeforeRecording;
   private volatile boolean mayRecordWaits;
   private volatile UnaryOperator<SignedShard> judgesReply = UnaryOperator.identity();
+
+  private final List<Integer> observed = Collections.synchronizedList(new ArrayList<>());
+  private volatile boolean observes;
+  private volatile UnaryOperator<ObservedShard> programsReply = UnaryOperator.identity();
 
   FakeActivities(int runs) {
     this.runs = runs;
@@ -121,6 +126,18 @@ final class FakeActivities
     return this;
   }
 
+  /** The policy runs programs; what comes of a shard's is made of what would. */
+  FakeActivities observing(UnaryOperator<ObservedShard> reply) {
+    observes = true;
+    programsReply = reply;
+    return this;
+  }
+
+  /** The shards whose programs ran and that were judged with what those showed, by first run. */
+  List<Integer> observed() {
+    return observed.stream().sorted().toList();
+  }
+
   /** What judges reply, made of what they would. */
   FakeActivities replying(UnaryOperator<SignedShard> reply) {
     judgesReply = reply;
@@ -164,13 +181,14 @@ final class FakeActivities
 
   @Override
   public PlannedValidation plan(ValidationRequest request) {
-    return new PlannedValidation("aa", "fake", runs, request.options().dryRun() ? -1 : 1, false);
+    return new PlannedValidation("aa", "fake", runs, request.options().dryRun() ? -1 : 1, observes);
   }
 
   /** What a worker of this queue does: a wrong queue leaves the workflow waiting. */
   Object of(String queue) {
     return switch (queue) {
-      case TaskQueues.JUDGE -> (JudgingActivities) this::judge;
+      case TaskQueues.JUDGE -> new Judges();
+      case TaskQueues.COMMANDS -> (ObservingActivities) this::observe;
       case TaskQueues.SIGNER -> (SigningActivities) this::sign;
       default -> this;
     };
@@ -203,6 +221,24 @@ final class FakeActivities
         Optional.empty(),
         Optional.of("second key"),
         List.of());
+  }
+
+  private ObservedShard observe(ShardRequest request) {
+    return programsReply.apply(new ObservedShard(request, "cc", "note"));
+  }
+
+  /** Has what this class has for judges. */
+  private final class Judges implements JudgingActivities {
+    @Override
+    public SignedShard judge(ShardRequest request) {
+      return FakeActivities.this.judge(request);
+    }
+
+    @Override
+    public SignedShard judgeObserved(ObservedShard shown) {
+      observed.add(shown.shard().from());
+      return FakeActivities.this.judge(shown.shard());
+    }
   }
 
   private SignedShard judge(ShardRequest request) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ final class KeptHistoriesTest {
   /** What a run hands to the next. */
   private static final ValidationState RESUMED =
       new ValidationState(
-          new PlanningActivities.PlannedValidation("aa", "fake", 25, 1),
+          new PlanningActivities.PlannedValidation("aa", "fake", 25, 1, false),
           10,
           new VerdictCounts(9, 0, 1, 0, 0, 1),
           11);
@@ -43,7 +44,8 @@ final class KeptHistoriesTest {
         "cancelled-late",
         "dry-run",
         "unsigned",
-        "resumed"
+        "resumed",
+        "observed"
       })
   void replay_keptHistory_agrees(String name) throws IOException {
     WorkflowExecutionHistory history = kept(name);
@@ -85,6 +87,10 @@ final class KeptHistoriesTest {
         new FakeActivities(25).unsignable(),
         new ValidationOptions(2, 10, false, false));
     record("resumed", new FakeActivities(25), new ValidationOptions(2, 10, false, false));
+    record(
+        "observed",
+        new FakeActivities(25).observing(UnaryOperator.identity()),
+        new ValidationOptions(2, 10, false, false));
     String sealed = Files.readString(FOLDER.resolve("sealed.json"));
     Files.writeString(
         FOLDER.resolve("must-fail.json"), sealed.replace("\"JudgeShard\"", "\"RecordShard\""));

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.workflows.validation.JudgingActivities.ShardRequest;
 import dev.assay.workflows.validation.JudgingActivities.SignedShard;
+import dev.assay.workflows.validation.ObservingActivities.ObservedShard;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +80,32 @@ final class ValidationWorkflowTest {
           .singleElement()
           .asString()
           .contains("ResultForgedException", "runs 10 to 19", "a result of", "runs 0 to 9");
+    }
+  }
+
+  @Test
+  void validate_policyThatRunsPrograms_judgesEachShardWithWhatTheyShowed() {
+    FakeActivities activities = new FakeActivities(25).observing(UnaryOperator.identity());
+    try (Bench bench = new Bench(activities)) {
+      assertThat(outcome(bench.start(options(2, 10))).counts().runs()).isEqualTo(25);
+      assertThat(activities.observed()).containsExactly(0, 10, 20);
+    }
+  }
+
+  @Test
+  void validate_observationsOfAnotherShard_isAbandonedUnjudged() {
+    ShardRequest other = new ShardRequest(Bench.ID, "aa", "dd", 10, 20);
+    FakeActivities activities =
+        new FakeActivities(20).observing(_ -> new ObservedShard(other, "cc", "note"));
+    try (Bench bench = new Bench(activities)) {
+      WorkflowStub workflow = bench.start(options(1, 10));
+
+      assertThatThrownBy(() -> outcome(workflow)).hasStackTraceContaining("ResultForgedException");
+      assertThat(activities.observed()).isEmpty();
+      assertThat(activities.abandoned())
+          .singleElement()
+          .asString()
+          .contains("ResultForgedException", "ObserveShard", "runs 0 to 9");
     }
   }
 
