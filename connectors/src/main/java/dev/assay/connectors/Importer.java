@@ -6,8 +6,10 @@ import dev.assay.connectors.mlflow.MlflowFileStore;
 import dev.assay.connectors.mlflow.rest.MlflowServer;
 import dev.assay.connectors.record.RecordException;
 import dev.assay.connectors.record.RunStore;
+import dev.assay.connectors.record.RunTask;
 import dev.assay.connectors.rustorch.RustorchFolders;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -58,6 +60,13 @@ public final class Importer implements AutoCloseable {
    */
   public ImportReport read(Consumer<ImportedRun> sink) {
     return new ImportPass(stores, options.workers()).read(sink);
+  }
+
+  /** The tasks of all stores, for who looks for one run. */
+  Iterator<RunTask> tasks() {
+    return stores.stream()
+        .<RunTask>mapMulti((store, sink) -> store.tasks().forEachRemaining(sink))
+        .iterator();
   }
 
   @Override

@@ -1,42 +1,59 @@
 package dev.assay.connectors;
 
+import dev.assay.connectors.record.RunTask;
+import dev.assay.model.run.RunIdentity;
 import dev.assay.model.run.Source;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Where the files of a run that was read from a local folder are. */
+/** Where the files of a run are that was read from a folder or database here. */
 public final class RunFiles {
+  private static final Pattern DATABASE_RUN = Pattern.compile("(.+)#[^#/]*", Pattern.DOTALL);
+
   private RunFiles() {}
 
-  /** The folder that the paths of its artifacts are relative to; empty if it isn't here. */
-  public static Optional<Path> folder(Source source) {
+  /**
+   * The run's files by their path in it, found as the importer finds them: no link is followed.
+   *
+   * @return none if the run isn't there any more, or was never read here
+   */
+  public static Map<String, Path> of(Source source, RunIdentity identity) {
+    String location = source.location();
+    if (location.startsWith("http:") || location.startsWith("https:")) {
+      return Map.of();
+    }
+    Matcher inDatabase = DATABASE_RUN.matcher(location);
+    SourceSpec spec;
     try {
-      Path at = Path.of(source.location());
-      Optional<Path> folder =
-          switch (source.system()) {
-            case "mlflow" -> Optional.of(at.resolve("artifacts"));
-            case "rustorch" -> Optional.of(at);
-            default -> Optional.empty();
-          };
-      return folder.filter(Files::isDirectory);
-    } catch (InvalidPathException _) {
-      return Optional.empty(); // a URI
+      spec =
+          SourceSpec.parse(
+              source.system().equals("mlflow") && inDatabase.matches()
+                  ? "mlflow-db:" + inDatabase.group(1)
+                  : location,
+              Map.of());
+      try (Importer importer = Importer.open(List.of(spec), new ImportOptions(1, false))) {
+        return find(importer.tasks(), identity);
+      }
+    } catch (SourceException _) {
+      return Map.of(); // moved or gone
     }
   }
 
-  /** The file at a path of the run, which needn't be there; empty if its folder isn't. */
-  public static Optional<Path> file(Source source, String path) {
-    return folder(source).filter(_ -> within(path)).map(folder -> folder.resolve(path));
-  }
-
-  /** Whether a path stays within the folder that it is relative to, and names a file there. */
-  public static boolean within(String path) {
-    return !path.isEmpty()
-        && path.indexOf('\0') < 0
-        && Arrays.stream(path.split("/", -1))
-            .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+  private static Map<String, Path> find(Iterator<RunTask> tasks, RunIdentity identity) {
+    while (tasks.hasNext()) {
+      RunTask task = tasks.next();
+      if (task.identities().contains(identity)) {
+        return task.read().runs().stream()
+            .filter(run -> run.run().identity().equals(identity))
+            .findFirst()
+            .map(run -> run.files())
+            .orElse(Map.of());
+      }
+    }
+    return Map.of();
   }
 }

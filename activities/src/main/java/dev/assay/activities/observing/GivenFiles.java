@@ -10,7 +10,7 @@ import dev.assay.model.run.ArtifactDigests;
 import dev.assay.model.run.RunEvidence;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.Optional;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -57,14 +57,18 @@ record GivenFiles(SortedMap<String, GivenFile> byPath, long bytes) {
                 .formatted(artifact.path()));
       }
     }
+    SortedMap<String, Sha256> given = new TreeMap<>(taken);
+    given.keySet().removeIf(path -> !wanted.test(path));
+    Map<String, Path> here =
+        given.isEmpty()
+            ? Map.of()
+            : RunFiles.of(evidence.run().source(), evidence.run().identity());
     SortedMap<String, GivenFile> files = new TreeMap<>();
     long bytes = 0;
-    for (var file : taken.entrySet()) {
-      if (wanted.test(file.getKey())) {
-        Path at = at(evidence, file.getKey());
-        bytes += size(file.getKey(), at);
-        files.put(file.getKey(), new GivenFile(file.getKey(), at, file.getValue()));
-      }
+    for (var file : given.entrySet()) {
+      Path at = at(evidence, here, file.getKey());
+      bytes += size(file.getKey(), at);
+      files.put(file.getKey(), new GivenFile(file.getKey(), at, file.getValue()));
     }
     if (bytes > MOST_BYTES || files.size() > MOST_FILES) {
       throw new UngivenException(
@@ -74,14 +78,15 @@ record GivenFiles(SortedMap<String, GivenFile> byPath, long bytes) {
     return new GivenFiles(files, bytes);
   }
 
-  private static Path at(RunEvidence evidence, String path) throws UngivenException {
-    Optional<Path> at = RunFiles.file(evidence.run().source(), path);
-    if (at.isEmpty()) {
+  private static Path at(RunEvidence evidence, Map<String, Path> here, String path)
+      throws UngivenException {
+    Path at = here.get(path);
+    if (at == null) {
       throw new UngivenException(
-          "the files of a run at %s can't be given to programs: it is no local folder"
-              .formatted(evidence.run().source()));
+          "%s isn't at %s, or that isn't this machine's; restore it, and import the run again"
+              .formatted(path, evidence.run().source()));
     }
-    return at.get();
+    return at;
   }
 
   private static long size(String path, Path at) throws UngivenException {

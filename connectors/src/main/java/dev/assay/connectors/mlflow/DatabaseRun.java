@@ -72,7 +72,7 @@ final class DatabaseRun {
     LoggedModel.forEach(models, artifacts::addAll);
     Optional<ArtifactDigests> digests =
         digestArtifacts ? ArtifactDigester.digest(draft, artifacts.files()) : Optional.empty();
-    return new ReadRun(draft.build(), digests);
+    return new ReadRun(draft.build(), digests, artifacts.files());
   }
 
   private interface Row {

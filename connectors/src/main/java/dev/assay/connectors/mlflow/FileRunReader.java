@@ -72,7 +72,7 @@ final class FileRunReader {
     new RunLinks(experiment, folder, draft).read(artifacts);
     Optional<ArtifactDigests> digests =
         digestArtifacts ? ArtifactDigester.digest(draft, artifacts.files()) : Optional.empty();
-    return Optional.of(new ReadRun(draft.build(), digests));
+    return Optional.of(new ReadRun(draft.build(), digests, artifacts.files()));
   }
 
   private void meta(MetaYaml meta) throws RecordException {

@@ -71,7 +71,7 @@ final class RunFolder {
     new ArtifactIndex(folder, draft).read(artifacts);
     Optional<ArtifactDigests> digests =
         digestArtifacts ? ArtifactDigester.digest(draft, artifacts.files()) : Optional.empty();
-    return new ReadRun(draft.build(), digests);
+    return new ReadRun(draft.build(), digests, artifacts.files());
   }
 
   private Optional<JsonObject> runJson() {
