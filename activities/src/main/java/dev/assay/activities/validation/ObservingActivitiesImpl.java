@@ -65,25 +65,19 @@ final class ObservingActivitiesImpl implements ObservingActivities {
       for (int i = 0; i < rows.size(); i++) {
         PlanRow row = rows.get(i);
         RunEvidence ofRun = evidence.get(i);
-        Observations made =
+        Observations first = known.of(row);
+        Function<Observed, Observation> make =
             check ->
-                known
-                    .of(row)
-                    .of(check)
-                    .or(
-                        () ->
-                            Optional.ofNullable(checks.get(check))
-                                .map(
-                                    named ->
-                                        save(
-                                            request.workflowId(),
-                                            row,
-                                            beating.call(
-                                                row.ordinal(),
-                                                () ->
-                                                    programs.observe(
-                                                        named, ofRun, row.runDigest())))));
-        policy.evaluator().judge(ofRun.observed(made));
+                save(
+                    request.workflowId(),
+                    row,
+                    beating.call(
+                        row.ordinal(), () -> programs.observe(check, ofRun, row.runDigest())));
+        policy
+            .evaluator()
+            .judge(
+                ofRun.observed(
+                    id -> first.of(id).or(() -> Optional.ofNullable(checks.get(id)).map(make))));
       }
     }
     return sign(request);

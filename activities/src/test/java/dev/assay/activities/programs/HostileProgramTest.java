@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs that mean harm. After each, the same runner runs a good one. */
+@NeedsIsolation
 class HostileProgramTest {
   private static final long MIB = 1 << 20;
   private static final Limits SHORT = Limits.DEFAULT.wall(Duration.ofSeconds(3));

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a program that means no harm gets, and how its end is told. */
+@NeedsIsolation
 class ProgramRunnerTest {
   private final ProgramRunner runner = new ProgramRunner(Isolation.full());
 

@@ -3,6 +3,7 @@ package dev.assay.activities.validation;
 import dev.assay.activities.cases.CaseBooks;
 import dev.assay.activities.cases.CaseServices;
 import dev.assay.activities.cases.CaseWorkflows;
+import dev.assay.activities.programs.Isolation;
 import dev.assay.activities.trust.Trusts;
 import dev.assay.connectors.ImportOptions;
 import dev.assay.connectors.ImportedRun;
@@ -32,6 +33,8 @@ import dev.assay.registry.SetMember;
 import dev.assay.workflows.validation.JudgingActivities;
 import dev.assay.workflows.validation.JudgingActivities.ShardRequest;
 import dev.assay.workflows.validation.JudgingActivities.SignedShard;
+import dev.assay.workflows.validation.ObservingActivities;
+import dev.assay.workflows.validation.ObservingActivities.ObservedShard;
 import dev.assay.workflows.validation.PlanningActivities;
 import dev.assay.workflows.validation.PlanningActivities.PlannedValidation;
 import dev.assay.workflows.validation.RecordingActivities;
@@ -117,6 +120,7 @@ final class PlannedRuns implements AutoCloseable {
             InstantSource.system());
     engine.registerActivitiesImplementations(services.work().toArray());
     engine.registerActivitiesImplementations(services.judging().toArray());
+    engine.registerActivitiesImplementations(services.observing(Isolation.full()).toArray());
     Sha256 policyDigest =
         registry.documents().save(ValidationPolicy.KIND, CanonicalJson.encode(policy.toJson()));
     request =
@@ -211,6 +215,14 @@ final class PlannedRuns implements AutoCloseable {
 
   SignedShard judge() {
     return engine.newActivityStub(JudgingActivities.class).judge(shard());
+  }
+
+  ObservedShard observe() {
+    return engine.newActivityStub(ObservingActivities.class).observe(shard());
+  }
+
+  SignedShard judge(ObservedShard observed) {
+    return engine.newActivityStub(JudgingActivities.class).judgeObserved(observed);
   }
 
   RecordingActivities recording() {

@@ -29,8 +29,8 @@ final class ProgramReader {
   private static final int MAX_ARGUMENTS = 100;
   private static final int MAX_NAMED = 64;
   private static final int MAX_SCRIPT = 256 << 10;
-  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
-  private static final Pattern TABLE = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
+  private static final Pattern TABLE = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
   private ProgramReader() {}
 

@@ -16,10 +16,13 @@ import dev.assay.registry.PlanRow;
 import dev.assay.registry.Registry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -75,6 +78,10 @@ final class Evidence {
           document(row.artifactsFirst());
           document(row.duplicates());
         }
+        int to = Math.min(runs, from + Registry.BATCH);
+        for (var ofRun : registry.observations().read(workflowId, from, to).values()) {
+          documents(ofRun.values());
+        }
       }
     }
   }
@@ -110,6 +117,12 @@ final class Evidence {
     }
   }
 
+  private void documents(Collection<Sha256> digests) throws IOException {
+    for (Sha256 digest : digests) {
+      document(Optional.of(digest));
+    }
+  }
+
   private void header(StoredEntry planned) throws IOException {
     Optional<PlanHeader> header = registry.plans().header(planned.correlation().workflowId());
     if (header.isPresent()) {
@@ -123,6 +136,7 @@ final class Evidence {
       byte[] form = FindingsForm.encode(judgement.get().findings());
       put(Sha256.of(form), form);
       document(judged.planned(verdict).flatMap(PlanRow::duplicates));
+      documents(judged.observations(verdict));
     }
     return judgement;
   }
@@ -147,6 +161,7 @@ final class Evidence {
     private int from;
     private List<JudgementRow> page = List.of();
     private Map<Integer, PlanRow> plan = Map.of();
+    private Map<Integer, SortedMap<String, Sha256>> observations = Map.of();
     private Optional<PlannedChecks> checks = Optional.empty();
 
     JudgedPages(Registry registry) {
@@ -156,6 +171,11 @@ final class Evidence {
     /** The row of the verdict that {@link #of} was asked for last. */
     Optional<PlanRow> planned(StoredEntry verdict) {
       return Optional.ofNullable(plan.get(ordinal(verdict)));
+    }
+
+    /** What programs showed of its run, likewise. */
+    Collection<Sha256> observations(StoredEntry verdict) {
+      return observations.getOrDefault(ordinal(verdict), new TreeMap<>()).values();
     }
 
     Optional<Judgement> of(StoredEntry verdict) {
@@ -189,6 +209,7 @@ final class Evidence {
       int to = Math.min(registry.plans().count(workflow), from + Registry.BATCH);
       page = from < to ? registry.judgements().read(workflow, from, to) : List.of();
       if (!page.isEmpty()) {
+        observations = registry.observations().read(workflow, from, to);
         checks = Optional.of(registry.plans().checks(workflow));
         plan =
             registry.plans().shard(workflow, from, to).stream()

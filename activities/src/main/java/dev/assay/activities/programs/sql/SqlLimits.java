@@ -6,7 +6,7 @@ import java.time.Duration;
  * How much a query may use.
  *
  * @param wall from the start of its process, which takes half a second, to its end
- * @param memoryBytes what DuckDB may hold; the process gets half a GiB more
+ * @param memoryBytes what DuckDB may hold; the process, its JVM and its directory get a GiB more
  * @param rows of the result
  * @param columns of the result
  * @param resultBytes of the result as JSON

@@ -144,7 +144,7 @@ public final class SqlRunner {
 
   /** The JVM's address space is far larger than what it uses; its directory holds the library. */
   private static Limits bounds(SqlLimits limits) {
-    long memory = limits.memoryBytes() + 512 * MIB + limits.tableBytes();
+    long memory = limits.memoryBytes() + 1024 * MIB + limits.tableBytes();
     return Limits.DEFAULT
         .wall(limits.wall())
         .cpu(limits.wall().multipliedBy(2)) // its threads count together

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.activities.programs.Ending.TimedOut;
 import dev.assay.activities.programs.Input;
 import dev.assay.activities.programs.Isolation;
+import dev.assay.activities.programs.NeedsIsolation;
 import dev.assay.activities.programs.Protection;
 import dev.assay.activities.programs.sql.SqlResult.Refused;
 import dev.assay.activities.programs.sql.SqlResult.Rows;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@NeedsIsolation
 class SqlRunnerTest {
   private static final Map<String, Table> TABLES =
       Map.of(
