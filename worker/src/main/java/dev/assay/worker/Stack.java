@@ -183,6 +183,11 @@ public final class Stack implements AutoCloseable {
     return settings.engine();
   }
 
+  /** Whether programs that policies name are run by this process, or may be by others. */
+  public boolean runsPrograms() {
+    return settings.programs().isPresent() || chosen().workersElsewhere();
+  }
+
   /** {@code embedded} or {@code external}. */
   public String databaseMode() {
     return switch (settings.database()) {

@@ -55,7 +55,7 @@ final class CommandObserver {
     return new Observation(
         runDigest,
         check.id(),
-        files.ofTheseFiles(seen(result)),
+        files.ofTheseFiles(seen(check.run().getFirst(), result)),
         files.digests(),
         result.protections().stream()
             .map(Protection::name)
@@ -82,9 +82,11 @@ final class CommandObserver {
             Limits.DEFAULT.directoryBytes() + files.bytes(), OWN_FILES + files.byPath().size());
   }
 
-  private static Seen seen(ProgramResult result) {
+  private static Seen seen(String program, ProgramResult result) {
     return result.ending() instanceof Ending.Exited(int code)
         ? new Seen.Exited(code, result.stdout().toStringUtf8(), result.stderr().toStringUtf8())
-        : new Seen.Nothing(Endings.text(result.ending(), result.stderr().toStringUtf8()));
+        : new Seen.Nothing(
+            "%s: %s"
+                .formatted(program, Endings.text(result.ending(), result.stderr().toStringUtf8())));
   }
 }

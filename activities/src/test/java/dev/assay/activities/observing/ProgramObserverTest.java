@@ -155,11 +155,11 @@ class ProgramObserverTest {
         observe(
             """
             type: sql,
-            query: "SELECT r.name, r.system, r.status, count(*) > 5, min(m.value) >= 0, max(m.step) > 3,
+            query: "SELECT r.name, r.system, r.status, count(*) > 3, min(m.value) >= 0, max(m.step) > 1,
               (SELECT value FROM params p WHERE p.name = 'lr'),
               (SELECT count(*) > 0 FROM artifacts WHERE size > 0),
               (SELECT count(*) FROM tags WHERE name = 'no such tag'), (SELECT count(*) > 0 FROM datasets)
-              FROM run r, metrics m WHERE m.name = 'val_accuracy'
+              FROM run r, metrics m WHERE m.name = 'train_loss'
               AND m.time > r.started - INTERVAL 1 DAY GROUP BY ALL"
             """);
 

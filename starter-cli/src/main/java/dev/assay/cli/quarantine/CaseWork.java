@@ -2,6 +2,7 @@ package dev.assay.cli.quarantine;
 
 import dev.assay.activities.cases.CaseDecisions;
 import dev.assay.activities.cases.CaseLedger;
+import dev.assay.activities.validation.Policies;
 import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.stack.Checkpoints;
@@ -10,6 +11,7 @@ import dev.assay.model.cases.CaseAction;
 import dev.assay.model.cases.CaseFile;
 import dev.assay.model.cases.CaseFile.Revalidation;
 import dev.assay.model.decision.Proposal;
+import dev.assay.model.policy.ValidationPolicy;
 import dev.assay.model.verdict.RunVerdict;
 import dev.assay.registry.CaseRow;
 import dev.assay.worker.EngineHost;
@@ -55,6 +57,11 @@ final class CaseWork {
     return new CaseLedger(stack.storage().reader(session.settings().ledger()))
         .read(row.id())
         .file();
+  }
+
+  /** The policy that judged the held run. */
+  ValidationPolicy judgedBy() {
+    return new Policies(stack.storage().registry().documents()).policy(file().policyDigest());
   }
 
   /** What waits for people's decisions, if anything does. */

@@ -5,6 +5,7 @@ import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.base.UsageException;
 import dev.assay.cli.document.PolicyFiles;
+import dev.assay.cli.stack.ProgramOptions;
 import dev.assay.model.cases.CaseAction;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.CanonicalJson;
@@ -57,13 +58,20 @@ final class QuarantineRemediateCommand implements Command {
 
   @Override
   public ExitCode run(Session session) throws Exception {
-    CaseWork work = CaseWork.on(session, "remediate", given.id());
+    CaseWork work = open(session);
     Optional<Sha256> policy = saveNewer(work);
     UUID set = HeldRun.stage(work.stack().storage().registry(), work.file(), work.row().identity());
     return work.ask(
         CaseAction.REVALIDATE,
         CaseAsk.revalidation(
             set.toString(), work.file().runDigest().hex(), policy.map(Sha256::hex)));
+  }
+
+  /** The case with an engine that can judge it. */
+  CaseWork open(Session session) throws Exception {
+    CaseWork work = CaseWork.on(session, "remediate", given.id());
+    ProgramOptions.require(newer(work.row()).orElseGet(work::judgedBy), work.stack());
+    return work;
   }
 
   /** The case, as it was written. */

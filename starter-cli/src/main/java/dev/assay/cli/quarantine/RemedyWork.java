@@ -77,7 +77,7 @@ final class RemedyWork {
   }
 
   private ExitCode carryOut() throws Exception {
-    CaseWork work = CaseWork.on(session, "remediate", asked.caseId());
+    CaseWork work = asked.open(session);
     String ledger = session.settings().ledger();
     HeldCase held = HeldCase.read(work.stack(), ledger, work.row().id(), asked.newer(work.row()));
     Worked worked = remedying.work(held);

@@ -3,6 +3,8 @@ package dev.assay.cli.stack;
 import dev.assay.activities.programs.Isolation;
 import dev.assay.activities.programs.Protection;
 import dev.assay.cli.base.UsageException;
+import dev.assay.model.policy.ValidationPolicy;
+import dev.assay.worker.Stack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +73,20 @@ public final class ProgramOptions {
   /** As the environment alone says. */
   static Optional<Isolation> of(Map<String, String> environment) {
     return new ProgramOptions().isolation(environment);
+  }
+
+  /**
+   * That a policy's programs will be run, if it names any. Where workers are elsewhere, who waits
+   * is told if none does.
+   *
+   * @throws UsageException if nobody runs them
+   */
+  public static void require(ValidationPolicy policy, Stack stack) {
+    if (policy.observes() && !stack.runsPrograms()) {
+      throw new UsageException(
+          "policy %s runs programs (its command and sql checks): allow it with --allow-commands or %s=1; docs/programs.md says what they may do"
+              .formatted(policy.name(), ALLOW));
+    }
   }
 
   private static boolean allowedBy(Map<String, String> environment) {

@@ -1,6 +1,5 @@
 package dev.assay.cli.validate;
 
-import dev.assay.activities.programs.Isolation;
 import dev.assay.cli.base.Command;
 import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Progress;
@@ -131,9 +130,8 @@ public final class ValidateCommand implements Command {
     if (detach) {
       Detaching.require(session, dryRun, writeTags);
     }
-    Optional<Isolation> isolation = programs.isolation(session.environment());
-    Stack stack = Stacks.engine(session, "validate", isolation);
-    requirePrograms(policy, stack, isolation);
+    Stack stack = Stacks.engine(session, "validate", programs.isolation(session.environment()));
+    ProgramOptions.require(policy, stack);
     stack.storage().requireAgreement(session.settings().ledger());
     if (!dryRun) {
       Checkpoints.requireSignable(session, stack);
@@ -174,16 +172,6 @@ public final class ValidateCommand implements Command {
     RecordProblems.hint(policy, unchecked).ifPresent(session.output()::hint);
     return Following.exit(recorded)
         .and(tags.write(session, stack.storage().registry(), policy, recorded));
-  }
-
-  /** Where workers are elsewhere, who waits is told if none may. */
-  private static void requirePrograms(
-      ValidationPolicy policy, Stack stack, Optional<Isolation> isolation) {
-    if (policy.observes() && isolation.isEmpty() && !stack.chosen().workersElsewhere()) {
-      throw new UsageException(
-          "policy %s runs programs (its command and sql checks): allow it with --allow-commands; docs/programs.md says what they may do"
-              .formatted(policy.name()));
-    }
   }
 
   private ValidationOptions options() {

@@ -173,20 +173,20 @@ class SqlRunnerTest {
     columns.put("value", "DOUBLE");
     Map<String, Table> tables =
         Map.of(
-            "some",
+            "points",
             Table.ofColumns(
                 columns,
                 Input.text(
                     "{\"name\":\"2026-01-01\",\"value\":\"NaN\"}\n"
                         + "{\"name\":\"\",\"value\":\"-Infinity\"}\n{\"name\":\"n\",\"value\":\"1.0E-5\"}\n")),
-            "none",
+            "nothing_there",
             Table.ofColumns(columns, Input.text("")));
 
-    assertThat(json(runner.run("SELECT name, value FROM some", tables, SqlLimits.DEFAULT)))
+    assertThat(json(runner.run("SELECT name, value FROM points", tables, SqlLimits.DEFAULT)))
         .isEqualTo(
             "{\"columns\":[{\"name\":\"name\",\"type\":\"VARCHAR\"},{\"name\":\"value\",\"type\":\"DOUBLE\"}],"
                 + "\"rows\":[[\"2026-01-01\",\"NaN\"],[\"\",\"-Infinity\"],[\"n\",0.00001]]}");
-    assertThat(json(runner.run("SELECT sum(value) FROM none", tables, SqlLimits.DEFAULT)))
+    assertThat(json(runner.run("SELECT sum(value) FROM nothing_there", tables, SqlLimits.DEFAULT)))
         .endsWith("\"rows\":[[null]]}");
   }
 
