@@ -39,8 +39,8 @@ class ProgramChecksTest {
 
   private static final String RUNS =
       """
-      {"id": "r-1", "experiment": "e", "metrics": {"acc": [[0, 0.9]]}}
-      {"id": "r-2", "experiment": "e", "metrics": {"acc": [[0, 0.4], [1, 0.9]]}}
+      {"id": "r-1", "experiment": "e", "metrics": {"acc": [{"step": 0, "value": 0.9}]}}
+      {"id": "r-2", "experiment": "e", "metrics": {"acc": [{"step": 0, "value": 0.4}, {"step": 1, "value": 0.9}]}}
       """;
 
   @TempDir private static Path folder;
