@@ -58,7 +58,7 @@ class DbMigrateTest {
             "ASSAY_DB_OWNER_PASSWORD_FILE",
             Files.writeString(folder.resolve("owner"), database.password()).toString(),
             "ASSAY_DB_READER_PASSWORD",
-            "s4cr3t");
+            "s3cr3t");
 
     CliRun first = CliRun.in(folder, environment, "db", "migrate");
     CliRun second = CliRun.in(folder, environment, "db", "migrate", "--format", "json");
@@ -66,7 +66,7 @@ class DbMigrateTest {
     assertThat(first.exit()).as(first.err()).isZero();
     assertThat(first.out())
         .contains(
-            "ledger    from version 0 to 4",
+            "ledger    from version 0 to 3",
             "registry  from version 0 to 4",
             "logins    password set for assay_reader");
     assertThat(second.exit()).isZero();
