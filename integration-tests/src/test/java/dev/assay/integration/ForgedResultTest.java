@@ -19,6 +19,7 @@ import dev.assay.worker.validations.ValidationWatcher;
 import dev.assay.workflows.validation.JudgingActivities;
 import dev.assay.workflows.validation.JudgingActivities.ShardRequest;
 import dev.assay.workflows.validation.JudgingActivities.SignedShard;
+import dev.assay.workflows.validation.ObservingActivities.ObservedShard;
 import dev.assay.workflows.validation.ValidationOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -150,6 +151,11 @@ class ForgedResultTest {
       } catch (Exception e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    @Override
+    public SignedShard judgeObserved(ObservedShard observed) {
+      throw new UnsupportedOperationException("the policy runs no programs");
     }
   }
 

@@ -15,6 +15,9 @@ import dev.assay.worker.validations.ValidationFailedException;
 import dev.assay.worker.validations.ValidationWatcher;
 import dev.assay.worker.validations.Validations;
 import dev.assay.workflows.validation.JudgingActivities;
+import dev.assay.workflows.validation.JudgingActivities.ShardRequest;
+import dev.assay.workflows.validation.JudgingActivities.SignedShard;
+import dev.assay.workflows.validation.ObservingActivities.ObservedShard;
 import dev.assay.workflows.validation.ValidationOptions;
 import dev.assay.workflows.validation.ValidationProgress;
 import java.nio.file.Path;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,14 +111,29 @@ class LostDatabaseTest {
         home,
         activity ->
             activity instanceof JudgingActivities judge
-                ? (JudgingActivities)
+                ? new HittingJudge(
+                    judge,
                     shard -> {
                       if (shard.from() == 2 && sent.compareAndSet(false, true)) {
                         hit(signal, home);
                       }
-                      return judge.judge(shard);
-                    }
+                    })
                 : activity);
+  }
+
+  /** Does something before it judges a shard. */
+  private record HittingJudge(JudgingActivities judge, Consumer<ShardRequest> before)
+      implements JudgingActivities {
+    @Override
+    public SignedShard judge(ShardRequest shard) {
+      before.accept(shard);
+      return judge.judge(shard);
+    }
+
+    @Override
+    public SignedShard judgeObserved(ObservedShard observed) {
+      throw new UnsupportedOperationException("the policy runs no programs");
+    }
   }
 
   private static void hit(String signal, Home home) {
