@@ -9,10 +9,13 @@ import dev.assay.activities.programs.Limits;
 import dev.assay.activities.programs.Program;
 import dev.assay.activities.programs.ProgramRunner;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -93,6 +96,47 @@ class ProgramChecksTest {
     CliRun verified = run(Map.of(), "ledger", "verify", "--recompute");
 
     assertThat(verified.exit()).as(verified.out() + verified.err()).isZero();
+  }
+
+  /** Two checks of two runs: four documents that programs wrote. */
+  @Test
+  @Order(3)
+  void bundle_ofTheValidation_hasWhatWasObserved() throws IOException {
+    Path bundle = folder.resolve("b.zip");
+    CliRun made =
+        run(Map.of(), "ledger", "bundle", "--for", workflow(), "--out", bundle.toString());
+    assertThat(made.exit()).as(made.err()).isZero();
+
+    assertThat(observations(bundle)).isEqualTo(4);
+    Path ofRun = folder.resolve("r.zip");
+    assertThat(
+            run(Map.of(), "ledger", "bundle", "--for", "assay/e/r-1", "--out", ofRun.toString())
+                .exit())
+        .isZero();
+    assertThat(observations(ofRun)).isEqualTo(2);
+  }
+
+  private static String workflow() {
+    return run(Map.of(), "ledger", "log", "--kind", "validation.sealed", "--format", "jsonl")
+        .out()
+        .replaceAll("(?s).*\"(validate/programs[^\"]+)\".*", "$1");
+  }
+
+  private static long observations(Path bundle) throws IOException {
+    try (ZipFile zip = new ZipFile(bundle.toFile())) {
+      return zip.stream()
+          .filter(entry -> entry.getName().startsWith("documents/"))
+          .filter(entry -> text(zip, entry).contains("\"kind\":\"Observation\""))
+          .count();
+    }
+  }
+
+  private static String text(ZipFile zip, ZipEntry entry) {
+    try {
+      return new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
