@@ -25,6 +25,8 @@ import dev.assay.model.json.CanonicalJson;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.policy.PolicyReader;
 import dev.assay.model.policy.ValidationPolicy;
+import dev.assay.model.remedy.CorrectionStatement;
+import dev.assay.model.remedy.Corrections;
 import dev.assay.model.run.RunIdentity;
 import dev.assay.model.trust.Trust;
 import dev.assay.model.trust.TrustReader;
@@ -45,7 +47,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** One open case in a real database, and people of two roles. */
@@ -199,6 +203,21 @@ final class OpenCase implements AutoCloseable {
         command,
         statement.approve() ? CaseAction.APPROVE : CaseAction.DECLINE,
         CaseAsk.decision(digest.hex()));
+  }
+
+  CorrectionStatement correction(String caseId) {
+    return new CorrectionStatement(
+        reader().head().origin(),
+        caseId,
+        runDigest,
+        new Corrections(List.of(), new TreeMap<>(Map.of("team", "vision"))),
+        digest("reason"));
+  }
+
+  CaseReply correct(String command, CorrectionStatement statement, SigningKey key) {
+    Envelope envelope = Envelope.sign(statement.statement(), key);
+    Sha256 digest = registry.documents().save("Envelope", envelope.encode());
+    return act(command, CaseAction.REMEDIATE, CaseAsk.remedy("correct", Optional.of(digest.hex())));
   }
 
   /** As somebody else who has read the same and was faster. */

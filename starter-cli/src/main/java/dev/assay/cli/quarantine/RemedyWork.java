@@ -81,9 +81,6 @@ final class RemedyWork {
     String ledger = session.settings().ledger();
     HeldCase held = HeldCase.read(work.stack(), ledger, work.row().id(), asked.newer(work.row()));
     Worked worked = remedying.work(held);
-    if (worked.refusal().isPresent()) {
-      return refused(worked.refusal().get());
-    }
     if (worked.recorded() && !record(work, held, worked)) {
       return ExitCode.NO;
     }
