@@ -17,10 +17,13 @@ import dev.assay.worker.Stack;
 import dev.assay.worker.cases.CaseClient;
 import dev.assay.workflows.cases.CaseAsk;
 import dev.assay.workflows.cases.CaseReply;
+import java.util.List;
 import java.util.Optional;
 
 /** What every command that does something to a case does. */
 final class CaseWork {
+  private static final long LOOK_MILLIS = 200;
+
   private final Session session;
   private final Stack stack;
   private final CaseRow row;
@@ -81,6 +84,12 @@ final class CaseWork {
     return action == CaseAction.REVALIDATE ? judged() : ExitCode.YES;
   }
 
+  /** Shows the case as it was judged last. */
+  ExitCode showJudged() {
+    CasePages.show(session, stack, row.id());
+    return judged();
+  }
+
   /** Asks the case, and signs what came of it; tells why not, if it refused. */
   boolean done(CaseAction action, CaseAsk ask) throws Exception {
     CaseReply reply =
@@ -91,6 +100,24 @@ final class CaseWork {
       session.output().failure(ExitCode.NO, reply.refusal().get().text());
       return false;
     }
+    return true;
+  }
+
+  /**
+   * Waits for the judgement that is under way, if one is: whoever asked for it may have been
+   * killed.
+   *
+   * @return whether there was one
+   */
+  boolean awaitJudgement() throws Exception {
+    if (file().unjudged().isEmpty()) {
+      return false;
+    }
+    new CaseClient(stack.engine().engine(), session.settings().ledger()).start(List.of(row.id()));
+    while (file().unjudged().isPresent()) {
+      Thread.sleep(LOOK_MILLIS);
+    }
+    Checkpoints.sign(session, stack);
     return true;
   }
 

@@ -98,7 +98,12 @@ record HeldCase(
 
   /** The remedy that was recorded last, with its document, whether or not it was carried out. */
   Optional<Remedy> latestRemedy() {
-    return shown.history().reversed().stream()
+    return latestRemedy(shown.history());
+  }
+
+  /** As {@link #latestRemedy()}, of a case's entries. */
+  static Optional<Remedy> latestRemedy(List<StoredEntry> history) {
+    return history.reversed().stream()
         .filter(entry -> entry.kind().equals("case.remediating"))
         .findFirst()
         .map(HeldCase::remedy);

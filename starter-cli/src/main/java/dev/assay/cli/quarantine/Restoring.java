@@ -51,6 +51,10 @@ final class Restoring implements Remedying {
             ? Optional.of(RestoredFile.digest(target))
             : Optional.empty();
     RunEvidence now = new SourceReading(held, session.environment()).read(Optional.empty());
+    if (there.equals(Optional.of(digest))
+        && RunDiff.between(held.evidence(), now).changes().isEmpty()) {
+      return Worked.already(now);
+    }
     List<RunDiff.Change> written =
         there.equals(Optional.of(digest))
             ? List.of()
