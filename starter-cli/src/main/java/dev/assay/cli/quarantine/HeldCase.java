@@ -1,6 +1,7 @@
 package dev.assay.cli.quarantine;
 
 import dev.assay.activities.EvidenceMissingException;
+import dev.assay.activities.validation.PinnedBaselines;
 import dev.assay.ledger.StoredEntry;
 import dev.assay.model.cases.CaseEntry;
 import dev.assay.model.cases.CaseEntryReader;
@@ -13,6 +14,8 @@ import dev.assay.model.json.JsonReader;
 import dev.assay.model.policy.PolicyReader;
 import dev.assay.model.policy.ValidationPolicy;
 import dev.assay.model.run.ArtifactDigests;
+import dev.assay.model.run.Baseline;
+import dev.assay.model.run.Duplicates;
 import dev.assay.model.run.RunEvidence;
 import dev.assay.model.verdict.Judgement;
 import dev.assay.registry.Document;
@@ -22,6 +25,7 @@ import dev.assay.registry.Registry;
 import dev.assay.registry.RevisionKey;
 import dev.assay.worker.Stack;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,9 +36,18 @@ import java.util.Optional;
  * @param shown the case
  * @param evidence the held revision, with the digests of its files
  * @param policy what judges it
+ * @param baselines runs to compare with, as the validation that holds the run pinned them
  */
 record HeldCase(
-    Stack stack, String ledger, ShownCase shown, RunEvidence evidence, ValidationPolicy policy) {
+    Stack stack,
+    String ledger,
+    ShownCase shown,
+    RunEvidence evidence,
+    ValidationPolicy policy,
+    Map<String, Baseline> baselines) {
+  HeldCase {
+    baselines = Map.copyOf(baselines);
+  }
 
   static HeldCase read(
       Stack stack, String ledger, String caseId, Optional<ValidationPolicy> newer) {
@@ -58,7 +71,12 @@ record HeldCase(
             registry.runRevisions().readPlanned(List.of(row)).getFirst(),
             row.artifactsNow().map(digest -> digests(registry, digest)),
             row.artifactsFirst().map(digest -> digests(registry, digest))),
-        newer.orElseGet(() -> policy(registry, file.policyDigest())));
+        newer.orElseGet(() -> policy(registry, file.policyDigest())),
+        registry
+            .plans()
+            .header(file.evidence())
+            .map(plan -> PinnedBaselines.read(registry, plan))
+            .orElse(Map.of()));
   }
 
   private static ValidationPolicy policy(Registry registry, Sha256 digest) {
@@ -92,7 +110,11 @@ record HeldCase(
   Judgement judge(RunEvidence after) {
     RunEvidence compared =
         new RunEvidence(
-            after.run(), after.artifactsNow(), evidence.artifactsFirst().or(after::artifactsNow));
+            after.run(),
+            after.artifactsNow(),
+            evidence.artifactsFirst().or(after::artifactsNow),
+            baselines,
+            Duplicates.NONE);
     return Evaluator.compile(policy).judge(compared);
   }
 
