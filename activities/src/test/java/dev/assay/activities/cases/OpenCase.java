@@ -33,6 +33,7 @@ import dev.assay.model.trust.TrustReader;
 import dev.assay.model.verdict.RunVerdict;
 import dev.assay.postgres.TestDatabase;
 import dev.assay.postgres.TestPostgres;
+import dev.assay.registry.CaseRow;
 import dev.assay.registry.NewCase;
 import dev.assay.registry.Registry;
 import dev.assay.registry.RegistrySchema;
@@ -41,9 +42,11 @@ import dev.assay.workflows.cases.CaseActivities.CaseTask;
 import dev.assay.workflows.cases.CaseAsk;
 import dev.assay.workflows.cases.CaseReply;
 import dev.assay.workflows.cases.CaseStart;
+import dev.assay.workflows.cases.CaseStarting;
 import io.temporal.testing.TestActivityEnvironment;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -75,6 +78,7 @@ final class OpenCase implements AutoCloseable {
   private final Registry registry;
   private final Ledger ledger;
   private final CaseServices services;
+  private int ordinal;
   private final TestActivityEnvironment engine = TestActivityEnvironment.newInstance();
 
   OpenCase() {
@@ -176,6 +180,45 @@ final class OpenCase implements AutoCloseable {
 
   CaseActivities activities() {
     return engine.newActivityStub(CaseActivities.class);
+  }
+
+  /** As if time brought the next thing then. */
+  void dueIn(int days) {
+    ordinal++;
+    Instant due = Instant.now().plus(Duration.ofDays(days));
+    registry
+        .cases()
+        .stand(
+            id,
+            new CaseRow.Standing(
+                CaseState.OPEN,
+                ordinal,
+                runDigest,
+                Optional.of(due),
+                Optional.of(due),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                ordinal));
+  }
+
+  /** As if an activity had been tried before, and had come so far. */
+  void triedBefore(int heartbeat) {
+    engine.setHeartbeatDetails(heartbeat);
+  }
+
+  /** The keeper's activity, a day from now, on an engine that does what {@code workflows} does. */
+  CaseStarting starting(CaseWorkflows workflows) {
+    CaseServices tomorrow =
+        new CaseServices(
+            services.registry(),
+            services.ledgers(),
+            services.readers(),
+            services.policies(),
+            services.trusts(),
+            InstantSource.offset(InstantSource.system(), Duration.ofDays(1)));
+    engine.registerActivitiesImplementations(new CaseStartingImpl(tomorrow, workflows));
+    return engine.newActivityStub(CaseStarting.class);
   }
 
   CaseReply act(String command, CaseAction action, CaseAsk ask) {
