@@ -146,6 +146,32 @@ class MlflowRemediesTest {
     assertThat(run("quarantine", "show", id).out()).contains("out of comparisons");
   }
 
+  @Test
+  void validate_fileChangedAfterTheWaiver_opensTheCaseAndNamesTheFile() throws IOException {
+    Files.writeString(patient.resolve("tags/team"), "prob");
+    String id = held();
+    CliRun waived = run("quarantine", "waive", id, "--for", "P1D", "--reason", "demo");
+    assertThat(waived.out()).contains("WAIVED");
+    Files.writeString(patient.resolve("artifacts/eval/confusion.json"), "something else");
+    assertThat(validate().exit()).isEqualTo(1);
+    CliRun shown = run("quarantine", "show", id);
+    assertThat(shown.out())
+        .contains("OPEN", "case.changed", "bytes.eval/confusion.json: ")
+        .contains("a/files");
+    CliRun json = run("--format", "json", "quarantine", "show", id);
+    assertThat(json.out()).contains("\"where\":\"bytes.eval/confusion.json\"");
+    run("quarantine", "waive", id, "--for", "P1D", "--reason", "demo");
+    Path model = store.resolve("models").resolve(MODEL).resolve("artifacts/MLmodel");
+    Files.writeString(model, "something else");
+    assertThat(validate().exit()).isEqualTo(1);
+    assertThat(run("quarantine", "show", id).out())
+        .contains("OPEN", "bytes.model/MLmodel: ")
+        .doesNotContain("bytes.eval");
+    assertThat(run("ledger", "log", "--kind", "run.changed").out().lines())
+        .filteredOn(line -> line.contains("run.changed"))
+        .hasSize(4); // each of the record, which has sizes, and of the bytes
+  }
+
   private static void passes(CliRun run) {
     assertThat(run.exit()).as(run.out() + run.err()).isZero();
     assertThat(text(run, "verdict")).isEqualTo("PASS");

@@ -120,6 +120,29 @@ class RemedyCommandsTest {
   }
 
   @Test
+  void validate_fileChangedAfterTheRelease_opensTheCaseAndNamesTheFile() throws IOException {
+    Path run = store.resolve(RUSTORCH_RUN).resolve("run.json");
+    String good = Files.readString(run);
+    Files.writeString(run, good.replace("Completed", "Running"));
+    String id = held();
+    Files.writeString(run, good);
+    assertThat(remedy(id, "reimport").exit()).isZero();
+    assertThat(run("quarantine", "release", id).out()).contains("RELEASED");
+    long changed = count("run.changed");
+
+    Path file = store.resolve(RUSTORCH_RUN).resolve("epoch_3.rtch");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(file, bytes);
+    assertThat(validate().exit()).isEqualTo(1);
+    assertThat(state(id)).isEqualTo("OPEN");
+    assertThat(run("quarantine", "show", id).out())
+        .contains("case.changed", "bytes.epoch_3.rtch: ")
+        .doesNotContain("status: RUNNING");
+    assertThat(count("run.changed")).isEqualTo(changed + 1);
+  }
+
+  @Test
   void exclude_run_isOutOfComparisonsUntilAnotherRemedy() throws Exception {
     damageSummary();
     String id = held();

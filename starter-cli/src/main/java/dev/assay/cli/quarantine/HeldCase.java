@@ -1,6 +1,5 @@
 package dev.assay.cli.quarantine;
 
-import dev.assay.activities.EvidenceMissingException;
 import dev.assay.activities.validation.PinnedBaselines;
 import dev.assay.ledger.StoredEntry;
 import dev.assay.model.cases.CaseEntry;
@@ -10,17 +9,13 @@ import dev.assay.model.cases.CaseFile;
 import dev.assay.model.cases.Remedy;
 import dev.assay.model.check.Evaluator;
 import dev.assay.model.digest.Sha256;
-import dev.assay.model.json.JsonReader;
 import dev.assay.model.policy.PolicyReader;
 import dev.assay.model.policy.ValidationPolicy;
-import dev.assay.model.run.ArtifactDigests;
 import dev.assay.model.run.Baseline;
 import dev.assay.model.run.Duplicates;
 import dev.assay.model.run.RunEvidence;
 import dev.assay.model.verdict.Judgement;
-import dev.assay.registry.Document;
 import dev.assay.registry.EvidenceDamagedException;
-import dev.assay.registry.PlanRow;
 import dev.assay.registry.Registry;
 import dev.assay.registry.RevisionKey;
 import dev.assay.worker.Stack;
@@ -54,10 +49,11 @@ record HeldCase(
     Registry registry = stack.storage().registry();
     ShownCase shown = ShownCase.read(stack.storage(), ledger, caseId);
     CaseFile file = shown.file();
-    PlanRow row =
-        registry
-            .plans()
-            .find(file.evidence(), new RevisionKey(shown.row().identity(), file.runDigest()))
+    RunEvidence evidence =
+        PlannedEvidence.find(
+                registry,
+                file.evidence(),
+                new RevisionKey(shown.row().identity(), file.runDigest()))
             .orElseThrow(
                 () ->
                     new EvidenceDamagedException(
@@ -67,10 +63,7 @@ record HeldCase(
         stack,
         ledger,
         shown,
-        new RunEvidence(
-            registry.runRevisions().readPlanned(List.of(row)).getFirst(),
-            row.artifactsNow().map(digest -> digests(registry, digest)),
-            row.artifactsFirst().map(digest -> digests(registry, digest))),
+        evidence,
         newer.orElseGet(() -> policy(registry, file.policyDigest())),
         registry
             .plans()
@@ -80,22 +73,8 @@ record HeldCase(
   }
 
   private static ValidationPolicy policy(Registry registry, Sha256 digest) {
-    return PolicyReader.read(document(registry, digest), digest.abbreviated() + ".json");
-  }
-
-  private static ArtifactDigests digests(Registry registry, Sha256 digest) {
-    return ArtifactDigests.fromJson(JsonReader.read(document(registry, digest)));
-  }
-
-  private static byte[] document(Registry registry, Sha256 digest) {
-    return registry
-        .documents()
-        .find(digest)
-        .map(Document::bytes)
-        .orElseThrow(
-            () ->
-                new EvidenceMissingException(
-                    "document %s is not in the registry; import the run again".formatted(digest)));
+    return PolicyReader.read(
+        PlannedEvidence.document(registry, digest), digest.abbreviated() + ".json");
   }
 
   CaseFile file() {
