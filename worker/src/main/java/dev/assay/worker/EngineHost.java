@@ -49,9 +49,13 @@ public final class EngineHost implements AutoCloseable {
   }
 
   /** A worker for all that Assay runs. The engine stays its owner's to close. */
-  static EngineHost start(Engine engine, Path home, Storage storage) {
+  static EngineHost start(Engine engine, Path home, Storage storage, InstantSource clock) {
     return start(
-        engine, home, storage, TaskQueues.BUILT_IN.stream().map(WorkerSettings::of).toList());
+        engine,
+        home,
+        storage,
+        TaskQueues.BUILT_IN.stream().map(WorkerSettings::of).toList(),
+        clock);
   }
 
   /**
@@ -59,9 +63,10 @@ public final class EngineHost implements AutoCloseable {
    *
    * @throws IllegalArgumentException for another queue
    */
-  static EngineHost start(Engine engine, Path home, Storage storage, List<WorkerSettings> queues) {
+  static EngineHost start(
+      Engine engine, Path home, Storage storage, List<WorkerSettings> queues, InstantSource clock) {
     List<QueueWork> work =
-        queues.stream().map(settings -> work(engine, home, storage, settings)).toList();
+        queues.stream().map(settings -> work(engine, home, storage, settings, clock)).toList();
     EngineHost host = new EngineHost(engine, Optional.of(WorkerHost.start(engine, work)));
     if (queues.stream().anyMatch(settings -> settings.taskQueue().equals(TaskQueues.WORK))) {
       ReturningCases.keep(engine, storage.registry().cases());
@@ -70,7 +75,7 @@ public final class EngineHost implements AutoCloseable {
   }
 
   private static QueueWork work(
-      Engine engine, Path home, Storage storage, WorkerSettings settings) {
+      Engine engine, Path home, Storage storage, WorkerSettings settings, InstantSource clock) {
     String queue = settings.taskQueue();
     return switch (queue) {
       case TaskQueues.WORK ->
@@ -82,18 +87,18 @@ public final class EngineHost implements AutoCloseable {
                   QuarantineWorkflowImpl.class,
                   CaseKeeperWorkflowImpl.class),
               Stream.concat(
-                      validation(engine, home, storage).work().stream(),
+                      validation(engine, home, storage, clock).work().stream(),
                       Stream.of(
-                          new CaseActivitiesImpl(cases(home, storage)),
-                          new CaseStartingImpl(cases(home, storage), new EngineCases(engine)),
+                          new CaseActivitiesImpl(cases(home, storage, clock)),
+                          new CaseStartingImpl(
+                              cases(home, storage, clock), new EngineCases(engine)),
                           new RevalidationActivitiesImpl(
-                              cases(home, storage), new HeldRuns(engine, storage)),
+                              cases(home, storage, clock), new HeldRuns(engine, storage)),
                           new LookingActivitiesImpl(ledger -> storage.reader(ledger).head().size()),
-                          new HistoryActivitiesImpl(
-                              new EngineHistories(engine), storage, InstantSource.system())))
+                          new HistoryActivitiesImpl(new EngineHistories(engine), storage, clock)))
                   .toList());
       case TaskQueues.JUDGE ->
-          new QueueWork(settings, List.of(), validation(engine, home, storage).judging());
+          new QueueWork(settings, List.of(), validation(engine, home, storage, clock).judging());
       case TaskQueues.SIGNER ->
           new QueueWork(settings, List.of(), List.of(new SigningActivitiesImpl(storage)));
       default ->
@@ -102,26 +107,31 @@ public final class EngineHost implements AutoCloseable {
     };
   }
 
-  private static ValidationServices validation(Engine engine, Path home, Storage storage) {
+  private static ValidationServices validation(
+      Engine engine, Path home, Storage storage, InstantSource clock) {
     NoteSigner results = storage.resultSigner();
     return new ValidationServices(
         storage.registry(),
         storage,
         results,
         new TrustedResults(storage.trustedResults()),
-        new CaseBooks(cases(home, storage), new EngineCases(engine)),
-        InstantSource.system());
+        new CaseBooks(cases(home, storage, clock), new EngineCases(engine)),
+        clock);
   }
 
   /** What is needed to look at cases, and to act on them. */
   public static CaseServices cases(Path home, Storage storage) {
+    return cases(home, storage, InstantSource.system());
+  }
+
+  private static CaseServices cases(Path home, Storage storage, InstantSource clock) {
     return new CaseServices(
         storage.registry(),
         storage,
         storage::reader,
         new Policies(storage.registry().documents()),
         ledger -> HomeTrust.of(storage, home, ledger),
-        InstantSource.system());
+        clock);
   }
 
   /** The engine. */

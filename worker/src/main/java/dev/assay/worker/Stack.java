@@ -124,7 +124,7 @@ public final class Stack implements AutoCloseable {
               closing.add(
                   settings.engine().workersElsewhere()
                       ? EngineHost.clientOf(both.first())
-                      : EngineHost.start(both.first(), home.folder(), storage));
+                      : EngineHost.start(both.first(), home.folder(), storage, settings.clock()));
           LOG.info(
               "{}: engine and database started in {} ms",
               settings.command(),
@@ -151,7 +151,9 @@ public final class Stack implements AutoCloseable {
                   () -> Database.open(home, settings.database()));
           Storage storage = closing.add(both.second()).storage();
           Engine engine = closing.add(both.first());
-          EngineHost host = closing.add(EngineHost.start(engine, home.folder(), storage, queues));
+          EngineHost host =
+              closing.add(
+                  EngineHost.start(engine, home.folder(), storage, queues, settings.clock()));
           return new Stack(home, settings, storage, Optional.of(host), closing);
         });
   }

@@ -85,7 +85,8 @@ public final class Stacks {
         chosen,
         DatabaseSettings.from(session.environment()),
         "assay " + command,
-        holder -> tell(session, settings, holder));
+        holder -> tell(session, settings, holder),
+        session.clock());
   }
 
   /** Once a home, not once a command: who has read it knows it. */
