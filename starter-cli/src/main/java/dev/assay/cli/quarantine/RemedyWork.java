@@ -21,7 +21,6 @@ import dev.assay.registry.Registry;
 import dev.assay.worker.Stack;
 import dev.assay.worker.cases.StagedRun;
 import dev.assay.workflows.cases.CaseAsk;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -63,7 +62,7 @@ final class RemedyWork {
 
   /** As the case would answer now. */
   private Optional<String> refusal(HeldCase held, Worked worked) {
-    return new CaseRules(held.file(), held.shown().policy(), Instant.now())
+    return new CaseRules(held.file(), held.shown().policy(), session.clock().instant())
                 .rule(new CaseCommand.Remediate(remedy(worked)))
             instanceof CaseRuling.Refused(var _, String text)
         ? Optional.of(text)
