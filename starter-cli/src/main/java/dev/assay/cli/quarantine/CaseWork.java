@@ -15,6 +15,7 @@ import dev.assay.registry.CaseRow;
 import dev.assay.worker.EngineHost;
 import dev.assay.worker.Stack;
 import dev.assay.worker.cases.CaseClient;
+import dev.assay.worker.engine.EngineException;
 import dev.assay.workflows.cases.CaseAsk;
 import dev.assay.workflows.cases.CaseReply;
 import java.util.List;
@@ -108,13 +109,20 @@ final class CaseWork {
    * killed.
    *
    * @return whether there was one
+   * @throws EngineException if it takes longer than a judgement may
    */
   boolean awaitJudgement() throws Exception {
     if (file().unjudged().isEmpty()) {
       return false;
     }
     new CaseClient(stack.engine().engine(), session.settings().ledger()).start(List.of(row.id()));
+    long giveUp = System.nanoTime() + CaseClient.JUDGING.toNanos();
     while (file().unjudged().isPresent()) {
+      if (System.nanoTime() - giveUp > 0) {
+        throw new EngineException(
+            "case %s is being judged for %d h: is a worker there? See 'assay doctor'"
+                .formatted(row.id(), CaseClient.JUDGING.toHours()));
+      }
       Thread.sleep(LOOK_MILLIS);
     }
     Checkpoints.sign(session, stack);
