@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -80,6 +81,11 @@ final class Home implements AutoCloseable {
 
   static Home openStores(Path folder) {
     return new Home(Stack.openStores(folder, "integration test", _ -> {}));
+  }
+
+  /** The stores of an embedded home, whose database it keeps running while commands work in it. */
+  static Home watching(Path folder) {
+    return new Home(Stack.openToWatch(StackSettings.embedded(folder, "integration test", _ -> {})));
   }
 
   /** The stores of a home in which {@code assay up} runs. */
@@ -187,6 +193,18 @@ final class Home implements AutoCloseable {
         stack.storage().dataSource(),
         VerifyRequest.of(LEDGER)
             .withPinned(stack.storage().pinnedCheckpoint(LEDGER).stream().toList()));
+  }
+
+  /** Counts rows of a table, as everybody may. */
+  int count(String table) {
+    try (Connection connection = stack.storage().dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table)) {
+      row.next();
+      return row.getInt(1);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Runs SQL as the database's administrator, who may do what no part of Assay may. */

@@ -11,6 +11,7 @@ import dev.assay.cli.base.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +25,19 @@ final class Cli {
   private final Map<String, String> environment;
   private final Path workingFolder;
   private final Interrupts interrupts;
+  private final InstantSource clock;
 
   Cli(
       Terminal terminal,
       Map<String, String> environment,
       Path workingFolder,
-      Interrupts interrupts) {
+      Interrupts interrupts,
+      InstantSource clock) {
     this.terminal = terminal;
     this.environment = Map.copyOf(environment);
     this.workingFolder = workingFolder;
     this.interrupts = interrupts;
+    this.clock = clock;
   }
 
   /** Runs one command line; the process's exit status. */
@@ -78,7 +82,7 @@ final class Cli {
       throw new ParameterException(
           last, "a command must follow '%s'".formatted(last.getCommandSpec().qualifiedName()));
     }
-    try (Session session = new Session(settings, environment, terminal, interrupts)) {
+    try (Session session = new Session(settings, environment, terminal, interrupts, clock)) {
       return command.run(session);
     }
   }

@@ -6,6 +6,7 @@ import dev.assay.cli.base.Output;
 import dev.assay.cli.base.OutputFormat;
 import dev.assay.cli.base.Terminal;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 
@@ -35,6 +36,7 @@ public final class Main {
       Version.ofThisBuild().show(output);
       return output.ended(ExitCode.YES).number();
     }
-    return new Cli(terminal, System.getenv(), Path.of(""), interrupts).run(arguments);
+    return new Cli(terminal, System.getenv(), Path.of(""), interrupts, InstantSource.system())
+        .run(arguments);
   }
 }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 
 /** What one command line did. */
@@ -16,6 +17,12 @@ record CliRun(int exit, String out, String err) {
   }
 
   static CliRun in(Path folder, Map<String, String> environment, String... arguments) {
+    return at(InstantSource.system(), folder, environment, arguments);
+  }
+
+  /** As if it were another time. */
+  static CliRun at(
+      InstantSource clock, Path folder, Map<String, String> environment, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
@@ -24,7 +31,7 @@ record CliRun(int exit, String out, String err) {
             new PrintStream(err, false, StandardCharsets.UTF_8),
             false,
             false);
-    int exit = new Cli(terminal, environment, folder, Interrupts.none()).run(arguments);
+    int exit = new Cli(terminal, environment, folder, Interrupts.none(), clock).run(arguments);
     return new CliRun(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -237,10 +239,10 @@ class QuarantineCommandsTest {
   @Test
   @Order(13)
   void anyCommand_afterTheDeadline_findsItExpiredInOrder() throws Exception {
-    file("soon.yaml", POLICY.formatted("RUNNING", "PT3S", "PT2S").replace("endings", "soon"));
-    validate("soon.yaml");
-    String caseId = text((JsonObject) cases("--run", "r-1").getLast(), "caseId");
-    TimeUnit.SECONDS.sleep(4);
+    file("soon.yaml", POLICY.formatted("RUNNING", "PT3H", "PT2H").replace("endings", "soon"));
+    InstantSource yesterday = InstantSource.offset(InstantSource.system(), Duration.ofDays(-1));
+    runAt(yesterday, "validate", path("runs.jsonl"), "--policy", path("soon.yaml"));
+    String caseId = text((JsonObject) cases("--run", "r-1").getFirst(), "caseId");
     run("quarantine", "comment", caseId, "too late");
     CliRun shown = run("quarantine", "show", caseId);
     assertThat(shown.out()).contains("EXPIRED");
@@ -284,7 +286,12 @@ class QuarantineCommandsTest {
   }
 
   private static CliRun run(String... arguments) {
-    return CliRun.in(
+    return runAt(InstantSource.system(), arguments);
+  }
+
+  private static CliRun runAt(InstantSource clock, String... arguments) {
+    return CliRun.at(
+        clock,
         folder,
         Map.of("ASSAY_KEY_PASSPHRASE", "test-only passphrase"),
         Stream.concat(

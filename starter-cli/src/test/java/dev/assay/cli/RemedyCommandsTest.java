@@ -120,6 +120,29 @@ class RemedyCommandsTest {
   }
 
   @Test
+  void validate_fileChangedAfterTheRelease_opensTheCaseAndNamesTheFile() throws IOException {
+    Path run = store.resolve(RUSTORCH_RUN).resolve("run.json");
+    String good = Files.readString(run);
+    Files.writeString(run, good.replace("Completed", "Running"));
+    String id = held();
+    Files.writeString(run, good);
+    assertThat(remedy(id, "reimport").exit()).isZero();
+    assertThat(run("quarantine", "release", id).out()).contains("RELEASED");
+    long changed = count("run.changed");
+
+    Path file = store.resolve(RUSTORCH_RUN).resolve("epoch_3.rtch");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(file, bytes);
+    assertThat(validate().exit()).isEqualTo(1);
+    assertThat(state(id)).isEqualTo("OPEN");
+    assertThat(run("quarantine", "show", id).out())
+        .contains("case.changed", "bytes.epoch_3.rtch: ")
+        .doesNotContain("status: RUNNING");
+    assertThat(count("run.changed")).isEqualTo(changed + 1);
+  }
+
+  @Test
   void exclude_run_isOutOfComparisonsUntilAnotherRemedy() throws Exception {
     damageSummary();
     String id = held();
@@ -150,6 +173,7 @@ class RemedyCommandsTest {
               - {id: team, type: tag, key: team, in: [vision]}
               - {id: loss, type: metric, metric: loss, aggregate: last, max: 0.01}
         onFail: quarantine
+        cases: {notAuthor: false} # a rustorch record names nobody
         """);
     String id = held("--policy", folder.resolve("policy.yaml").toString());
     Path trust =
@@ -171,6 +195,7 @@ class RemedyCommandsTest {
     CliRun stranger = correct(id, "eve", "0.005");
     assertThat(stranger.exit()).isEqualTo(1);
     assertThat(stranger.err()).contains("NOT_TRUSTED_KEY");
+    assertThat(count("decision.refused")).isEqualTo(1);
     assertThat(correct(id, "ann", "NaN").exit()).isEqualTo(2);
     assertThat(correct(id, "ann", "0.5", "--dry-run").exit()).isEqualTo(1);
     CliRun tried = correct(id, "ann", "0.005", "--dry-run");
@@ -183,6 +208,68 @@ class RemedyCommandsTest {
     assertThat(correct(id, "ann", "0.005").exit()).isZero();
     assertThat(count("case.remediating")).isEqualTo(1);
     assertThat(run("ledger", "verify").exit()).isZero();
+  }
+
+  @Test
+  void correct_withoutTheRoleOrByTheAuthor_isRefusedAndOnRecord() throws IOException {
+    String al = key("al");
+    String ann = key("ann");
+    String cleo = key("cleo");
+    Path runs =
+        Files.writeString(
+            folder.resolve("runs.jsonl"),
+            """
+            {"id": "r-1", "experiment": "e", "status": "FINISHED", "author": "al"}
+            """);
+    Path policy =
+        Files.writeString(
+            folder.resolve("policy.yaml"),
+            """
+            apiVersion: assay/v1
+            kind: ValidationPolicy
+            name: teams
+            stages: [{id: a, checks: [{id: team, type: tag, key: team, in: [vision]}]}]
+            cases: {corrections: {roles: [risk]}}
+            """);
+    Path trust =
+        Files.writeString(
+            folder.resolve("trust.yaml"),
+            """
+            apiVersion: assay/v1
+            kind: Trust
+            name: t
+            people:
+              - {id: p-al, keys: ['%s'], roles: [risk], sources: ['assay:al']}
+              - {id: p-ann, keys: ['%s'], roles: [risk]}
+              - {id: p-cleo, keys: ['%s'], roles: [owner]}
+            quorum: {trust: {owner: 1}}
+            """
+                .formatted(al, ann, cleo));
+    assertThat(run("validate", runs.toString(), "--policy", policy.toString()).exit()).isNotZero();
+    String id = text(run("--format", "jsonl", "quarantine", "list"), "caseId");
+    assertThat(run("trust", "pin", trust.toString()).exit()).isZero();
+
+    assertThat(team(id, "cleo").err()).contains("NO_ROLE: p-cleo");
+    assertThat(team(id, "al", "--dry-run").err()).contains("AUTHOR: p-al");
+    assertThat(count("decision.refused")).isEqualTo(1); // a dry run leaves nothing
+    CliRun author = team(id, "al");
+    assertThat(author.exit()).isEqualTo(1);
+    assertThat(author.err()).contains("AUTHOR: p-al is the run's author");
+    assertThat(count("decision.refused")).isEqualTo(2);
+    assertThat(count("case.remediating")).isZero();
+
+    CliRun done = team(id, "ann");
+    assertThat(done.exit()).as(done.err()).isZero();
+    assertThat(run("ledger", "verify").exit()).isZero();
+  }
+
+  private CliRun team(String id, String key, String... more) {
+    return remedy(
+        id,
+        Stream.concat(
+                Stream.of("correct", "--tag", "team=vision", "--key", key, "--reason", "typo"),
+                Stream.of(more))
+            .toArray(String[]::new));
   }
 
   /** As if a command had been killed when its remedy was on record and nothing else was done. */

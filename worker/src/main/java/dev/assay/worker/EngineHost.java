@@ -1,39 +1,16 @@
 package dev.assay.worker;
 
-import dev.assay.activities.cases.CaseActivitiesImpl;
-import dev.assay.activities.cases.CaseBooks;
 import dev.assay.activities.cases.CaseServices;
-import dev.assay.activities.cases.CaseStartingImpl;
-import dev.assay.activities.cases.RevalidationActivitiesImpl;
-import dev.assay.activities.checkpoint.LookingActivitiesImpl;
-import dev.assay.activities.checkpoint.SigningActivitiesImpl;
-import dev.assay.activities.history.HistoryActivitiesImpl;
-import dev.assay.activities.programs.Isolation;
-import dev.assay.activities.validation.Policies;
-import dev.assay.activities.validation.TrustedResults;
-import dev.assay.activities.validation.ValidationServices;
-import dev.assay.evidence.NoteSigner;
-import dev.assay.worker.cases.EngineCases;
-import dev.assay.worker.cases.HeldRuns;
 import dev.assay.worker.cases.ReturningCases;
 import dev.assay.worker.engine.Engine;
-import dev.assay.worker.engine.QueueWork;
 import dev.assay.worker.engine.WorkerHost;
 import dev.assay.worker.engine.WorkerSettings;
-import dev.assay.worker.histories.EngineHistories;
 import dev.assay.worker.storage.Storage;
-import dev.assay.worker.trust.HomeTrust;
 import dev.assay.workflows.TaskQueues;
-import dev.assay.workflows.cases.CaseKeeperWorkflowImpl;
-import dev.assay.workflows.cases.QuarantineWorkflowImpl;
-import dev.assay.workflows.checkpoint.CheckpointWorkflowImpl;
-import dev.assay.workflows.validation.ValidationWorkflowImpl;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** An engine, with this process's worker on it if there is one. */
 public final class EngineHost implements AutoCloseable {
@@ -50,103 +27,31 @@ public final class EngineHost implements AutoCloseable {
     return new EngineHost(engine, Optional.empty());
   }
 
-  /**
-   * A worker for all that Assay runs. The engine stays its owner's to close.
-   *
-   * @param programs how users' programs are isolated; empty if none are run
-   */
-  static EngineHost start(Engine engine, Path home, Storage storage, Optional<Isolation> programs) {
-    List<String> queues = new ArrayList<>(TaskQueues.BUILT_IN);
-    programs.ifPresent(_ -> queues.add(TaskQueues.COMMANDS));
-    return start(engine, home, storage, queues.stream().map(WorkerSettings::of).toList(), programs);
+  /** A worker for all that this process can do. The engine stays its owner's to close. */
+  static EngineHost start(ServedQueues served) {
+    return start(served, served.all());
   }
 
   /**
    * Starts a worker for some queues. The engine stays its owner's to close.
    *
-   * @throws IllegalArgumentException for a queue that isn't one of ours, or programs' if none are
-   *     run
+   * @throws IllegalArgumentException for one that this process can't serve
    */
-  static EngineHost start(
-      Engine engine,
-      Path home,
-      Storage storage,
-      List<WorkerSettings> queues,
-      Optional<Isolation> programs) {
-    List<QueueWork> work =
-        queues.stream().map(settings -> work(engine, home, storage, settings, programs)).toList();
-    EngineHost host = new EngineHost(engine, Optional.of(WorkerHost.start(engine, work)));
-    if (queues.stream().anyMatch(settings -> settings.taskQueue().equals(TaskQueues.WORK))) {
-      ReturningCases.keep(engine, storage.registry().cases());
+  static EngineHost start(ServedQueues served, List<WorkerSettings> queues) {
+    Engine engine = served.engine();
+    EngineHost host =
+        new EngineHost(
+            engine,
+            Optional.of(WorkerHost.start(engine, queues.stream().map(served::work).toList())));
+    if (queues.stream().anyMatch(queue -> queue.taskQueue().equals(TaskQueues.WORK))) {
+      ReturningCases.keep(engine, served.storage().registry().cases());
     }
     return host;
   }
 
-  private static QueueWork work(
-      Engine engine,
-      Path home,
-      Storage storage,
-      WorkerSettings settings,
-      Optional<Isolation> programs) {
-    String queue = settings.taskQueue();
-    return switch (queue) {
-      case TaskQueues.WORK ->
-          new QueueWork(
-              settings,
-              List.of(
-                  ValidationWorkflowImpl.class,
-                  CheckpointWorkflowImpl.class,
-                  QuarantineWorkflowImpl.class,
-                  CaseKeeperWorkflowImpl.class),
-              Stream.concat(
-                      validation(engine, home, storage).work().stream(),
-                      Stream.of(
-                          new CaseActivitiesImpl(cases(home, storage)),
-                          new CaseStartingImpl(cases(home, storage), new EngineCases(engine)),
-                          new RevalidationActivitiesImpl(
-                              cases(home, storage), new HeldRuns(engine, storage)),
-                          new LookingActivitiesImpl(ledger -> storage.reader(ledger).head().size()),
-                          new HistoryActivitiesImpl(
-                              new EngineHistories(engine), storage, InstantSource.system())))
-                  .toList());
-      case TaskQueues.JUDGE ->
-          new QueueWork(settings, List.of(), validation(engine, home, storage).judging());
-      case TaskQueues.SIGNER ->
-          new QueueWork(settings, List.of(), List.of(new SigningActivitiesImpl(storage)));
-      case TaskQueues.COMMANDS ->
-          new QueueWork(
-              settings,
-              List.of(),
-              validation(engine, home, storage)
-                  .observing(
-                      programs.orElseThrow(
-                          () -> new IllegalArgumentException("this process runs no programs"))));
-      default ->
-          throw new IllegalArgumentException(
-              "task queue '%s' is none of %s".formatted(queue, TaskQueues.BUILT_IN));
-    };
-  }
-
-  private static ValidationServices validation(Engine engine, Path home, Storage storage) {
-    NoteSigner results = storage.resultSigner();
-    return new ValidationServices(
-        storage.registry(),
-        storage,
-        results,
-        new TrustedResults(storage.trustedResults()),
-        new CaseBooks(cases(home, storage), new EngineCases(engine)),
-        InstantSource.system());
-  }
-
   /** What is needed to look at cases, and to act on them. */
   public static CaseServices cases(Path home, Storage storage) {
-    return new CaseServices(
-        storage.registry(),
-        storage,
-        storage::reader,
-        new Policies(storage.registry().documents()),
-        ledger -> HomeTrust.of(storage, home, ledger),
-        InstantSource.system());
+    return ServedQueues.cases(home, storage, InstantSource.system());
   }
 
   /** The engine. */

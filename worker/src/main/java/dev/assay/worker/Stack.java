@@ -124,8 +124,7 @@ public final class Stack implements AutoCloseable {
               closing.add(
                   settings.engine().workersElsewhere()
                       ? EngineHost.clientOf(both.first())
-                      : EngineHost.start(
-                          both.first(), home.folder(), storage, settings.programs()));
+                      : EngineHost.start(new ServedQueues(both.first(), home, storage, settings)));
           LOG.info(
               "{}: engine and database started in {} ms",
               settings.command(),
@@ -154,7 +153,7 @@ public final class Stack implements AutoCloseable {
           Engine engine = closing.add(both.first());
           EngineHost host =
               closing.add(
-                  EngineHost.start(engine, home.folder(), storage, queues, settings.programs()));
+                  EngineHost.start(new ServedQueues(engine, home, storage, settings), queues));
           return new Stack(home, settings, storage, Optional.of(host), closing);
         });
   }

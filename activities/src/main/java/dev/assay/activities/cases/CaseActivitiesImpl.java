@@ -60,7 +60,8 @@ public final class CaseActivitiesImpl implements CaseActivities {
     Optional<Refused> refusal =
         found.file().commands().contains(task.command())
             ? Optional.empty()
-            : new CaseCorrections(services, task.start().ledger()).refusal(found.file(), wanted);
+            : new CaseCorrections(services, task.start().ledger())
+                .refusal(found.file(), desk.policy(found.file()), wanted, task.now());
     return refusal.isPresent()
         ? new CaseDesk.Done(refusal, found)
         : desk.act(caseId, task.command(), wanted, task.now());

@@ -1,23 +1,28 @@
 package dev.assay.activities.cases;
 
+import dev.assay.activities.Entries;
 import dev.assay.activities.EvidenceMissingException;
 import dev.assay.activities.trust.TrustState.Current;
 import dev.assay.evidence.Envelope;
 import dev.assay.evidence.EnvelopeException;
+import dev.assay.ledger.EntryKind;
+import dev.assay.ledger.NewEntry;
 import dev.assay.model.cases.CaseCommand;
 import dev.assay.model.cases.CaseFile;
 import dev.assay.model.cases.CaseRuling.Refused;
 import dev.assay.model.cases.CaseRuling.Why;
 import dev.assay.model.cases.Remedy;
+import dev.assay.model.decision.Ruling;
 import dev.assay.model.digest.Sha256;
+import dev.assay.model.policy.CasePolicy;
+import dev.assay.model.remedy.CorrectionRules;
 import dev.assay.model.remedy.CorrectionStatement;
 import dev.assay.model.statement.StatementException;
-import dev.assay.model.trust.PublicKey;
 import dev.assay.registry.Document;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.SortedSet;
 
-/** Whether a signed correction counts: who signed it, and what it is about. */
+/** Whether a signed correction counts, and the entry of one that doesn't. */
 public final class CaseCorrections {
   private final CaseServices services;
   private final String ledger;
@@ -27,67 +32,89 @@ public final class CaseCorrections {
     this.ledger = ledger;
   }
 
-  /** Why a remedy can't be recorded, if it brings a correction that doesn't count. */
-  Optional<Refused> refusal(CaseFile file, CaseCommand.Remediate wanted) {
+  /**
+   * Why a remedy can't be recorded, if it brings a correction that doesn't count; that it was tried
+   * is on record then. Safe to repeat.
+   *
+   * @param policy the one that opened the case
+   */
+  Optional<Refused> refusal(
+      CaseFile file, CasePolicy policy, CaseCommand.Remediate wanted, Instant now) {
     if (wanted.remedy().kind() != Remedy.Kind.CORRECT) {
       return Optional.empty();
     }
     if (wanted.remedy().details().isEmpty()) {
       return Optional.of(new Refused(Why.DECISION, "a correction without its document"));
     }
-    return refusal(file, document(wanted.remedy().details().get()))
-        .map(text -> new Refused(Why.DECISION, text));
+    try {
+      JudgedCorrection judged = judge(file, policy, document(wanted.remedy().details().get()));
+      judged.refused().ifPresent(refused -> record(file, judged, refused, now));
+      return judged.refused().map(refused -> new Refused(Why.DECISION, text(refused)));
+    } catch (EnvelopeException | StatementException e) {
+      return Optional.of(new Refused(Why.DECISION, unreadable(e)));
+    }
   }
 
   /**
    * Why a signed correction doesn't count, if it doesn't.
    *
+   * @param policy the one that opened the case
    * @param json the envelope
    * @throws dev.assay.activities.trust.TrustUnpinnedException if nobody is trusted
    */
-  public Optional<String> refusal(CaseFile file, byte[] json) {
+  public Optional<String> refusal(CaseFile file, CasePolicy policy, byte[] json) {
     try {
-      Envelope envelope = Envelope.parse(json);
-      return wrongSubject(file, CorrectionStatement.of(envelope.statement()))
-          .or(() -> wrongSigner(envelope, services.trusts().apply(ledger).require()));
+      return judge(file, policy, json).refused().map(CaseCorrections::text);
     } catch (EnvelopeException | StatementException e) {
-      return Optional.of("the correction: " + e.getMessage());
+      return Optional.of(unreadable(e));
     }
   }
 
-  private Optional<String> wrongSubject(CaseFile file, CorrectionStatement correction) {
-    String origin = services.readers().apply(ledger).head().origin();
-    return correction.ledger().equals(origin)
-            && correction.caseId().equals(file.opened().caseId())
-            && correction.original().equals(file.runDigest())
-        ? Optional.empty()
-        : Optional.of(
-            "the correction is of revision %s of case %s in %s; this is %s of %s in %s. Sign it again"
-                .formatted(
-                    correction.original().abbreviated(),
-                    correction.caseId(),
-                    correction.ledger(),
-                    file.runDigest().abbreviated(),
-                    file.opened().caseId(),
-                    origin));
+  private JudgedCorrection judge(CaseFile file, CasePolicy policy, byte[] json) {
+    Envelope envelope = Envelope.parse(json);
+    if (envelope.size() != 1) {
+      throw new StatementException(
+          "it has %d signatures; one person signs it".formatted(envelope.size()));
+    }
+    CorrectionStatement statement = CorrectionStatement.of(envelope.statement());
+    Current trust = services.trusts().apply(ledger).require();
+    return JudgedCorrection.of(
+        envelope,
+        statement,
+        trust,
+        policy.correctionRoles(),
+        new CorrectionRules.Held(
+            services.readers().apply(ledger).head().origin(),
+            file.opened().caseId(),
+            file.runDigest(),
+            policy.notAuthor()
+                ? Optional.of(RunAuthors.of(services.registry(), file.runDigest()))
+                : Optional.empty()));
   }
 
-  private static Optional<String> wrongSigner(Envelope envelope, Current trust) {
-    SortedSet<PublicKey> signers = envelope.signers(trust.trust().peoplesKeys());
-    if (envelope.size() != 1 || signers.isEmpty()) {
-      return Optional.of(
-          "the correction has %d signatures, %d of them right; one person signs it"
-              .formatted(envelope.size(), signers.size()));
-    }
-    PublicKey signer = signers.first();
-    if (trust.trust().owner(signer).isEmpty()) {
-      return Optional.of(
-          "NOT_TRUSTED_KEY: %s is no person's in the Trust document; 'assay trust show' lists them"
-              .formatted(signer));
-    }
-    return trust.revoked().contains(signer)
-        ? Optional.of("REVOKED_KEY: %s was revoked; sign with another key".formatted(signer))
-        : Optional.empty();
+  private void record(CaseFile file, JudgedCorrection judged, Ruling.Refused refused, Instant now) {
+    String caseId = file.opened().caseId();
+    services
+        .ledgers()
+        .ledger(ledger)
+        .append(
+            new NewEntry(
+                CaseLedger.refusalKey(caseId, judged.envelope(), refused.refusal()),
+                EntryKind.DECISION_REFUSED,
+                judged.actor(),
+                caseId,
+                refused.refusal().name(),
+                now,
+                Entries.correlation(),
+                judged.payload(refused)));
+  }
+
+  private static String text(Ruling.Refused refused) {
+    return refused.refusal() + ": " + refused.text();
+  }
+
+  private static String unreadable(RuntimeException e) {
+    return "the correction: " + e.getMessage();
   }
 
   private byte[] document(Sha256 digest) {

@@ -1,7 +1,6 @@
 package dev.assay.activities.cases;
 
 import dev.assay.activities.Entries;
-import dev.assay.activities.EvidenceMissingException;
 import dev.assay.activities.trust.JudgedDecision;
 import dev.assay.activities.trust.TrustState.Current;
 import dev.assay.ledger.EntryKind;
@@ -11,15 +10,12 @@ import dev.assay.model.cases.CaseEvent.Decided;
 import dev.assay.model.cases.CaseFile;
 import dev.assay.model.cases.CaseFile.Pending;
 import dev.assay.model.cases.Wish;
-import dev.assay.model.decision.Authors;
 import dev.assay.model.decision.DecisionAction;
 import dev.assay.model.decision.DecisionStatement;
 import dev.assay.model.decision.Proposal;
 import dev.assay.model.decision.Ruling;
 import dev.assay.model.decision.Standing;
-import dev.assay.model.digest.Sha256;
 import dev.assay.model.policy.CasePolicy;
-import dev.assay.model.run.Run;
 import dev.assay.model.trust.PublicKey;
 import dev.assay.model.trust.Quorum;
 import java.time.Instant;
@@ -56,21 +52,9 @@ public final class CaseDecisions {
         wish instanceof Wish.Waiver(Instant until, var _) ? Optional.of(until) : Optional.empty(),
         new Quorum(pending.proposed().required()),
         policy.notAuthor(),
-        policy.notAuthor() ? authors(pending.proposed().runDigest()) : List.of());
-  }
-
-  private List<String> authors(Sha256 runDigest) {
-    Run run =
-        services
-            .registry()
-            .runRevisions()
-            .find(runDigest)
-            .orElseThrow(
-                () ->
-                    new EvidenceMissingException(
-                        "run revision %s is not in the registry; import the run again"
-                            .formatted(runDigest)));
-    return Authors.of(run);
+        policy.notAuthor()
+            ? RunAuthors.of(services.registry(), pending.proposed().runDigest())
+            : List.of());
   }
 
   /** Judges a signed decision by who is trusted now. */
@@ -112,7 +96,7 @@ public final class CaseDecisions {
         .ledger(ledger)
         .append(
             new NewEntry(
-                "decision/%s/%s/%s".formatted(caseId, judged.envelope(), refused.refusal()),
+                CaseLedger.refusalKey(caseId, judged.envelope(), refused.refusal()),
                 EntryKind.DECISION_REFUSED,
                 judged.actor(),
                 caseId,

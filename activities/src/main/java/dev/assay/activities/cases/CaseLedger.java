@@ -7,6 +7,8 @@ import dev.assay.model.cases.CaseEntry;
 import dev.assay.model.cases.CaseEntryReader;
 import dev.assay.model.cases.CaseFold;
 import dev.assay.model.cases.CaseRecordException;
+import dev.assay.model.decision.Refusal;
+import dev.assay.model.digest.Sha256;
 import java.util.Optional;
 
 /** Reads cases from a ledger: their keys say which entries they are, one after the other. */
@@ -72,6 +74,11 @@ public final class CaseLedger {
 
   static String key(String caseId, int ordinal) {
     return "case/%s/%d".formatted(caseId, ordinal);
+  }
+
+  /** Of the entry of something signed that doesn't count; the same for the same reason once. */
+  static String refusalKey(String caseId, Sha256 envelope, Refusal refusal) {
+    return "decision/%s/%s/%s".formatted(caseId, envelope, refusal);
   }
 
   private static String opening() {

@@ -4,6 +4,7 @@ import dev.assay.activities.Retryable;
 import dev.assay.registry.Cases;
 import dev.assay.workflows.cases.CaseStarting;
 import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
 import java.time.Duration;
 import java.util.List;
 
@@ -34,9 +35,11 @@ public final class CaseStartingImpl implements CaseStarting {
   private int startAll(StartRequest request) {
     Cases cases = services.registry().cases();
     String ledger = request.ledger();
-    // a second try of the first look doesn't begin anew
-    if (!request.known() && Activity.getExecutionContext().getInfo().getAttempt() == 1) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    // another try of the first look doesn't begin anew, if one before came so far
+    if (!request.known() && context.getHeartbeatDetails(Integer.class).isEmpty()) {
       cases.forgetStarted(ledger);
+      context.heartbeat(0);
     }
     int started = 0;
     for (List<String> next = cases.unstarted(ledger, BATCH);
@@ -45,12 +48,12 @@ public final class CaseStartingImpl implements CaseStarting {
       workflows.start(ledger, next);
       cases.started(next);
       started += next.size();
-      Activity.getExecutionContext().heartbeat(started);
+      context.heartbeat(started);
     }
     List<String> overdue = cases.due(ledger, services.clock().instant().minus(GRACE), MAX_OVERDUE);
     for (int from = 0; from < overdue.size(); from += BATCH) {
       workflows.start(ledger, overdue.subList(from, Math.min(overdue.size(), from + BATCH)));
-      Activity.getExecutionContext().heartbeat(started);
+      context.heartbeat(started);
     }
     return started;
   }

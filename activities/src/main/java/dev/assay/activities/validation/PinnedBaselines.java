@@ -25,7 +25,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The runs that a plan pins for its checks to compare with, by what the policy calls them. */
-final class PinnedBaselines {
+public final class PinnedBaselines {
   private PinnedBaselines() {}
 
   /**
@@ -34,7 +34,7 @@ final class PinnedBaselines {
    * @throws EvidenceMissingException if the document is gone
    * @throws EvidenceDamagedException if a run or the header isn't what its digest says
    */
-  static Map<String, Baseline> read(Registry registry, PlanHeader header) {
+  public static Map<String, Baseline> read(Registry registry, PlanHeader header) {
     if (!header.header().members().containsKey("pins")) {
       return Map.of();
     }

@@ -1,12 +1,14 @@
 package dev.assay.activities.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.assay.ledger.StoredEntry;
 import dev.assay.model.cases.CaseAction;
 import dev.assay.model.cases.CaseState;
 import dev.assay.model.decision.DecisionAction;
 import dev.assay.model.decision.DecisionStatement;
+import dev.assay.model.json.JsonValue.JsonString;
 import dev.assay.workflows.cases.CaseAsk;
 import dev.assay.workflows.cases.CaseReply;
 import dev.assay.workflows.cases.CaseView;
@@ -156,6 +158,24 @@ class CaseActivitiesTest {
             "NOT_TRUSTED_KEY",
             "ALREADY_DECIDED");
     assertThat(open.entries("decision.accepted")).hasSize(1);
+  }
+
+  @Test
+  void remediate_correctionThatDoesNotCount_isRefusedAndOnRecordOnce() {
+    for (String command : List.of("first", "first", "again")) { // the reply was lost once
+      CaseReply refused = open.correct(command, open.correction("c-000000000000"), open.ann);
+      assertThat(refused.refusal().orElseThrow().text()).startsWith("OTHER_SUBJECT: ");
+    }
+    assertThat(open.correct("eve", open.correction(open.id), open.stranger).refusal()).isPresent();
+    assertThat(open.entries("case.remediating")).isEmpty();
+    assertThat(open.entries("decision.refused"))
+        .extracting(StoredEntry::outcome, entry -> entry.payload().members().get("action"))
+        .containsExactly(
+            tuple("OTHER_SUBJECT", new JsonString("correct")),
+            tuple("NOT_TRUSTED_KEY", new JsonString("correct")));
+    assertThat(open.correct("good", open.correction(open.id), open.ann).refusal()).isEmpty();
+    assertThat(open.correct("good", open.correction(open.id), open.ann).refusal()).isEmpty();
+    assertThat(open.entries("case.remediating")).hasSize(1);
   }
 
   private static DecisionStatement with(DecisionStatement signed, String digest) {

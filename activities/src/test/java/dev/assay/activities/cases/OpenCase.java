@@ -25,12 +25,15 @@ import dev.assay.model.json.CanonicalJson;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.policy.PolicyReader;
 import dev.assay.model.policy.ValidationPolicy;
+import dev.assay.model.remedy.CorrectionStatement;
+import dev.assay.model.remedy.Corrections;
 import dev.assay.model.run.RunIdentity;
 import dev.assay.model.trust.Trust;
 import dev.assay.model.trust.TrustReader;
 import dev.assay.model.verdict.RunVerdict;
 import dev.assay.postgres.TestDatabase;
 import dev.assay.postgres.TestPostgres;
+import dev.assay.registry.CaseRow;
 import dev.assay.registry.NewCase;
 import dev.assay.registry.Registry;
 import dev.assay.registry.RegistrySchema;
@@ -39,13 +42,17 @@ import dev.assay.workflows.cases.CaseActivities.CaseTask;
 import dev.assay.workflows.cases.CaseAsk;
 import dev.assay.workflows.cases.CaseReply;
 import dev.assay.workflows.cases.CaseStart;
+import dev.assay.workflows.cases.CaseStarting;
 import io.temporal.testing.TestActivityEnvironment;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** One open case in a real database, and people of two roles. */
@@ -71,6 +78,7 @@ final class OpenCase implements AutoCloseable {
   private final Registry registry;
   private final Ledger ledger;
   private final CaseServices services;
+  private int ordinal;
   private final TestActivityEnvironment engine = TestActivityEnvironment.newInstance();
 
   OpenCase() {
@@ -174,6 +182,45 @@ final class OpenCase implements AutoCloseable {
     return engine.newActivityStub(CaseActivities.class);
   }
 
+  /** As if time brought the next thing then. */
+  void dueIn(int days) {
+    ordinal++;
+    Instant due = Instant.now().plus(Duration.ofDays(days));
+    registry
+        .cases()
+        .stand(
+            id,
+            new CaseRow.Standing(
+                CaseState.OPEN,
+                ordinal,
+                runDigest,
+                Optional.of(due),
+                Optional.of(due),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                ordinal));
+  }
+
+  /** As if an activity had been tried before, and had come so far. */
+  void triedBefore(int heartbeat) {
+    engine.setHeartbeatDetails(heartbeat);
+  }
+
+  /** The keeper's activity, a day from now, on an engine that does what {@code workflows} does. */
+  CaseStarting starting(CaseWorkflows workflows) {
+    CaseServices tomorrow =
+        new CaseServices(
+            services.registry(),
+            services.ledgers(),
+            services.readers(),
+            services.policies(),
+            services.trusts(),
+            InstantSource.offset(InstantSource.system(), Duration.ofDays(1)));
+    engine.registerActivitiesImplementations(new CaseStartingImpl(tomorrow, workflows));
+    return engine.newActivityStub(CaseStarting.class);
+  }
+
   CaseReply act(String command, CaseAction action, CaseAsk ask) {
     return activities().act(new CaseTask(start(), command, action, ask, Instant.now()));
   }
@@ -199,6 +246,21 @@ final class OpenCase implements AutoCloseable {
         command,
         statement.approve() ? CaseAction.APPROVE : CaseAction.DECLINE,
         CaseAsk.decision(digest.hex()));
+  }
+
+  CorrectionStatement correction(String caseId) {
+    return new CorrectionStatement(
+        reader().head().origin(),
+        caseId,
+        runDigest,
+        new Corrections(List.of(), new TreeMap<>(Map.of("team", "vision"))),
+        digest("reason"));
+  }
+
+  CaseReply correct(String command, CorrectionStatement statement, SigningKey key) {
+    Envelope envelope = Envelope.sign(statement.statement(), key);
+    Sha256 digest = registry.documents().save("Envelope", envelope.encode());
+    return act(command, CaseAction.REMEDIATE, CaseAsk.remedy("correct", Optional.of(digest.hex())));
   }
 
   /** As somebody else who has read the same and was faster. */

@@ -31,6 +31,11 @@ final class RunLinks {
       String where = "inputs/" + Folder.name(input) + "/" + Experiment.META;
       meta(input.resolve(Experiment.META), where).ifPresent(meta -> dataset(where, meta));
     }
+    LoggedModel.forEach(models(), artifacts::addAll);
+  }
+
+  /** The models that the run logged. */
+  List<LoggedModel<Path>> models() {
     List<LoggedModel<Path>> models = new ArrayList<>();
     for (Path output : entries("outputs")) {
       String where = "outputs/" + Folder.name(output) + "/" + Experiment.META;
@@ -38,7 +43,7 @@ final class RunLinks {
           .flatMap(meta -> model(where, meta))
           .ifPresent(models::add);
     }
-    LoggedModel.forEach(models, artifacts::addAll);
+    return models;
   }
 
   private void dataset(String where, MetaYaml link) {

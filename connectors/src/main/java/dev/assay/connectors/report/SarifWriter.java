@@ -111,7 +111,11 @@ final class SarifWriter implements ReportWriter {
     return JsonObject.EMPTY
         .with("defaultConfiguration", JsonObject.EMPTY.with("level", level(rule.severity())))
         .with("fullDescription", text(fails.means()))
-        .with("help", text(help))
+        .with(
+            "help",
+            FindingPage.markdown(rule.type())
+                .map(page -> text(help).with("markdown", page))
+                .orElseGet(() -> text(help)))
         .with("id", line(rule.id()))
         .with("name", line(rule.type()))
         .with(

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,32 @@ class SarifWriterTest {
             "\"uri\":\"file:///%5D%5D",
             "\\\\[x\\\\](http://e.example)",
             "\"uri\":\"https://h:1/%5D%5D");
+  }
+
+  @Test
+  void rules_eachWithAPage_carryItWithoutItsLinks() throws IOException {
+    String sarif = Samples.written(Reports::sarif, Samples.all());
+
+    assertThat(sarif)
+        .contains("\"markdown\":\"# trend\\n\\n**What it means.**", "How to write the check: ")
+        .doesNotContain("](../policies.md");
+  }
+
+  @Test
+  void page_ofATypeWithoutOneOrThatIsAPath_isNone() throws IOException {
+    assertThat(FindingPage.markdown("no-such-type")).isEmpty();
+    assertThat(FindingPage.markdown("../findings/metric")).isEmpty();
+    try (Stream<Path> pages = Files.list(Path.of("../docs/findings"))) {
+      assertThat(pages)
+          .map(page -> page.getFileName().toString())
+          .filteredOn(name -> !name.equals("README.md"))
+          .isNotEmpty()
+          .allSatisfy(
+              name ->
+                  assertThat(FindingPage.markdown(name.substring(0, name.length() - 3)))
+                      .as(name)
+                      .isPresent());
+    }
   }
 
   @Test

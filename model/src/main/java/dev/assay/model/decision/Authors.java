@@ -10,14 +10,16 @@ import java.util.stream.Stream;
  * its record, and {@code git:<value>} of its tags {@code git.author} and {@code git.author.email}.
  */
 public final class Authors {
+  /** The tags that name authors. */
+  public static final List<String> TAGS = List.of("git.author", "git.author.email");
+
   private Authors() {}
 
   /** All of them, each once; none if its record names nobody. */
   public static List<String> of(Run run) {
-    return Stream.of(
-            run.author().map(author -> run.source().system() + ":" + author),
-            git(run, "git.author"),
-            git(run, "git.author.email"))
+    return Stream.concat(
+            Stream.of(run.author().map(author -> run.source().system() + ":" + author)),
+            TAGS.stream().map(tag -> git(run, tag)))
         .flatMap(Optional::stream)
         .distinct()
         .toList();

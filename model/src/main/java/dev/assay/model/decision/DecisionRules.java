@@ -121,34 +121,10 @@ public record DecisionRules(Trust trust, Set<PublicKey> revoked) {
               Refusal.ALREADY_DECIDED,
               "%s decided about this proposal before, and counts once".formatted(person.id())));
     }
+    // The author may decline: that lets no run through.
     return decision.approve() && proposal.notAuthor()
-        ? author(person, proposal.authors())
+        ? NotAuthor.refusal(trust, person, proposal.authors(), "approve")
         : Optional.empty();
-  }
-
-  /** The author may decline: that lets no run through. */
-  private Optional<Refused> author(Person person, List<String> authors) {
-    if (authors.stream().anyMatch(person.sources()::contains)) {
-      return Optional.of(
-          refused(
-              Refusal.AUTHOR,
-              "%s is the run's author, and the policy says notAuthor; somebody else must approve"
-                  .formatted(person.id())));
-    }
-    if (authors.isEmpty()) {
-      return Optional.of(
-          refused(
-              Refusal.AUTHOR_UNKNOWN,
-              "the run's record names no author, so nobody is known to be somebody else; decide with a policy that says notAuthor: false, or reject the run"));
-    }
-    return authors.stream()
-        .filter(author -> trust.calledBy(author).isEmpty())
-        .findFirst()
-        .map(
-            _ ->
-                refused(
-                    Refusal.AUTHOR_UNKNOWN,
-                    "the run's author isn't among the sources of any person of the Trust document; propose one that has them ('assay trust propose')"));
   }
 
   private static Optional<Refused> other(

@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * @param waiverMax longest waiver
  * @param releaseApprovals decisions that a release takes, by role
  * @param waiveApprovals decisions that a waiver takes, by role
- * @param notAuthor whether the run's author may not approve
+ * @param notAuthor whether the run's author may neither approve nor correct its record
+ * @param correctionRoles who may correct a record: people of these roles; of any if there are none
  */
 public record CasePolicy(
     Duration dueFail,
@@ -28,7 +29,8 @@ public record CasePolicy(
     Duration waiverMax,
     SortedMap<String, Integer> releaseApprovals,
     SortedMap<String, Integer> waiveApprovals,
-    boolean notAuthor) {
+    boolean notAuthor,
+    List<String> correctionRoles) {
 
   /** What holds where a policy is silent. */
   public static final CasePolicy DEFAULT =
@@ -40,10 +42,12 @@ public record CasePolicy(
           Duration.ofDays(30),
           new TreeMap<>(),
           new TreeMap<>(),
-          true);
+          true,
+          List.of());
 
   public CasePolicy {
     releaseApprovals = Collections.unmodifiableSortedMap(new TreeMap<>(releaseApprovals));
+    correctionRoles = List.copyOf(correctionRoles);
     waiveApprovals = Collections.unmodifiableSortedMap(new TreeMap<>(waiveApprovals));
   }
 

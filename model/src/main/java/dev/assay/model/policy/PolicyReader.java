@@ -113,7 +113,9 @@ public final class PolicyReader {
 
   private static CasePolicy cases(Value value) {
     Fields fields =
-        value.fields(List.of("due", "remind", "escalate", "waiverMax", "approvals", "notAuthor"));
+        value.fields(
+            List.of(
+                "due", "remind", "escalate", "waiverMax", "approvals", "notAuthor", "corrections"));
     CasePolicy silent = CasePolicy.DEFAULT;
     Optional<Fields> due =
         fields.optional("due").map(times -> times.fields(List.of("FAIL", "INDETERMINATE")));
@@ -127,7 +129,11 @@ public final class PolicyReader {
         duration(Optional.of(fields), "waiverMax", silent.waiverMax()),
         approvals(approvals, "release"),
         approvals(approvals, "waive"),
-        fields.optional("notAuthor").map(Value::bool).orElse(silent.notAuthor()));
+        fields.optional("notAuthor").map(Value::bool).orElse(silent.notAuthor()),
+        fields
+            .optional("corrections")
+            .map(who -> names(who.fields(List.of("roles")).required("roles")))
+            .orElse(silent.correctionRoles()));
   }
 
   private static Escalation escalation(Value value) {

@@ -159,16 +159,22 @@ final class PolicyWriter {
                     .with("release", counts(cases.releaseApprovals()))
                     .with("waive", counts(cases.waiveApprovals())))
             .with("notAuthor", cases.notAuthor());
+    JsonObject corrected =
+        cases.correctionRoles().isEmpty()
+            ? json // as in policies from before there was such a rule
+            : json.with(
+                "corrections",
+                JsonObject.EMPTY.with("roles", JsonValue.strings(cases.correctionRoles())));
     return cases
         .escalate()
         .map(
             escalation ->
-                json.with(
+                corrected.with(
                     "escalate",
                     JsonObject.EMPTY
                         .with("after", escalation.after().toString())
                         .with("to", JsonValue.strings(escalation.to()))))
-        .orElse(json);
+        .orElse(corrected);
   }
 
   private static JsonObject counts(SortedMap<String, Integer> counts) {

@@ -1,6 +1,7 @@
 package dev.assay.model.remedy;
 
 import dev.assay.model.cases.Remedy;
+import dev.assay.model.decision.Authors;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonArray;
@@ -24,7 +25,8 @@ public record Corrections(List<MetricValue> values, SortedMap<String, String> ta
   public static final int MAX = 32;
 
   /**
-   * @throws RemedyException if there are none or too many, two for one place, or a tag of ours
+   * @throws RemedyException if there are none or too many, two for one place, or a tag of ours or
+   *     of authors
    */
   public Corrections {
     values = values.stream().sorted().toList();
@@ -44,6 +46,11 @@ public record Corrections(List<MetricValue> values, SortedMap<String, String> ta
     }
     if (tags.keySet().stream().anyMatch(key -> key.startsWith("assay."))) {
       throw new RemedyException("tags that begin with assay. are Assay's own; correct others");
+    }
+    if (tags.keySet().stream().anyMatch(Authors.TAGS::contains)) {
+      throw new RemedyException(
+          "%s say whose run it is, and so who may approve: a correction can't change them; mend the source, then 'reimport'"
+              .formatted(String.join(" and ", Authors.TAGS)));
     }
   }
 

@@ -31,7 +31,8 @@ final class SampleCases {
           FREE.waiverMax(),
           new TreeMap<>(Map.of("risk", 2)),
           new TreeMap<>(Map.of("risk", 1)),
-          true);
+          true,
+          List.of());
 
   private SampleCases() {}
 

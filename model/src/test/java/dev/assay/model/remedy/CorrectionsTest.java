@@ -80,6 +80,9 @@ class CorrectionsTest {
         .isInstanceOf(RemedyException.class);
     assertThatThrownBy(() -> of(List.of(), Map.of("assay.derived", "x")))
         .isInstanceOf(RemedyException.class);
+    assertThatThrownBy(() -> of(List.of(), Map.of("git.author.email", "x")))
+        .isInstanceOf(RemedyException.class)
+        .hasMessageContaining("whose run it is");
     assertThatThrownBy(() -> new MetricValue("a", 1, Double.NaN))
         .isInstanceOf(RemedyException.class);
   }

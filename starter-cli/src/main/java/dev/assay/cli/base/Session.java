@@ -1,6 +1,7 @@
 package dev.assay.cli.base;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ public final class Session implements AutoCloseable {
   private final Terminal terminal;
   private final Output output;
   private final Interrupts interrupts;
+  private final InstantSource clock;
   // Both guarded by this: at Ctrl-C another thread closes.
   private final Map<Class<?>, AutoCloseable> opened = new LinkedHashMap<>();
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
@@ -24,12 +26,14 @@ public final class Session implements AutoCloseable {
       Settings settings,
       Map<String, String> environment,
       Terminal terminal,
-      Interrupts interrupts) {
+      Interrupts interrupts,
+      InstantSource clock) {
     this.settings = settings;
     this.environment = Map.copyOf(environment);
     this.terminal = terminal;
     this.output = new Output(terminal, settings.format());
     this.interrupts = interrupts;
+    this.clock = clock;
     interrupts.atInterrupt(this::close);
   }
 
@@ -47,6 +51,11 @@ public final class Session implements AutoCloseable {
   /** The caller's environment; it may hold secrets, so none of it is shown or stored. */
   public Map<String, String> environment() {
     return environment;
+  }
+
+  /** The time of what the command records. */
+  public InstantSource clock() {
+    return clock;
   }
 
   /** Where the result goes. */

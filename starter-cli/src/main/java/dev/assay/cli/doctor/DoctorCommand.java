@@ -3,7 +3,9 @@ package dev.assay.cli.doctor;
 import dev.assay.cli.base.Cell;
 import dev.assay.cli.base.Command;
 import dev.assay.cli.base.ExitCode;
+import dev.assay.cli.base.Invocation;
 import dev.assay.cli.base.Session;
+import dev.assay.cli.base.Settings;
 import dev.assay.cli.base.Style;
 import dev.assay.cli.base.Table;
 import dev.assay.cli.stack.Stacks;
@@ -12,6 +14,8 @@ import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.postgres.PostgresException;
 import dev.assay.worker.Stack;
+import dev.assay.worker.cases.LostCases;
+import dev.assay.worker.engine.Engine;
 import dev.assay.worker.engine.EngineException;
 import dev.assay.worker.home.HomeException;
 import dev.assay.worker.storage.StorageException;
@@ -27,7 +31,7 @@ import picocli.CommandLine;
 @CommandLine.Command(
     name = "doctor",
     description = {
-      "Look at everything that commands need (Java, home, Temporal, database, ledger, workers), and"
+      "Look at everything that commands need (Java, home, Temporal, database, ledger, workers, cases), and"
           + " say what to do about what is wrong. Changes nothing.",
       "",
       "Exit 0 if commands can work, 5 if something they need is missing, 4 if the ledger contradicts"
@@ -65,7 +69,9 @@ public final class DoctorCommand implements Command {
       Stack stack = Stacks.reading(session, "doctor");
       found.addAll(new RecordCheckups(stack, session.settings().ledger()).all());
       if (stack.chosen().workersElsewhere()) {
-        found.addAll(EngineCheckups.of(stack.remoteEngine().engine(), session.settings()));
+        Engine engine = stack.remoteEngine().engine();
+        found.addAll(EngineCheckups.of(engine, session.settings()));
+        found.add(cases(stack, engine, session.settings()));
       } else {
         found.add(engineInCommands(stack));
       }
@@ -87,6 +93,12 @@ public final class DoctorCommand implements Command {
       found.add(Checkup.fail("home", String.valueOf(e.getMessage()), "use another --home"));
     }
     return List.copyOf(found);
+  }
+
+  private static Checkup cases(Stack stack, Engine engine, Settings settings) {
+    return CasesCheckup.of(
+        LostCases.on(engine, stack.storage().registry().cases(), settings.ledger()),
+        Invocation.of("quarantine resume", settings));
   }
 
   private static Checkup engineInCommands(Stack stack) {

@@ -29,6 +29,6 @@ public final class ApproveCommand implements Command {
   @Override
   public ExitCode run(Session session) throws Exception {
     return new Deciding(session, "approve")
-        .decide(given.id(), CaseAction.APPROVE, by.require(session), time.expires());
+        .decide(given.id(), CaseAction.APPROVE, by.require(session), time.expires(session.clock()));
   }
 }

@@ -17,12 +17,16 @@ import dev.assay.registry.CaseRow;
 import dev.assay.worker.EngineHost;
 import dev.assay.worker.Stack;
 import dev.assay.worker.cases.CaseClient;
+import dev.assay.worker.engine.EngineException;
 import dev.assay.workflows.cases.CaseAsk;
 import dev.assay.workflows.cases.CaseReply;
+import java.util.List;
 import java.util.Optional;
 
 /** What every command that does something to a case does. */
 final class CaseWork {
+  private static final long LOOK_MILLIS = 200;
+
   private final Session session;
   private final Stack stack;
   private final CaseRow row;
@@ -88,6 +92,12 @@ final class CaseWork {
     return action == CaseAction.REVALIDATE ? judged() : ExitCode.YES;
   }
 
+  /** Shows the case as it was judged last. */
+  ExitCode showJudged() {
+    CasePages.show(session, stack, row.id());
+    return judged();
+  }
+
   /** Asks the case, and signs what came of it; tells why not, if it refused. */
   boolean done(CaseAction action, CaseAsk ask) throws Exception {
     CaseReply reply =
@@ -98,6 +108,31 @@ final class CaseWork {
       session.output().failure(ExitCode.NO, reply.refusal().get().text());
       return false;
     }
+    return true;
+  }
+
+  /**
+   * Waits for the judgement that is under way, if one is: whoever asked for it may have been
+   * killed.
+   *
+   * @return whether there was one
+   * @throws EngineException if it takes longer than a judgement may
+   */
+  boolean awaitJudgement() throws Exception {
+    if (file().unjudged().isEmpty()) {
+      return false;
+    }
+    new CaseClient(stack.engine().engine(), session.settings().ledger()).start(List.of(row.id()));
+    long giveUp = System.nanoTime() + CaseClient.JUDGING.toNanos();
+    while (file().unjudged().isPresent()) {
+      if (System.nanoTime() - giveUp > 0) {
+        throw new EngineException(
+            "case %s is being judged for %d h: is a worker there? See 'assay doctor'"
+                .formatted(row.id(), CaseClient.JUDGING.toHours()));
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+    Checkpoints.sign(session, stack);
     return true;
   }
 

@@ -110,10 +110,10 @@ final class Correcting implements Remedying {
     }
   }
 
-  /** It is looked at again where it is recorded. */
+  /** For a dry run; what counts is looked at where it is recorded, and so is a refusal. */
   private static Optional<String> refusal(HeldCase held, Paper paper) {
     return new CaseCorrections(
             EngineHost.cases(held.stack().home().folder(), held.stack().storage()), held.ledger())
-        .refusal(held.file(), paper.bytes());
+        .refusal(held.file(), held.shown().policy(), paper.bytes());
   }
 }

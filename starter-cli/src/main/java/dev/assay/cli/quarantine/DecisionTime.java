@@ -1,9 +1,8 @@
 package dev.assay.cli.quarantine;
 
-import dev.assay.cli.base.UsageException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import picocli.CommandLine.Option;
 
 /** How long a signed decision may be brought forward. */
@@ -19,16 +18,7 @@ final class DecisionTime {
               + " ISO-8601, up to P30D (default: ${DEFAULT-VALUE}).")
   private String length = "P1D";
 
-  Instant expires() {
-    try {
-      Duration found = Duration.parse(length);
-      if (found.isPositive() && found.compareTo(MAX) <= 0) {
-        return Instant.now().plus(found);
-      }
-    } catch (DateTimeException | ArithmeticException _) {
-      // told below
-    }
-    throw new UsageException(
-        "--expires %s: write a duration such as PT12H, up to P30D".formatted(length));
+  Instant expires(InstantSource clock) {
+    return clock.instant().plus(DurationOption.parse("--expires", length, MAX));
   }
 }

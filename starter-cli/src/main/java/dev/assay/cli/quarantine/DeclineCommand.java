@@ -29,6 +29,6 @@ public final class DeclineCommand implements Command {
   @Override
   public ExitCode run(Session session) throws Exception {
     return new Deciding(session, "decline")
-        .decide(given.id(), CaseAction.DECLINE, by.require(session), time.expires());
+        .decide(given.id(), CaseAction.DECLINE, by.require(session), time.expires(session.clock()));
   }
 }

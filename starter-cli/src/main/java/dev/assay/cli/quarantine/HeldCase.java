@@ -1,6 +1,6 @@
 package dev.assay.cli.quarantine;
 
-import dev.assay.activities.EvidenceMissingException;
+import dev.assay.activities.validation.PinnedBaselines;
 import dev.assay.ledger.StoredEntry;
 import dev.assay.model.cases.CaseEntry;
 import dev.assay.model.cases.CaseEntryReader;
@@ -9,19 +9,19 @@ import dev.assay.model.cases.CaseFile;
 import dev.assay.model.cases.Remedy;
 import dev.assay.model.check.Evaluator;
 import dev.assay.model.digest.Sha256;
-import dev.assay.model.json.JsonReader;
+import dev.assay.model.observation.Observations;
 import dev.assay.model.policy.PolicyReader;
 import dev.assay.model.policy.ValidationPolicy;
-import dev.assay.model.run.ArtifactDigests;
+import dev.assay.model.run.Baseline;
+import dev.assay.model.run.Duplicates;
 import dev.assay.model.run.RunEvidence;
 import dev.assay.model.verdict.Judgement;
-import dev.assay.registry.Document;
 import dev.assay.registry.EvidenceDamagedException;
-import dev.assay.registry.PlanRow;
 import dev.assay.registry.Registry;
 import dev.assay.registry.RevisionKey;
 import dev.assay.worker.Stack;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,19 +32,29 @@ import java.util.Optional;
  * @param shown the case
  * @param evidence the held revision, with the digests of its files
  * @param policy what judges it
+ * @param baselines runs to compare with, as the validation that holds the run pinned them
  */
 record HeldCase(
-    Stack stack, String ledger, ShownCase shown, RunEvidence evidence, ValidationPolicy policy) {
+    Stack stack,
+    String ledger,
+    ShownCase shown,
+    RunEvidence evidence,
+    ValidationPolicy policy,
+    Map<String, Baseline> baselines) {
+  HeldCase {
+    baselines = Map.copyOf(baselines);
+  }
 
   static HeldCase read(
       Stack stack, String ledger, String caseId, Optional<ValidationPolicy> newer) {
     Registry registry = stack.storage().registry();
     ShownCase shown = ShownCase.read(stack.storage(), ledger, caseId);
     CaseFile file = shown.file();
-    PlanRow row =
-        registry
-            .plans()
-            .find(file.evidence(), new RevisionKey(shown.row().identity(), file.runDigest()))
+    RunEvidence evidence =
+        PlannedEvidence.find(
+                registry,
+                file.evidence(),
+                new RevisionKey(shown.row().identity(), file.runDigest()))
             .orElseThrow(
                 () ->
                     new EvidenceDamagedException(
@@ -54,30 +64,18 @@ record HeldCase(
         stack,
         ledger,
         shown,
-        new RunEvidence(
-            registry.runRevisions().readPlanned(List.of(row)).getFirst(),
-            row.artifactsNow().map(digest -> digests(registry, digest)),
-            row.artifactsFirst().map(digest -> digests(registry, digest))),
-        newer.orElseGet(() -> policy(registry, file.policyDigest())));
+        evidence,
+        newer.orElseGet(() -> policy(registry, file.policyDigest())),
+        registry
+            .plans()
+            .header(file.evidence())
+            .map(plan -> PinnedBaselines.read(registry, plan))
+            .orElse(Map.of()));
   }
 
   private static ValidationPolicy policy(Registry registry, Sha256 digest) {
-    return PolicyReader.read(document(registry, digest), digest.abbreviated() + ".json");
-  }
-
-  private static ArtifactDigests digests(Registry registry, Sha256 digest) {
-    return ArtifactDigests.fromJson(JsonReader.read(document(registry, digest)));
-  }
-
-  private static byte[] document(Registry registry, Sha256 digest) {
-    return registry
-        .documents()
-        .find(digest)
-        .map(Document::bytes)
-        .orElseThrow(
-            () ->
-                new EvidenceMissingException(
-                    "document %s is not in the registry; import the run again".formatted(digest)));
+    return PolicyReader.read(
+        PlannedEvidence.document(registry, digest), digest.abbreviated() + ".json");
   }
 
   CaseFile file() {
@@ -92,13 +90,23 @@ record HeldCase(
   Judgement judge(RunEvidence after) {
     RunEvidence compared =
         new RunEvidence(
-            after.run(), after.artifactsNow(), evidence.artifactsFirst().or(after::artifactsNow));
+            after.run(),
+            after.artifactsNow(),
+            evidence.artifactsFirst().or(after::artifactsNow),
+            baselines,
+            Duplicates.NONE,
+            Observations.NONE);
     return Evaluator.compile(policy).judge(compared);
   }
 
   /** The remedy that was recorded last, with its document, whether or not it was carried out. */
   Optional<Remedy> latestRemedy() {
-    return shown.history().reversed().stream()
+    return latestRemedy(shown.history());
+  }
+
+  /** As {@link #latestRemedy()}, of a case's entries. */
+  static Optional<Remedy> latestRemedy(List<StoredEntry> history) {
+    return history.reversed().stream()
         .filter(entry -> entry.kind().equals("case.remediating"))
         .findFirst()
         .map(HeldCase::remedy);

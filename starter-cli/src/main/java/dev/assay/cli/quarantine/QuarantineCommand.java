@@ -16,7 +16,8 @@ import picocli.CommandLine;
       QuarantineReleaseCommand.class,
       QuarantineWaiveCommand.class,
       QuarantineRejectCommand.class,
-      QuarantineReopenCommand.class
+      QuarantineReopenCommand.class,
+      QuarantineResumeCommand.class
     },
     footer = {"", "Example:", "  assay quarantine list"})
 public final class QuarantineCommand {}

@@ -7,6 +7,8 @@ import dev.assay.cli.base.UsageException;
 import dev.assay.cli.document.PolicyFiles;
 import dev.assay.cli.stack.ProgramOptions;
 import dev.assay.model.cases.CaseAction;
+import dev.assay.model.cases.CaseEvent;
+import dev.assay.model.cases.CaseFile;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.CanonicalJson;
 import dev.assay.model.policy.ValidationPolicy;
@@ -60,6 +62,10 @@ final class QuarantineRemediateCommand implements Command {
   public ExitCode run(Session session) throws Exception {
     CaseWork work = open(session);
     Optional<Sha256> policy = saveNewer(work);
+    if (work.file().unjudged().filter(asked -> sameRun(work.file(), asked, policy)).isPresent()) {
+      work.awaitJudgement();
+      return work.showJudged();
+    }
     UUID set = HeldRun.stage(work.stack().storage().registry(), work.file(), work.row().identity());
     return work.ask(
         CaseAction.REVALIDATE,
@@ -72,6 +78,13 @@ final class QuarantineRemediateCommand implements Command {
     CaseWork work = CaseWork.on(session, "remediate", given.id());
     ProgramOptions.require(newer(work.row()).orElseGet(work::judgedBy), work.stack());
     return work;
+  }
+
+  /** Whether what is asked for is under way already. */
+  private static boolean sameRun(
+      CaseFile file, CaseEvent.Revalidating asked, Optional<Sha256> policy) {
+    return asked.runDigest().equals(file.runDigest())
+        && policy.filter(newer -> !newer.equals(asked.policyDigest())).isEmpty();
   }
 
   /** The case, as it was written. */

@@ -3,10 +3,8 @@ package dev.assay.cli.quarantine;
 import dev.assay.cli.base.Command;
 import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Session;
-import dev.assay.cli.base.UsageException;
 import dev.assay.model.cases.CaseAction;
 import dev.assay.workflows.cases.CaseAsk;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +26,9 @@ import picocli.CommandLine.Option;
       "  assay quarantine waive c-8210c81c9fdd --for P7D --reason retraining"
     })
 final class QuarantineWaiveCommand implements Command {
+  /** A policy allows no longer one: ten years. */
+  private static final Duration LONGEST = Duration.ofDays(3_660);
+
   @Mixin private final CaseArgument given = new CaseArgument();
 
   @Option(
@@ -46,23 +47,15 @@ final class QuarantineWaiveCommand implements Command {
 
   @Override
   public ExitCode run(Session session) throws Exception {
-    Instant until = Instant.now().plus(duration()).truncatedTo(ChronoUnit.SECONDS);
+    Instant until =
+        session
+            .clock()
+            .instant()
+            .plus(DurationOption.parse("--for", length, LONGEST))
+            .truncatedTo(ChronoUnit.SECONDS);
     CaseWork work = CaseWork.on(session, "waive", given.id());
     return work.ask(
         CaseAction.WAIVE,
         CaseAsk.waiver(until.toString(), work.texts().keepIfGiven("--reason", reason)));
-  }
-
-  private Duration duration() {
-    try {
-      Duration found = Duration.parse(length);
-      if (found.isPositive() && found.toDays() < 3_660) {
-        return found;
-      }
-    } catch (DateTimeException | ArithmeticException _) {
-      // told below
-    }
-    throw new UsageException(
-        "--for %s: write a duration such as P7D or PT12H, up to ten years".formatted(length));
   }
 }

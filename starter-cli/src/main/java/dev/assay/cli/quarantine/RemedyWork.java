@@ -21,7 +21,6 @@ import dev.assay.registry.Registry;
 import dev.assay.worker.Stack;
 import dev.assay.worker.cases.StagedRun;
 import dev.assay.workflows.cases.CaseAsk;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -63,9 +62,8 @@ final class RemedyWork {
 
   /** As the case would answer now. */
   private Optional<String> refusal(HeldCase held, Worked worked) {
-    Remedy remedy = new Remedy(remedying.kind(), worked.document().map(Paper::digest));
-    return new CaseRules(held.file(), held.shown().policy(), Instant.now())
-                .rule(new CaseCommand.Remediate(remedy))
+    return new CaseRules(held.file(), held.shown().policy(), session.clock().instant())
+                .rule(new CaseCommand.Remediate(remedy(worked)))
             instanceof CaseRuling.Refused(var _, String text)
         ? Optional.of(text)
         : Optional.empty();
@@ -79,10 +77,11 @@ final class RemedyWork {
   private ExitCode carryOut() throws Exception {
     CaseWork work = asked.open(session);
     String ledger = session.settings().ledger();
+    boolean waited = begunBefore(work) && work.awaitJudgement();
     HeldCase held = HeldCase.read(work.stack(), ledger, work.row().id(), asked.newer(work.row()));
     Worked worked = remedying.work(held);
-    if (worked.refusal().isPresent()) {
-      return refused(worked.refusal().get());
+    if (waited && (!worked.recorded() || held.latestRemedy().equals(Optional.of(remedy(worked))))) {
+      return judged(held, worked);
     }
     if (worked.recorded() && !record(work, held, worked)) {
       return ExitCode.NO;
@@ -97,10 +96,25 @@ final class RemedyWork {
     return judge(work, held, done);
   }
 
+  /** Whether a remedy of this kind is the latest, and its judgement may be under way. */
+  private boolean begunBefore(CaseWork work) {
+    return HeldCase.latestRemedy(
+            ShownCase.history(work.stack().storage(), ledger(), work.row().id()))
+        .filter(latest -> latest.kind() == remedying.kind())
+        .isPresent();
+  }
+
+  private Remedy remedy(Worked worked) {
+    return new Remedy(remedying.kind(), worked.document().map(Paper::digest));
+  }
+
+  private String ledger() {
+    return session.settings().ledger();
+  }
+
   /** Puts the remedy on record, unless it is what the record says is being done. */
   private boolean record(CaseWork work, HeldCase held, Worked worked) throws Exception {
-    Optional<Sha256> document = worked.document().map(Paper::digest);
-    Remedy remedy = new Remedy(remedying.kind(), document);
+    Remedy remedy = remedy(worked);
     if (held.file().state() == CaseState.REMEDIATING
         && held.latestRemedy().equals(Optional.of(remedy))) {
       return true;
@@ -114,7 +128,8 @@ final class RemedyWork {
               registry.documents().save(paper.kind(), paper.bytes());
             });
     return work.done(
-        CaseAction.REMEDIATE, CaseAsk.remedy(remedying.kind().text(), document.map(Sha256::hex)));
+        CaseAction.REMEDIATE,
+        CaseAsk.remedy(remedy.kind().text(), remedy.details().map(Sha256::hex)));
   }
 
   private ExitCode judge(CaseWork work, HeldCase held, Worked done) throws Exception {
@@ -128,6 +143,10 @@ final class RemedyWork {
             set.toString(), RunCodec.encode(run).digest().hex(), policy.map(Sha256::hex)))) {
       return ExitCode.NO;
     }
+    return judged(held, done);
+  }
+
+  private ExitCode judged(HeldCase held, Worked done) {
     ShownCase now = ShownCase.read(held.stack().storage(), held.ledger(), held.id());
     RunVerdict verdict =
         now.file().revalidation().flatMap(last -> last.verdict()).orElse(RunVerdict.INDETERMINATE);

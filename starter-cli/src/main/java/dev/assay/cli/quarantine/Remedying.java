@@ -31,7 +31,8 @@ interface Remedying {
    * @param after the run with it
    * @param changes what is done beside the run's record, such as a file written
    * @param document what the remedy's entry names, if anything
-   * @param refusal why it won't be accepted, if that is known already
+   * @param refusal why it won't be accepted, if that is known already; who asks for it all the same
+   *     is refused, and that is on record
    * @param recorded whether there is anything to put on record; else the run is only judged
    */
   record Worked(

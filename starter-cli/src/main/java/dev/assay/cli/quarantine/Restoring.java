@@ -2,6 +2,7 @@ package dev.assay.cli.quarantine;
 
 import dev.assay.cli.base.Session;
 import dev.assay.cli.base.UsageException;
+import dev.assay.connectors.mlflow.RunFilePlace;
 import dev.assay.model.cases.Remedy;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.CanonicalJson;
@@ -42,15 +43,19 @@ final class Restoring implements Remedying {
 
   @Override
   public Worked work(HeldCase held) throws IOException {
-    Path root = folder(held.evidence().run());
+    RunFilePlace place = place(held.evidence().run());
     Sha256 digest = RestoredFile.digest(from);
     requireKnown(held.evidence(), digest);
-    Path target = root.resolve(path);
+    Path target = place.root().resolve(place.path());
     Optional<Sha256> there =
         Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
             ? Optional.of(RestoredFile.digest(target))
             : Optional.empty();
     RunEvidence now = new SourceReading(held, session.environment()).read(Optional.empty());
+    if (there.equals(Optional.of(digest))
+        && RunDiff.between(held.evidence(), now).changes().isEmpty()) {
+      return Worked.already(now);
+    }
     List<RunDiff.Change> written =
         there.equals(Optional.of(digest))
             ? List.of()
@@ -66,30 +71,30 @@ final class Restoring implements Remedying {
     if (!worked.changes().isEmpty()) {
       Sha256 digest = RestoredFile.digest(from);
       requireKnown(held.evidence(), digest);
-      RestoredFile.restore(folder(held.evidence().run()), path, from, digest);
+      RunFilePlace place = place(held.evidence().run());
+      RestoredFile.restore(place.root(), place.path(), from, digest);
     }
     RunEvidence now = new SourceReading(held, session.environment()).read(Optional.empty());
     return new Worked(now, worked.changes(), worked.document(), worked.refusal(), true);
   }
 
-  private Path folder(Run run) {
+  private RunFilePlace place(Run run) {
     if (!RestoredFile.within(path)) {
       throw new UsageException(
           "PATH %s leaves the run's folder; write it as the run names it".formatted(path));
     }
     Path at = Path.of(run.source().location());
-    Path root =
-        switch (run.source().system()) {
-          case "mlflow" -> at.resolve("artifacts");
-          case "rustorch" -> at;
-          default -> Path.of("");
+    Optional<RunFilePlace> place =
+        switch (Files.isDirectory(at) ? run.source().system() : "") {
+          case "mlflow" -> Optional.of(RunFilePlace.of(at, path));
+          case "rustorch" -> Optional.of(new RunFilePlace(at, path));
+          default -> Optional.empty();
         };
-    if (root.toString().isEmpty() || !Files.isDirectory(root)) {
-      throw new UsageException(
-          "the files of %s aren't in a local folder, but at %s; put the file back there, then 'reimport'"
-              .formatted(run.identity(), run.source()));
-    }
-    return root;
+    return place.orElseThrow(
+        () ->
+            new UsageException(
+                "the files of %s aren't in a local folder, but at %s; put the file back there, then 'reimport'"
+                    .formatted(run.identity(), run.source())));
   }
 
   private void requireKnown(RunEvidence evidence, Sha256 digest) {

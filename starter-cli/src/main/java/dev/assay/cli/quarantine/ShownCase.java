@@ -90,6 +90,13 @@ record ShownCase(
         RunChanges.latest(registry, row.identity(), file, history));
   }
 
+  /** The entries of a case. */
+  static List<StoredEntry> history(Storage storage, String ledger, String caseId) {
+    List<StoredEntry> history = new ArrayList<>();
+    new CaseLedger(storage.reader(ledger)).read(caseId, (_, entry) -> history.add(entry));
+    return history;
+  }
+
   private static Map<String, String> types(ValidationPolicy policy) {
     Map<String, String> types = new TreeMap<>();
     policy

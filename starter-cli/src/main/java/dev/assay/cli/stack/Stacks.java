@@ -94,11 +94,12 @@ public final class Stacks {
   private static StackSettings stackSettings(Session session, Settings settings, String command) {
     ChosenEngine chosen = settings.engine().choose(settings.home());
     return new StackSettings(
-        settings.home(),
-        chosen,
-        DatabaseSettings.from(session.environment()),
-        "assay " + command,
-        holder -> tell(session, settings, holder));
+            settings.home(),
+            chosen,
+            DatabaseSettings.from(session.environment()),
+            "assay " + command,
+            holder -> tell(session, settings, holder))
+        .withClock(session.clock());
   }
 
   /** Once a home, not once a command: who has read it knows it. */

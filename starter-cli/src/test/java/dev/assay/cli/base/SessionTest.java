@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ class SessionTest {
               new PrintStream(err, true, StandardCharsets.UTF_8),
               false,
               false),
-          interrupts);
+          interrupts,
+          InstantSource.system());
 
   private record Database(List<String> events) implements AutoCloseable {
     @Override

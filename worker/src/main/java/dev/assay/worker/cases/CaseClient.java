@@ -30,7 +30,8 @@ public final class CaseClient {
   /** An answer is an append; a judgement takes what its checks take. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static final Duration JUDGING = Duration.ofHours(24);
+  /** How long a judgement may take before nobody waits for it any more. */
+  public static final Duration JUDGING = Duration.ofHours(24);
 
   private final Engine engine;
   private final String ledger;

@@ -24,15 +24,7 @@ public record CaseAsk(
     Optional<String> importSet,
     Optional<String> run) {
 
-  private static final CaseAsk NOTHING =
-      new CaseAsk(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+  private static final Optional<String> NONE = Optional.empty();
 
   /** Of ASSIGN and COMMENT. */
   public static CaseAsk ofText(String commitment) {
@@ -41,62 +33,27 @@ public record CaseAsk(
 
   /** Of RELEASE, REJECT and REOPEN. */
   public static CaseAsk because(Optional<String> reason) {
-    return new CaseAsk(
-        reason,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return new CaseAsk(reason, NONE, NONE, NONE, NONE, NONE, NONE);
   }
 
   /** Of WAIVE. */
   public static CaseAsk waiver(String until, Optional<String> reason) {
-    return new CaseAsk(
-        reason,
-        Optional.of(until),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return new CaseAsk(reason, Optional.of(until), NONE, NONE, NONE, NONE, NONE);
   }
 
   /** Of REMEDIATE. */
   public static CaseAsk remedy(String remedy, Optional<String> document) {
-    return new CaseAsk(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(remedy),
-        document,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return new CaseAsk(NONE, NONE, Optional.of(remedy), document, NONE, NONE, NONE);
   }
 
   /** Of REVALIDATE. */
   public static CaseAsk revalidation(String importSet, String run, Optional<String> policy) {
-    return new CaseAsk(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        policy,
-        Optional.of(importSet),
-        Optional.of(run));
+    return new CaseAsk(NONE, NONE, NONE, NONE, policy, Optional.of(importSet), Optional.of(run));
   }
 
   /** Of APPROVE and DECLINE. */
   public static CaseAsk decision(String envelope) {
-    return new CaseAsk(
-        NOTHING.text,
-        NOTHING.until,
-        NOTHING.remedy,
-        Optional.of(envelope),
-        NOTHING.policy,
-        NOTHING.importSet,
-        NOTHING.run);
+    return new CaseAsk(NONE, NONE, NONE, Optional.of(envelope), NONE, NONE, NONE);
   }
 
   /** Whether the fields that an action needs are there. */

@@ -44,7 +44,8 @@ final class MemoryCase implements CaseActivities, RevalidationActivities {
           Duration.ofDays(30),
           new TreeMap<>(),
           new TreeMap<>(),
-          true);
+          true,
+          List.of());
 
   /** Entries in their order, by what they are. */
   final List<String> record = new ArrayList<>();
