@@ -16,6 +16,7 @@ import dev.assay.model.trust.PublicKey;
 import dev.assay.registry.Document;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 
 /** Whether a signed correction counts: who signed it, and what it is about. */
 public final class CaseCorrections {
@@ -46,17 +47,32 @@ public final class CaseCorrections {
    * @throws dev.assay.activities.trust.TrustUnpinnedException if nobody is trusted
    */
   public Optional<String> refusal(CaseFile file, byte[] json) {
+    return refusal(
+        file,
+        services.readers().apply(ledger).head().origin(),
+        json,
+        () -> services.trusts().apply(ledger).require());
+  }
+
+  /**
+   * As {@link #refusal(CaseFile, byte[])}, for whoever verifies it.
+   *
+   * @param origin of the ledger
+   * @param trust who was trusted then
+   */
+  public static Optional<String> refusal(
+      CaseFile file, String origin, byte[] json, Supplier<Current> trust) {
     try {
       Envelope envelope = Envelope.parse(json);
-      return wrongSubject(file, CorrectionStatement.of(envelope.statement()))
-          .or(() -> wrongSigner(envelope, services.trusts().apply(ledger).require()));
+      return wrongSubject(file, origin, CorrectionStatement.of(envelope.statement()))
+          .or(() -> wrongSigner(envelope, trust.get()));
     } catch (EnvelopeException | StatementException e) {
       return Optional.of("the correction: " + e.getMessage());
     }
   }
 
-  private Optional<String> wrongSubject(CaseFile file, CorrectionStatement correction) {
-    String origin = services.readers().apply(ledger).head().origin();
+  private static Optional<String> wrongSubject(
+      CaseFile file, String origin, CorrectionStatement correction) {
     return correction.ledger().equals(origin)
             && correction.caseId().equals(file.opened().caseId())
             && correction.original().equals(file.runDigest())

@@ -22,6 +22,7 @@ import dev.assay.model.policy.CasePolicy;
 import dev.assay.model.run.Run;
 import dev.assay.model.trust.PublicKey;
 import dev.assay.model.trust.Quorum;
+import dev.assay.registry.Registry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,13 +43,25 @@ public final class CaseDecisions {
    * @param policy the one that opened the case
    */
   public Optional<Proposal> proposal(CaseFile file, CasePolicy policy) {
-    return file.pending().map(pending -> proposal(file, pending, policy));
+    return proposal(
+        services.readers().apply(ledger).head().origin(), services.registry(), file, policy);
   }
 
-  private Proposal proposal(CaseFile file, Pending pending, CasePolicy policy) {
+  /**
+   * As {@link #proposal(CaseFile, CasePolicy)}, for whoever verifies it.
+   *
+   * @param origin of the ledger
+   */
+  public static Optional<Proposal> proposal(
+      String origin, Registry registry, CaseFile file, CasePolicy policy) {
+    return file.pending().map(pending -> proposal(origin, registry, file, pending, policy));
+  }
+
+  private static Proposal proposal(
+      String origin, Registry registry, CaseFile file, Pending pending, CasePolicy policy) {
     Wish wish = pending.proposed().wish();
     return new Proposal(
-        services.readers().apply(ledger).head().origin(),
+        origin,
         DecisionStatement.CASE + file.opened().caseId(),
         pending.proposed().runDigest(),
         pending.ordinal(),
@@ -56,13 +69,12 @@ public final class CaseDecisions {
         wish instanceof Wish.Waiver(Instant until, var _) ? Optional.of(until) : Optional.empty(),
         new Quorum(pending.proposed().required()),
         policy.notAuthor(),
-        policy.notAuthor() ? authors(pending.proposed().runDigest()) : List.of());
+        policy.notAuthor() ? authors(registry, pending.proposed().runDigest()) : List.of());
   }
 
-  private List<String> authors(Sha256 runDigest) {
+  private static List<String> authors(Registry registry, Sha256 runDigest) {
     Run run =
-        services
-            .registry()
+        registry
             .runRevisions()
             .find(runDigest)
             .orElseThrow(

@@ -1,8 +1,10 @@
 package dev.assay.cli.ledger;
 
 import dev.assay.activities.history.HistorySource;
+import dev.assay.activities.validation.Policies;
 import dev.assay.activities.validation.Recomputation;
 import dev.assay.activities.validation.TrustedResults;
+import dev.assay.activities.verify.CaseVerification;
 import dev.assay.cli.base.Command;
 import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Progress;
@@ -12,6 +14,7 @@ import dev.assay.cli.stack.Stacks;
 import dev.assay.ledger.LedgerDamagedException;
 import dev.assay.ledger.LedgerNotFoundException;
 import dev.assay.ledger.LedgerUnavailableException;
+import dev.assay.ledger.verify.CaseReport;
 import dev.assay.ledger.verify.HistoryReport;
 import dev.assay.ledger.verify.HistoryVerifier;
 import dev.assay.ledger.verify.LedgerVerifier;
@@ -26,6 +29,8 @@ import dev.assay.worker.histories.AvailableHistories;
 import dev.assay.worker.histories.EngineHistories;
 import dev.assay.worker.histories.KeptHistories;
 import dev.assay.worker.storage.Storage;
+import dev.assay.worker.trust.PinFiles;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +45,8 @@ import picocli.CommandLine.Option;
     name = "verify",
     description = {
       "Read the whole ledger back and recompute every hash: entries, chain, tree, tiles and head.",
+      "Cases of quarantine are followed from their beginning: each step must be allowed where it"
+          + " stands, and people of the pinned Trust document must have signed each decision.",
       "The last checkpoint that this home signed, kept outside the database, must agree, and so"
           + " must those of the home's anchors, --anchor, --checkpoint and --from.",
       "",
@@ -76,6 +83,8 @@ final class VerifyCommand implements Command {
   private @Nullable Path bundle;
 
   @Mixin private OutsideCheckpoints outside = new OutsideCheckpoints();
+
+  @Mixin private FirstTrust trust = new FirstTrust();
 
   @Override
   public ExitCode run(Session session) throws Exception {
@@ -123,18 +132,36 @@ final class VerifyCommand implements Command {
     VerifyReport withHistories = compared.map(report::with).orElse(report);
     Optional<RecomputeReport> derived =
         recompute ? Optional.of(derive(session, storage, report)) : Optional.empty();
-    VerifyReport ofDatabase = derived.map(withHistories::with).orElse(withHistories);
+    VerifyReport withResults = derived.map(withHistories::with).orElse(withHistories);
+    Optional<CaseReport> cases = follow(stack, report);
+    VerifyReport ofDatabase = cases.map(withResults::with).orElse(withResults);
     VerifyReport whole = ofDatabase.with(anchored.issues());
     session
         .output()
         .document(
-            VerifyJson.of(whole, pinned, compared, derived),
-            out -> VerifyText.print(out, whole, pinned, compared, derived));
+            VerifyJson.of(whole, pinned, compared, derived, cases),
+            out -> VerifyText.print(out, whole, pinned, compared, derived, cases));
     return switch (whole.status()) {
       case INTACT -> ExitCode.YES;
       case TAMPERED -> ExitCode.TAMPERED;
       case INDETERMINATE -> ExitCode.NO_ANSWER;
     };
+  }
+
+  /** Only where the entries that say what was decided can be relied on, and all were read. */
+  private Optional<CaseReport> follow(Stack stack, VerifyReport report) throws IOException {
+    if (report.status() != VerifyStatus.INTACT) {
+      return Optional.empty();
+    }
+    Storage storage = stack.storage();
+    return Optional.of(
+        new CaseVerification(
+                storage.dataSource(),
+                storage.reader(report.ledger()),
+                storage.registry(),
+                new Policies(storage.registry().documents()),
+                trust.digest(new PinFiles(stack.home().folder()), report.origin()))
+            .run(report));
   }
 
   /** Only where the entries that say what was decided can be relied on. */
@@ -160,6 +187,9 @@ final class VerifyCommand implements Command {
     }
     if (recompute) {
       others.add("--recompute");
+    }
+    if (trust.given()) {
+      others.add("--trust");
     }
     if (!others.isEmpty()) {
       throw new UsageException(

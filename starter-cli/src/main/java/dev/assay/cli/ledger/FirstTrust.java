@@ -1,0 +1,36 @@
+package dev.assay.cli.ledger;
+
+import dev.assay.activities.trust.TrustPin;
+import dev.assay.cli.trust.TrustFiles;
+import dev.assay.model.digest.Sha256;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The first Trust document of a ledger that whoever verifies it trusts. */
+final class FirstTrust {
+  @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      description =
+          "The ledger's first Trust document: decisions must be signed by its people, or by those"
+              + " of later ones that they signed (default: the one that this home pinned).")
+  private Optional<Path> file = Optional.empty();
+
+  /** Whether the option was given. */
+  boolean given() {
+    return file.isPresent();
+  }
+
+  /**
+   * The document's digest: of the file, else what the home keeps.
+   *
+   * @throws dev.assay.model.document.DocumentException if the file holds no Trust document
+   */
+  Optional<Sha256> digest(TrustPin home, String origin) throws IOException {
+    return file.isPresent()
+        ? Optional.of(TrustFiles.read(file.get()).digest())
+        : home.first(origin);
+  }
+}
