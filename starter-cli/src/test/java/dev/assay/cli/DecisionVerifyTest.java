@@ -32,6 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(OrderAnnotation.class)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class DecisionVerifyTest {
+  private static final String SIGNERS =
+      """
+      signers:
+        - {id: log, keys: ['ed25519:iojj3XQJ8ZX9UtstPLpdcspnCb8dlBIb83SIAbQPb1w='], may: [checkpoints]}
+        - {id: w, keys: ['ed25519:gTl3Dqh9F19Wo1Rmw0x+zMuNipG07jeiXfYPW4/Js5Q='], may: [results]}
+      """;
+
   @TempDir private static Path folder;
   private static String other = "";
 
@@ -106,9 +113,27 @@ class DecisionVerifyTest {
     assertThat(run("ledger", "verify", "--trust", path("none.yaml")).exit()).isEqualTo(2);
   }
 
-  /** With the database and the ledger's own key, and without ann's. */
   @Test
   @Order(4)
+  void verify_signersNamedAndTheLedgersIsNone_saysSo() throws IOException {
+    file("signers.yaml", Files.readString(folder.resolve("trust.yaml")) + SIGNERS);
+    Path change = folder.resolve("change.json");
+    CliRun proposed =
+        run("trust", "propose", path("signers.yaml"), "--key", "ann", "--out", change.toString());
+    assertThat(proposed.exit()).as(proposed.err()).isZero();
+    assertThat(run("trust", "accept", change.toString()).exit()).isZero();
+    CliRun verified = run("ledger", "verify", "--recompute");
+    assertThat(verified.exit()).as(verified.out()).isZero();
+    assertThat(verified.out())
+        .contains("warning SIGNER_NOT_NAMED: the checkpoint of size")
+        .contains("doesn't name for checkpoints")
+        .as("results were sealed before the document was in force")
+        .doesNotContain("for results");
+  }
+
+  /** With the database and the ledger's own key, and without ann's. */
+  @Test
+  @Order(5)
   void verify_waiverThatNobodySigned_exits4AndNamesIt() {
     Receipt forged;
     try (Stack stack = Stack.openStores(folder.resolve("home"), "forger", _ -> {})) {

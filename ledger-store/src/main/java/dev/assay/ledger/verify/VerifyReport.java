@@ -87,6 +87,23 @@ public record VerifyReport(
     return and(cases.issues(), cases.moreIssues(), cases.unread());
   }
 
+  /** The same with warnings from elsewhere. */
+  public VerifyReport warning(List<Warning> others) {
+    return new VerifyReport(
+        ledger,
+        origin,
+        size,
+        root,
+        issues,
+        moreIssues,
+        unread,
+        anchors,
+        restsOn,
+        Stream.concat(warnings.stream(), others.stream()).toList(),
+        entriesRead,
+        took);
+  }
+
   private VerifyReport and(List<Issue> told, boolean moreThanTold, List<UnreadRange> notRead) {
     List<Issue> all = Stream.concat(issues.stream(), told.stream()).limit(MAX_ISSUES).toList();
     boolean more = moreIssues || moreThanTold || issues.size() + told.size() > all.size();

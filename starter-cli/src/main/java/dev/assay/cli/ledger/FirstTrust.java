@@ -24,13 +24,15 @@ final class FirstTrust {
   }
 
   /**
-   * The document's digest: of the file, else what the home keeps.
+   * What says the first document's digest: the file, else the home.
    *
    * @throws dev.assay.model.document.DocumentException if the file holds no Trust document
    */
-  Optional<Sha256> digest(TrustPin home, String origin) throws IOException {
-    return file.isPresent()
-        ? Optional.of(TrustFiles.read(file.get()).digest())
-        : home.first(origin);
+  TrustPin or(TrustPin home) throws IOException {
+    if (file.isEmpty()) {
+      return home;
+    }
+    Sha256 digest = TrustFiles.read(file.get()).digest();
+    return _ -> Optional.of(digest);
   }
 }

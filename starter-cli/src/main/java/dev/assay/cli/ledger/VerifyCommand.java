@@ -1,10 +1,9 @@
 package dev.assay.cli.ledger;
 
 import dev.assay.activities.history.HistorySource;
-import dev.assay.activities.validation.Policies;
+import dev.assay.activities.trust.TrustPin;
 import dev.assay.activities.validation.Recomputation;
 import dev.assay.activities.validation.TrustedResults;
-import dev.assay.activities.verify.CaseVerification;
 import dev.assay.cli.base.Command;
 import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Progress;
@@ -30,7 +29,6 @@ import dev.assay.worker.histories.EngineHistories;
 import dev.assay.worker.histories.KeptHistories;
 import dev.assay.worker.storage.Storage;
 import dev.assay.worker.trust.PinFiles;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +90,7 @@ final class VerifyCommand implements Command {
       requireAlone(bundle);
       return BundleVerdict.show(session, bundle, outside.key());
     }
+    TrustPin first = trust.or(new PinFiles(session.settings().home()));
     Stack stack = Stacks.reading(session, "ledger verify");
     Storage storage = stack.storage();
     String ledger = session.settings().ledger();
@@ -130,12 +129,18 @@ final class VerifyCommand implements Command {
     Optional<HistoryReport> compared =
         histories ? Optional.of(compare(stack, live(stack), report)) : Optional.empty();
     VerifyReport withHistories = compared.map(report::with).orElse(report);
+    // Only where the entries that say what was decided can be relied on, and all were read.
+    Optional<FollowedCases> followed =
+        report.status() == VerifyStatus.INTACT
+            ? Optional.of(FollowedCases.of(storage, report, first.first(report.origin())))
+            : Optional.empty();
     Optional<RecomputeReport> derived =
-        recompute ? Optional.of(derive(session, storage, report)) : Optional.empty();
+        recompute ? Optional.of(derive(session, storage, report, followed)) : Optional.empty();
     VerifyReport withResults = derived.map(withHistories::with).orElse(withHistories);
-    Optional<CaseReport> cases = follow(stack, report);
-    VerifyReport ofDatabase = cases.map(withResults::with).orElse(withResults);
+    VerifyReport ofDatabase =
+        followed.map(cases -> cases.addTo(withResults, pinned)).orElse(withResults);
     VerifyReport whole = ofDatabase.with(anchored.issues());
+    Optional<CaseReport> cases = followed.map(FollowedCases::report);
     session
         .output()
         .document(
@@ -148,24 +153,9 @@ final class VerifyCommand implements Command {
     };
   }
 
-  /** Only where the entries that say what was decided can be relied on, and all were read. */
-  private Optional<CaseReport> follow(Stack stack, VerifyReport report) throws IOException {
-    if (report.status() != VerifyStatus.INTACT) {
-      return Optional.empty();
-    }
-    Storage storage = stack.storage();
-    return Optional.of(
-        new CaseVerification(
-                storage.dataSource(),
-                storage.reader(report.ledger()),
-                storage.registry(),
-                new Policies(storage.registry().documents()),
-                trust.digest(new PinFiles(stack.home().folder()), report.origin()))
-            .run(report));
-  }
-
   /** Only where the entries that say what was decided can be relied on. */
-  private static RecomputeReport derive(Session session, Storage storage, VerifyReport report) {
+  private static RecomputeReport derive(
+      Session session, Storage storage, VerifyReport report, Optional<FollowedCases> followed) {
     if (report.status() == VerifyStatus.TAMPERED) {
       return RecomputeReport.NONE;
     }
@@ -174,7 +164,8 @@ final class VerifyCommand implements Command {
       return new Recomputation(
               storage.reader(report.ledger()),
               storage.registry(),
-              new TrustedResults(storage.trustedResults()))
+              new TrustedResults(storage.trustedResults()),
+              (seal, key) -> followed.ifPresent(cases -> cases.signed(seal, key)))
           .run(report.size(), progress::done);
     }
   }
