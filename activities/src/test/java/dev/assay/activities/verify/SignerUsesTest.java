@@ -77,7 +77,7 @@ class SignerUsesTest {
   private long name(SignerUse use) {
     Trust next =
         new Trust(
-            "with signers",
+            "with-signers",
             open.trust.people(),
             List.of(new Signer("s", List.of(PublicKeys.of(LOG)), List.of(use))),
             open.trust.changeQuorum());
