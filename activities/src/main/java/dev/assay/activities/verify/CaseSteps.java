@@ -59,7 +59,7 @@ final class CaseSteps {
       case Waived(var until, var reason) -> granted(before, new Wish.Waiver(until, reason), entry);
       case Decided decided -> decided(before, decided, entry);
       case Judged judged -> {
-        new CaseVerdicts(evidence.ledger()).requireJudged(before, judged, entry);
+        evidence.verdicts().requireJudged(before, judged, entry);
         require(before, new CaseCommand.Judge(judged.workflowId(), judged.verdict()), event, entry);
       }
       case Remediating(var remedy) -> {

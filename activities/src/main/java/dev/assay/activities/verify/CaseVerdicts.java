@@ -15,10 +15,33 @@ import dev.assay.model.json.JsonValue.JsonNumber;
 import dev.assay.model.json.JsonValue.JsonString;
 import dev.assay.model.policy.OnFail;
 import dev.assay.model.verdict.RunVerdict;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** Whether what a case says of validations is what these recorded, earlier in the ledger. */
-record CaseVerdicts(LedgerReader ledger) {
+/**
+ * Whether what cases say of validations is what these recorded, earlier in the ledger. Used by one
+ * thread.
+ */
+final class CaseVerdicts {
+  private static final int MAX_KEPT = 100;
+
+  private final LedgerReader ledger;
+
+  /** Where validations were planned or sealed, by key: one opens many cases. */
+  private final Map<String, Optional<StoredEntry>> kept =
+      new LinkedHashMap<>(MAX_KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Optional<StoredEntry>> eldest) {
+          return size() > MAX_KEPT;
+        }
+      };
+
+  CaseVerdicts(LedgerReader ledger) {
+    this.ledger = ledger;
+  }
 
   /** The state that a policy has cases opened in. */
   static void requireState(CaseOpened opened, OnFail onFail) {
@@ -62,7 +85,9 @@ record CaseVerdicts(LedgerReader ledger) {
                         "%s judged, and nobody asked it to".formatted(judged.workflowId())));
     requireVerdict(
         "%s is said to have judged".formatted(judged.workflowId()),
-        earlier(judged.workflowId() + "/verdict/0", entry),
+        ledger
+            .entryByKey(judged.workflowId() + "/verdict/0")
+            .filter(one -> one.index() < entry.index()),
         before.opened().run(),
         asked.runDigest(),
         judged.verdict().get());
@@ -85,7 +110,8 @@ record CaseVerdicts(LedgerReader ledger) {
 
   private void requirePolicy(
       String workflowId, String step, Sha256 policyDigest, StoredEntry entry) {
-    if (earlier(workflowId + "/" + step, entry)
+    if (kept.computeIfAbsent(workflowId + "/" + step, ledger::entryByKey)
+        .filter(one -> one.index() < entry.index())
         .filter(one -> one.kind().equals("validation." + step))
         .filter(one -> has(one, "policyDigest", policyDigest))
         .isEmpty()) {
@@ -93,10 +119,6 @@ record CaseVerdicts(LedgerReader ledger) {
           "no earlier entry says that %s was %s with the policy %s"
               .formatted(workflowId, step, policyDigest.abbreviated()));
     }
-  }
-
-  private Optional<StoredEntry> earlier(String key, StoredEntry entry) {
-    return ledger.entryByKey(key).filter(one -> one.index() < entry.index());
   }
 
   private static boolean has(StoredEntry entry, String member, Sha256 digest) {

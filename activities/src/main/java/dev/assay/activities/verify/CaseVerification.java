@@ -65,7 +65,7 @@ public final class CaseVerification {
     String origin = ledger.head().origin();
     this.evidence =
         new CaseEvidence(
-            ledger,
+            new CaseVerdicts(ledger),
             registry,
             policies,
             origin,
