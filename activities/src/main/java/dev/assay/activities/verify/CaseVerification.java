@@ -11,6 +11,7 @@ import dev.assay.ledger.verify.Issue;
 import dev.assay.ledger.verify.IssueKind;
 import dev.assay.ledger.verify.VerifyReport;
 import dev.assay.model.digest.Sha256;
+import dev.assay.model.text.Count;
 import dev.assay.registry.Registry;
 import java.time.Duration;
 import java.util.Optional;
@@ -84,18 +85,21 @@ public final class CaseVerification {
       findings.unread(
           findings.firstOfTrust(),
           verified.size() - 1,
-          "who was trusted wasn't checked, nor were %d decisions: no first Trust document is pinned here. Give it with --trust FILE, or pin it ('assay trust pin FILE')"
-              .formatted(findings.unjudged()));
+          "%s not checked, nor who was trusted: no first Trust document is pinned here. Give it with --trust FILE, or pin it ('assay trust pin FILE')"
+              .formatted(decisions()));
     } else if (trust.entries() == 0 && trust.pinned()) {
       findings.issue(NOBODY);
     } else if (findings.unjudged() > 0) {
       findings.unread(
           findings.firstUnjudged(),
           verified.size() - 1,
-          "%d decisions weren't checked: who was trusted can't be told any more"
-              .formatted(findings.unjudged()));
+          "%s not checked: who was trusted can't be told any more".formatted(decisions()));
     }
     return findings.report(cases, trust.holding());
+  }
+
+  private String decisions() {
+    return Count.of(findings.unjudged(), "decision", "decisions");
   }
 
   /** Whom the entries before a size trust, if that can be told. */

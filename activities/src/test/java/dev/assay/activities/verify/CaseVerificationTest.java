@@ -337,7 +337,7 @@ class CaseVerificationTest {
     assertThat(report.unread())
         .singleElement()
         .matches(range -> range.from() == index)
-        .matches(range -> range.why().contains("1 decisions weren't checked"));
+        .matches(range -> range.why().contains("1 decision not checked"));
   }
 
   @Test
@@ -368,7 +368,7 @@ class CaseVerificationTest {
     assertThat(report.unread())
         .singleElement()
         .matches(range -> range.why().contains("--trust FILE"))
-        .matches(range -> range.why().contains("1 decisions"));
+        .matches(range -> range.why().contains("1 decision not checked"));
     assertThat(report.decisions()).isZero();
   }
 
