@@ -9,11 +9,13 @@ import base64, functools, hashlib, io, json, mmap, os, re, struct, sys, zlib
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 KNOWN = re.compile(r"bundle\.json|index\.html|checkpoint|entries\.jsonl|documents/H\.json|plans/H\.jsonl".replace("H", "[0-9a-f]{64}"))
+PUBLIC = re.compile("ed25519:[A-Za-z0-9+/]{43}=")
 HEX, NAME = re.compile("[0-9a-f]{64}"), re.compile(r"[^\s+\x00-\x1f\x7f-\x9f]{1,256}")
 SIGNATURE = re.compile("\u2014 (%s) (\\S+)\n" % NAME.pattern)
 FIELDS = "ledger index key kind actor subject outcome occurred recorded workflow run activity payload".split()
 READ = {"index": lambda value: struct.unpack(">q", value)[0], "occurred": bytes, "recorded": bytes, "payload": json.loads}
-REFERS = {"run.verdict": ("runDigest", "findingsDigest"), "validation.planned": ("policyDigest", "planDigest", "pins", "pinnedRuns"),
+REFERS = {"run.verdict": ("runDigest", "findingsDigest"), "decision.accepted": ("envelopeDigest",),
+          "validation.planned": ("policyDigest", "planDigest", "pins", "pinnedRuns"),
           **dict.fromkeys(("run.imported", "run.changed"), ("runDigest", "artifacts", "artifactsFirst"))}
 PARTS = {"run": [("run.imported", "run.changed", "run.verdict")],
          "workflow": [("validation.planned",), ("validation.sealed", "validation.abandoned")]}
@@ -135,6 +137,32 @@ def check_evidence(entry, good, issues, missing):
         except Exception:
             issues.append(("VERDICT_FORGED" if name == "findingsDigest" else "EVIDENCE_EDITED", "entry %d" % entry["index"]))
 
+def micros(time): return (time[:19], (time[20:].rstrip("Z") + "000000")[:6])
+
+def check_decision(entry, proposals, origin, good, issues, missing):
+    """docs/formats/decision.md: the key that the entry names signed this, of the proposal that is on record."""
+    payload, index = entry["payload"], entry["index"]
+    about, path = "case/%s/%s" % (entry["subject"], payload.get("ordinal")), "documents/%s.json" % payload.get("envelopeDigest")
+    if about not in proposals: return missing.add("%s (proposal of entry %d)" % (about, index))
+    if path not in good: return  # told as missing
+    try:
+        envelope, proposal = strict(good[path]()), proposals[about]
+        need(payload["key"].startswith("ed25519:") and payload["key"] == entry["actor"])
+        type, body, (signature,) = envelope["payloadType"], base64.b64decode(envelope["payload"]), envelope["signatures"]
+        signed = b"DSSEv1 %d %s %d %s" % (len(type), type.encode(), len(body), body)
+        key = Ed25519PublicKey.from_public_bytes(base64.b64decode(payload["key"][8:]))
+        key.verify(base64.b64decode(signature["sig"]), signed)
+        keyid = signature.get("keyid", "")
+        need(type == "application/vnd.in-toto+json" and (keyid == payload["key"] or not PUBLIC.fullmatch(keyid)))
+        said, (subject,) = json.loads(body), json.loads(body)["subject"]
+        it = said["predicate"]
+        need((said["predicateType"], it["ledger"], it["decision"]) == ("urn:assay:decision:v1", origin, payload["decision"]))
+        need(("%s/%s" % (subject["name"], it["ordinal"]), it["action"]) == (about, proposal["action"]))
+        need(subject["digest"] == {"sha256": proposal["runDigest"]} and ("until" in it) == ("until" in proposal))
+        need("until" not in it or micros(it["until"]) == micros(proposal["until"]))
+    except Exception:
+        issues.append(("DECISION_UNSUPPORTED", "entry %d" % index))
+
 def check_outcome(seal, verdicts, good, issues, missing):
     """docs/formats/validation.md, "Plan" and "Outcome root"."""
     plan = seal["payload"].get("planDigest")
@@ -159,7 +187,7 @@ def verify(path, vkeys):
     typed = base64.b64decode(vkeys[0].split("+", 2)[2]) if vkeys else b""
     need(vkeys in ([], ["%s+%s+%s" % (origin, sha(origin.encode(), b"\n", typed)[:4].hex(), base64_of(typed))])
          and (not vkeys or typed[0] == 1 and len(typed) == 33), "no key of %s, type 01: name+id+base64" % origin)
-    issues, verdicts, seen, last, missing = [], {}, set(), -1, set() if vkeys else {"the ledger's key, from its owner"}
+    issues, verdicts, proposals, seen, last, missing = [], {}, {}, set(), -1, set() if vkeys else {"the ledger's key, from its owner"}
     good, text = read_files(places, manifest["files"], issues), "%s\n%d\n%s\n" % (origin, size, base64_of(bytes.fromhex(root)))
     issues += [(wrong, "checkpoint") for wrong in check_note(good.get("checkpoint", bytes)(), text, origin, typed)]
     lines = list(io.BytesIO(good.get("entries.jsonl", bytes)()))
@@ -177,6 +205,8 @@ def verify(path, vkeys):
         last, kind, payload = index, entry["kind"], entry["payload"]
         check_evidence(entry, good, issues, missing)
         seen.add((kind, entry["subject"]))
+        if kind == "case.proposed": proposals[entry["key"]] = payload
+        if kind == "decision.accepted": check_decision(entry, proposals, origin, good, issues, missing)
         digests = [str(payload.get(name)) for name in ("runDigest", "findingsDigest")]
         if kind == "run.verdict" and all(map(HEX.fullmatch, digests)): verdicts[entry["key"]] = digests
         if (kind, entry["subject"], "workflow") == ("validation.sealed", subject["id"], subject["kind"]):

@@ -17,6 +17,8 @@ public final class EntryKind {
   public static final String RUN_VERDICT = "run.verdict";
   public static final String CASE_OPENED = "case.opened";
 
+  public static final String CASE_PROPOSED = "case.proposed";
+
   /** What became of a case: one entry a transition. */
   private static final List<String> CASE_TRANSITIONS =
       List.of(
@@ -25,7 +27,7 @@ public final class EntryKind {
           "case.remediating",
           "case.revalidating",
           "case.judged",
-          "case.proposed",
+          CASE_PROPOSED,
           "case.released",
           "case.waived",
           "case.rejected",

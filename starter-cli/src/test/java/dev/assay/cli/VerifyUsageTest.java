@@ -15,7 +15,14 @@ class VerifyUsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--from f.txt", "--checkpoint f.txt", "--anchor d", "--histories", "--recompute"})
+      strings = {
+        "--from f.txt",
+        "--checkpoint f.txt",
+        "--anchor d",
+        "--histories",
+        "--recompute",
+        "--trust f"
+      })
   void verify_bundleAndWhatItIsNotComparedWith_exits2NamingTheOption(String option) {
     CliRun run = run(("--bundle b.zip " + option).split(" "));
 

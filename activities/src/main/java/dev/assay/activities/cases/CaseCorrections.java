@@ -19,6 +19,7 @@ import dev.assay.model.remedy.CorrectionRules;
 import dev.assay.model.remedy.CorrectionStatement;
 import dev.assay.model.statement.StatementException;
 import dev.assay.registry.Document;
+import dev.assay.registry.Registry;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -47,7 +48,14 @@ public final class CaseCorrections {
       return Optional.of(new Refused(Why.DECISION, "a correction without its document"));
     }
     try {
-      JudgedCorrection judged = judge(file, policy, document(wanted.remedy().details().get()));
+      JudgedCorrection judged =
+          judge(
+              services.registry(),
+              services.readers().apply(ledger).head().origin(),
+              file,
+              policy,
+              document(wanted.remedy().details().get()),
+              services.trusts().apply(ledger).require());
       judged.refused().ifPresent(refused -> record(file, judged, refused, now));
       return judged.refused().map(refused -> new Refused(Why.DECISION, text(refused)));
     } catch (EnvelopeException | StatementException e) {
@@ -63,32 +71,60 @@ public final class CaseCorrections {
    * @throws dev.assay.activities.trust.TrustUnpinnedException if nobody is trusted
    */
   public Optional<String> refusal(CaseFile file, CasePolicy policy, byte[] json) {
+    return refusal(
+        services.registry(),
+        services.readers().apply(ledger).head().origin(),
+        file,
+        policy,
+        json,
+        services.trusts().apply(ledger).require());
+  }
+
+  /**
+   * As {@link #refusal(CaseFile, CasePolicy, byte[])}, for whoever verifies it.
+   *
+   * @param origin of the ledger
+   * @param trust who was trusted then
+   */
+  public static Optional<String> refusal(
+      Registry registry,
+      String origin,
+      CaseFile file,
+      CasePolicy policy,
+      byte[] json,
+      Current trust) {
     try {
-      return judge(file, policy, json).refused().map(CaseCorrections::text);
+      return judge(registry, origin, file, policy, json, trust)
+          .refused()
+          .map(CaseCorrections::text);
     } catch (EnvelopeException | StatementException e) {
       return Optional.of(unreadable(e));
     }
   }
 
-  private JudgedCorrection judge(CaseFile file, CasePolicy policy, byte[] json) {
+  private static JudgedCorrection judge(
+      Registry registry,
+      String origin,
+      CaseFile file,
+      CasePolicy policy,
+      byte[] json,
+      Current trust) {
     Envelope envelope = Envelope.parse(json);
     if (envelope.size() != 1) {
       throw new StatementException(
           "it has %d signatures; one person signs it".formatted(envelope.size()));
     }
-    CorrectionStatement statement = CorrectionStatement.of(envelope.statement());
-    Current trust = services.trusts().apply(ledger).require();
     return JudgedCorrection.of(
         envelope,
-        statement,
+        CorrectionStatement.of(envelope.statement()),
         trust,
         policy.correctionRoles(),
         new CorrectionRules.Held(
-            services.readers().apply(ledger).head().origin(),
+            origin,
             file.opened().caseId(),
             file.runDigest(),
             policy.notAuthor()
-                ? Optional.of(RunAuthors.of(services.registry(), file.runDigest()))
+                ? Optional.of(RunAuthors.of(registry, file.runDigest()))
                 : Optional.empty()));
   }
 

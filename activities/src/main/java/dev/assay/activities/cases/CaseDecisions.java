@@ -18,6 +18,7 @@ import dev.assay.model.decision.Standing;
 import dev.assay.model.policy.CasePolicy;
 import dev.assay.model.trust.PublicKey;
 import dev.assay.model.trust.Quorum;
+import dev.assay.registry.Registry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,13 +39,25 @@ public final class CaseDecisions {
    * @param policy the one that opened the case
    */
   public Optional<Proposal> proposal(CaseFile file, CasePolicy policy) {
-    return file.pending().map(pending -> proposal(file, pending, policy));
+    return proposal(
+        services.readers().apply(ledger).head().origin(), services.registry(), file, policy);
   }
 
-  private Proposal proposal(CaseFile file, Pending pending, CasePolicy policy) {
+  /**
+   * As {@link #proposal(CaseFile, CasePolicy)}, for whoever verifies it.
+   *
+   * @param origin of the ledger
+   */
+  public static Optional<Proposal> proposal(
+      String origin, Registry registry, CaseFile file, CasePolicy policy) {
+    return file.pending().map(pending -> proposal(origin, registry, file, pending, policy));
+  }
+
+  private static Proposal proposal(
+      String origin, Registry registry, CaseFile file, Pending pending, CasePolicy policy) {
     Wish wish = pending.proposed().wish();
     return new Proposal(
-        services.readers().apply(ledger).head().origin(),
+        origin,
         DecisionStatement.CASE + file.opened().caseId(),
         pending.proposed().runDigest(),
         pending.ordinal(),
@@ -52,9 +65,7 @@ public final class CaseDecisions {
         wish instanceof Wish.Waiver(Instant until, var _) ? Optional.of(until) : Optional.empty(),
         new Quorum(pending.proposed().required()),
         policy.notAuthor(),
-        policy.notAuthor()
-            ? RunAuthors.of(services.registry(), pending.proposed().runDigest())
-            : List.of());
+        policy.notAuthor() ? RunAuthors.of(registry, pending.proposed().runDigest()) : List.of());
   }
 
   /** Judges a signed decision by who is trusted now. */

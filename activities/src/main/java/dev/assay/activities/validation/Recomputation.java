@@ -1,5 +1,6 @@
 package dev.assay.activities.validation;
 
+import dev.assay.evidence.VerifierKey;
 import dev.assay.ledger.EntryKind;
 import dev.assay.ledger.LedgerReader;
 import dev.assay.ledger.LogFilter;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -41,11 +43,25 @@ public final class Recomputation {
    * @param trusted keys whose shard results count
    */
   public Recomputation(LedgerReader ledger, Registry registry, TrustedResults trusted) {
+    this(ledger, registry, trusted, (_, _) -> {});
+  }
+
+  /**
+   * As the other.
+   *
+   * @param signed told the seal and the key of each shard's result that counts
+   */
+  public Recomputation(
+      LedgerReader ledger,
+      Registry registry,
+      TrustedResults trusted,
+      BiConsumer<StoredEntry, VerifierKey> signed) {
     this.ledger = ledger;
     this.derivation =
         new SealedValidation(
             registry,
             trusted,
+            signed,
             new Policies(registry.documents()),
             issue -> more |= !add(issues, issue),
             range -> more |= !add(unread, range));

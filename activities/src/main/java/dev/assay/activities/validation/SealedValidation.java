@@ -2,6 +2,7 @@ package dev.assay.activities.validation;
 
 import dev.assay.activities.EvidenceMissingException;
 import dev.assay.activities.validation.RecordedVerdicts.Recorded;
+import dev.assay.evidence.VerifierKey;
 import dev.assay.ledger.StoredEntry;
 import dev.assay.ledger.verify.Issue;
 import dev.assay.ledger.verify.IssueKind;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Derives one sealed validation again, and tells what differs from the record. */
@@ -35,6 +37,7 @@ final class SealedValidation {
 
   private final Registry registry;
   private final TrustedResults trusted;
+  private final BiConsumer<StoredEntry, VerifierKey> signed;
   private final Policies policies;
   private final Consumer<Issue> issues;
   private final Consumer<UnreadRange> unread;
@@ -42,11 +45,13 @@ final class SealedValidation {
   SealedValidation(
       Registry registry,
       TrustedResults trusted,
+      BiConsumer<StoredEntry, VerifierKey> signed,
       Policies policies,
       Consumer<Issue> issues,
       Consumer<UnreadRange> unread) {
     this.registry = registry;
     this.trusted = trusted;
+    this.signed = signed;
     this.policies = policies;
     this.issues = issues;
     this.unread = unread;
@@ -190,7 +195,8 @@ final class SealedValidation {
     ShardStatement statement =
         new ShardStatement(seal.subject(), planDigest, shard.from(), shard.to(), recorded.root());
     try {
-      trusted.signerOf(statement, new String(shard.signature(), StandardCharsets.UTF_8));
+      signed.accept(
+          seal, trusted.signerOf(statement, new String(shard.signature(), StandardCharsets.UTF_8)));
     } catch (ResultForgedException e) {
       long first = verdicts.at(shard.from()).map(Recorded::index).orElse(seal.index());
       long last = verdicts.at(shard.to() - 1).map(Recorded::index).orElse(seal.index());

@@ -18,11 +18,16 @@ import dev.assay.ledger.LogFilter;
 import dev.assay.ledger.NewEntry;
 import dev.assay.ledger.StoredEntry;
 import dev.assay.model.cases.CaseAction;
+import dev.assay.model.cases.CaseCodec;
+import dev.assay.model.cases.CaseEntry;
+import dev.assay.model.cases.CaseEvent;
+import dev.assay.model.cases.CaseFile;
 import dev.assay.model.cases.CaseState;
 import dev.assay.model.decision.DecisionStatement;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.CanonicalJson;
 import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.model.json.JsonValue.JsonString;
 import dev.assay.model.policy.PolicyReader;
 import dev.assay.model.policy.ValidationPolicy;
 import dev.assay.model.remedy.CorrectionStatement;
@@ -49,15 +54,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** One open case in a real database, and people of two roles. */
-final class OpenCase implements AutoCloseable {
-  static final String LEDGER = "main";
+public final class OpenCase implements AutoCloseable {
+  public static final String LEDGER = "main";
+
+  private static final RunIdentity RUN = new RunIdentity("assay", "e", "r");
 
   private static final String POLICY =
       """
@@ -68,11 +77,22 @@ final class OpenCase implements AutoCloseable {
       cases: {approvals: {waive: {risk: 2}}, notAuthor: false}
       """;
 
-  final SigningKey ann = SigningKey.generate(KeyType.ED25519);
-  final SigningKey ben = SigningKey.generate(KeyType.ED25519);
-  final SigningKey stranger = SigningKey.generate(KeyType.ED25519);
-  final String id;
-  final Sha256 runDigest = digest("run");
+  private static final byte[] POLICY_JSON =
+      CanonicalJson.encode(
+          PolicyReader.read(POLICY.getBytes(StandardCharsets.UTF_8), "policy.yaml").toJson());
+
+  public final SigningKey ann = SigningKey.generate(KeyType.ED25519);
+  public final SigningKey ben = SigningKey.generate(KeyType.ED25519);
+  public final SigningKey cleo = SigningKey.generate(KeyType.ED25519);
+  public final SigningKey stranger = SigningKey.generate(KeyType.ED25519);
+  public final String id;
+  public final Sha256 runDigest = digest("run");
+
+  /** The first Trust document, which is pinned. */
+  public final Trust trust;
+
+  /** The policy that opened the case. */
+  public final Sha256 policyDigest;
 
   private final PGSimpleDataSource writer;
   private final Registry registry;
@@ -81,7 +101,7 @@ final class OpenCase implements AutoCloseable {
   private int ordinal;
   private final TestActivityEnvironment engine = TestActivityEnvironment.newInstance();
 
-  OpenCase() {
+  public OpenCase() {
     TestDatabase database = TestPostgres.freshDatabase();
     PGSimpleDataSource owner = source(database, "");
     LedgerSchema.migrate(owner);
@@ -89,7 +109,7 @@ final class OpenCase implements AutoCloseable {
     writer = source(database, "-c role=assay_writer");
     registry = Registry.on(writer);
     ledger = Ledgers.openOrCreate(writer, LEDGER, LedgerOptions.DEFAULT);
-    Trust trust =
+    trust =
         TrustReader.read(
             """
             apiVersion: assay/v1
@@ -98,9 +118,10 @@ final class OpenCase implements AutoCloseable {
             people:
               - {id: p-ann, keys: ['%s'], roles: [risk]}
               - {id: p-ben, keys: ['%s'], roles: [risk]}
+              - {id: p-cleo, keys: ['%s'], roles: [other]}
             quorum: {trust: {risk: 1}}
             """
-                .formatted(PublicKeys.of(ann), PublicKeys.of(ben))
+                .formatted(PublicKeys.of(ann), PublicKeys.of(ben), PublicKeys.of(cleo))
                 .getBytes(StandardCharsets.UTF_8),
             "trust.yaml");
     new TrustLog(ledger, registry.documents(), Clock.systemUTC()).pin(trust);
@@ -117,6 +138,7 @@ final class OpenCase implements AutoCloseable {
                     _ -> Optional.of(trust.digest())),
             InstantSource.system());
     engine.registerActivitiesImplementations(new CaseActivitiesImpl(services));
+    policyDigest = registry.documents().save(ValidationPolicy.KIND, POLICY_JSON);
     id = open();
   }
 
@@ -130,16 +152,11 @@ final class OpenCase implements AutoCloseable {
   }
 
   private String open() {
-    ValidationPolicy policy =
-        PolicyReader.read(POLICY.getBytes(StandardCharsets.UTF_8), "policy.yaml");
-    Sha256 policyDigest =
-        registry.documents().save(ValidationPolicy.KIND, CanonicalJson.encode(policy.toJson()));
-    RunIdentity identity = new RunIdentity("assay", "e", "r");
     Instant now = Instant.now();
     NewCase opened =
         new NewCase(
             LEDGER,
-            identity,
+            RUN,
             "p",
             "validate/v#1",
             runDigest,
@@ -151,6 +168,7 @@ final class OpenCase implements AutoCloseable {
             "s/c=FAIL",
             0);
     String caseId = registry.cases().open(List.of(opened)).getFirst().caseId();
+    long verdict = judged("validate/v#1", policyDigest, "FAIL");
     ledger.append(
         new NewEntry(
             "case/%s/opened".formatted(caseId),
@@ -163,22 +181,89 @@ final class OpenCase implements AutoCloseable {
             JsonObject.EMPTY
                 .with("policyDigest", policyDigest.hex())
                 .with("policyName", "p")
-                .with("run", identity.toString())
+                .with("run", RUN.toString())
                 .with("runDigest", runDigest.hex())
                 .with("verdict", "FAIL")
-                .with("verdictIndex", 0)));
+                .with("verdictIndex", verdict)));
     return caseId;
   }
 
-  static Sha256 digest(String text) {
+  /** The entries of a validation of this run alone; the index of its verdict. */
+  public long judged(String workflowId, Sha256 policyDigest, String verdict) {
+    JsonObject policy = JsonObject.EMPTY.with("policyDigest", policyDigest.hex());
+    append(workflowId + "/planned", "validation.planned", workflowId, "", policy);
+    append(
+        workflowId + "/verdict/0",
+        EntryKind.RUN_VERDICT,
+        RUN.toString(),
+        verdict,
+        new Correlation(workflowId, "", ""),
+        JsonObject.EMPTY.with("runDigest", runDigest.hex()));
+    append(workflowId + "/sealed", "validation.sealed", workflowId, "SEALED", policy);
+    return reader().entryByKey(workflowId + "/verdict/0").orElseThrow().index();
+  }
+
+  /** As whoever has the database's password can. */
+  public long append(String key, String kind, String subject, String outcome, JsonObject payload) {
+    return append(key, kind, subject, outcome, new Correlation("", "", ""), payload);
+  }
+
+  private long append(
+      String key,
+      String kind,
+      String subject,
+      String outcome,
+      Correlation correlation,
+      JsonObject payload) {
+    String actor =
+        payload.members().get("key") instanceof JsonString(String by) ? by : "assay/quarantine";
+    return ledger
+        .append(
+            new NewEntry(key, kind, actor, subject, outcome, Instant.now(), correlation, payload))
+        .index();
+  }
+
+  /** A transition that nothing decided about; its index. */
+  public long forge(CaseEvent event, CaseState after) {
+    CaseFile now = new CaseLedger(reader()).read(id).file();
+    CaseEntry entry = CaseCodec.write(event, "forged-" + now.ordinal());
+    return append(
+        CaseLedger.key(id, now.ordinal() + 1), entry.kind(), id, after.name(), entry.payload());
+  }
+
+  /** Puts an envelope where decisions look for it. */
+  public Sha256 save(Envelope envelope) {
+    return registry.documents().save("Envelope", envelope.encode());
+  }
+
+  /** Who is trusted, and what changes it. */
+  public TrustLog trustLog() {
+    return new TrustLog(ledger, registry.documents(), Clock.systemUTC());
+  }
+
+  /** Whom the case's ledger trusts now. */
+  public Trusts trusts() {
+    return services.trusts().apply(LEDGER);
+  }
+
+  /** Where the case stands now. */
+  public CaseState state() {
+    return new CaseLedger(reader()).read(id).file().state();
+  }
+
+  public DataSource dataSource() {
+    return writer;
+  }
+
+  public static Sha256 digest(String text) {
     return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  CaseStart start() {
+  public CaseStart start() {
     return new CaseStart(LEDGER, id, false);
   }
 
-  CaseActivities activities() {
+  public CaseActivities activities() {
     return engine.newActivityStub(CaseActivities.class);
   }
 
@@ -221,16 +306,18 @@ final class OpenCase implements AutoCloseable {
     return engine.newActivityStub(CaseStarting.class);
   }
 
-  CaseReply act(String command, CaseAction action, CaseAsk ask) {
+  public CaseReply act(String command, CaseAction action, CaseAsk ask) {
     return activities().act(new CaseTask(start(), command, action, ask, Instant.now()));
   }
 
   /** Proposes a waiver, and says what people sign about it. */
-  DecisionStatement proposed(String command) {
+  public DecisionStatement proposed(String command) {
     act(
         command,
         CaseAction.WAIVE,
-        CaseAsk.waiver(Instant.now().plusSeconds(86_400).toString(), Optional.empty()));
+        CaseAsk.waiver(
+            Instant.now().plusSeconds(86_400).truncatedTo(ChronoUnit.MICROS).toString(),
+            Optional.empty()));
     CaseDesk desk = new CaseDesk(services, LEDGER);
     RecordedCase now = new CaseLedger(reader()).read(id);
     return new CaseDecisions(services, LEDGER)
@@ -239,7 +326,7 @@ final class OpenCase implements AutoCloseable {
         .decision(true, Instant.now().plusSeconds(3_600));
   }
 
-  CaseReply decide(String command, DecisionStatement statement, SigningKey key) {
+  public CaseReply decide(String command, DecisionStatement statement, SigningKey key) {
     Envelope envelope = Envelope.sign(statement.statement(), key);
     Sha256 digest = registry.documents().save("Envelope", envelope.encode());
     return act(
@@ -277,15 +364,15 @@ final class OpenCase implements AutoCloseable {
             JsonObject.EMPTY.with("command", "other").with("text", digest("words").hex())));
   }
 
-  LedgerReader reader() {
+  public LedgerReader reader() {
     return Ledgers.reader(writer, LEDGER);
   }
 
-  List<StoredEntry> entries(String kind) {
+  public List<StoredEntry> entries(String kind) {
     return reader().log(LogFilter.ALL.withKind(kind).withSubject(id));
   }
 
-  Registry registry() {
+  public Registry registry() {
     return registry;
   }
 

@@ -44,6 +44,15 @@ final class Advice {
       case EVIDENCE_EDITED ->
           "restore the registry's rows from a backup; the digest in %s proves which are right"
               .formatted(rows);
+      case CASE_IMPOSSIBLE ->
+          "don't rely on the case from %s on: keep the run out, and find out who could append with this ledger's name"
+              .formatted(rows);
+      case DECISION_UNSUPPORTED ->
+          "%s lets nothing through: keep the run out, ask whom it names whether they signed, and find out who appended it"
+              .formatted(rows);
+      case TRUST_BROKEN ->
+          "rely on no decision after %s: ask the people of the last Trust document that holds what they signed, and find out who appended it"
+              .formatted(rows);
     };
   }
 

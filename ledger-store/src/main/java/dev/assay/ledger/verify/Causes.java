@@ -70,7 +70,10 @@ final class Causes {
           HEAD_EDITED,
           HISTORY_MISMATCH,
           RESULT_FORGED,
-          EVIDENCE_EDITED ->
+          EVIDENCE_EDITED,
+          CASE_IMPOSSIBLE,
+          DECISION_UNSUPPORTED,
+          TRUST_BROKEN ->
           false;
     };
   }
@@ -102,7 +105,10 @@ final class Causes {
           HEAD_EDITED,
           HISTORY_MISMATCH,
           RESULT_FORGED,
-          EVIDENCE_EDITED ->
+          EVIDENCE_EDITED,
+          CASE_IMPOSSIBLE,
+          DECISION_UNSUPPORTED,
+          TRUST_BROKEN ->
           false;
     };
   }

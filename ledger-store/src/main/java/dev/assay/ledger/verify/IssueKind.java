@@ -35,5 +35,11 @@ public enum IssueKind {
   /** A recorded result that no trusted worker signed, or that its evidence doesn't give. */
   RESULT_FORGED,
   /** Evidence in the registry isn't what the ledger names by its digest. */
-  EVIDENCE_EDITED
+  EVIDENCE_EDITED,
+  /** A step of a case that its rules don't allow there, or that rests on what isn't on record. */
+  CASE_IMPOSSIBLE,
+  /** A decision that no trusted person signed, or what took effect without decisions enough. */
+  DECISION_UNSUPPORTED,
+  /** An entry that changes who is trusted, and that nobody who was trusted signed. */
+  TRUST_BROKEN
 }

@@ -79,13 +79,36 @@ public record VerifyReport(
 
   /** The same with what deriving the results again found. */
   public VerifyReport with(RecomputeReport results) {
-    List<Issue> all =
-        Stream.concat(issues.stream(), results.issues().stream()).limit(MAX_ISSUES).toList();
-    boolean more =
-        moreIssues || results.moreIssues() || issues.size() + results.issues().size() > all.size();
-    List<UnreadRange> notRead =
-        Stream.concat(unread.stream(), results.unread().stream()).limit(MAX_ISSUES).toList();
-    return with(all, more, notRead);
+    return and(results.issues(), results.moreIssues(), results.unread());
+  }
+
+  /** The same with what following the cases found. */
+  public VerifyReport with(CaseReport cases) {
+    return and(cases.issues(), cases.moreIssues(), cases.unread());
+  }
+
+  /** The same with warnings from elsewhere. */
+  public VerifyReport warning(List<Warning> others) {
+    return new VerifyReport(
+        ledger,
+        origin,
+        size,
+        root,
+        issues,
+        moreIssues,
+        unread,
+        anchors,
+        restsOn,
+        Stream.concat(warnings.stream(), others.stream()).toList(),
+        entriesRead,
+        took);
+  }
+
+  private VerifyReport and(List<Issue> told, boolean moreThanTold, List<UnreadRange> notRead) {
+    List<Issue> all = Stream.concat(issues.stream(), told.stream()).limit(MAX_ISSUES).toList();
+    boolean more = moreIssues || moreThanTold || issues.size() + told.size() > all.size();
+    return with(
+        all, more, Stream.concat(unread.stream(), notRead.stream()).limit(MAX_ISSUES).toList());
   }
 
   private VerifyReport with(List<Issue> all, boolean more, List<UnreadRange> notRead) {

@@ -27,7 +27,12 @@ final class AdviceCheck {
       case CHECKPOINT_FORGED, KEY_SUBSTITUTED ->
           without(issue, "don't trust all.note", "half.note".repeat(ledger.size() > 1 ? 1 : 0));
       case TILE_EDITED, HEAD_EDITED, HASH_EDITED -> notRepaired(ledger, issue);
-      case HISTORY_MISMATCH, RESULT_FORGED, EVIDENCE_EDITED ->
+      case HISTORY_MISMATCH,
+          RESULT_FORGED,
+          EVIDENCE_EDITED,
+          CASE_IMPOSSIBLE,
+          DECISION_UNSUPPORTED,
+          TRUST_BROKEN ->
           Optional.of("no such attack here: " + attack);
     };
   }

@@ -52,9 +52,18 @@ public final class CaseEntryReader {
     }
   }
 
-  /** Id of what was asked. */
+  /**
+   * Id of what was asked.
+   *
+   * @throws CaseRecordException if there is none
+   */
   public static String command(CaseEntry entry) {
-    return new CaseEntryReader(entry).text("command");
+    try {
+      return new CaseEntryReader(entry).text("command");
+    } catch (IllegalArgumentException e) {
+      throw new CaseRecordException(
+          "an entry of kind %s: %s".formatted(entry.kind(), e.getMessage()));
+    }
   }
 
   /** How a case began, of its {@code case.opened} entry. */

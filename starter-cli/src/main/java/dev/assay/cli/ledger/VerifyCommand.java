@@ -1,6 +1,7 @@
 package dev.assay.cli.ledger;
 
 import dev.assay.activities.history.HistorySource;
+import dev.assay.activities.trust.TrustPin;
 import dev.assay.activities.validation.Recomputation;
 import dev.assay.activities.validation.TrustedResults;
 import dev.assay.cli.base.Command;
@@ -12,6 +13,7 @@ import dev.assay.cli.stack.Stacks;
 import dev.assay.ledger.LedgerDamagedException;
 import dev.assay.ledger.LedgerNotFoundException;
 import dev.assay.ledger.LedgerUnavailableException;
+import dev.assay.ledger.verify.CaseReport;
 import dev.assay.ledger.verify.HistoryReport;
 import dev.assay.ledger.verify.HistoryVerifier;
 import dev.assay.ledger.verify.LedgerVerifier;
@@ -26,6 +28,7 @@ import dev.assay.worker.histories.AvailableHistories;
 import dev.assay.worker.histories.EngineHistories;
 import dev.assay.worker.histories.KeptHistories;
 import dev.assay.worker.storage.Storage;
+import dev.assay.worker.trust.PinFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +43,8 @@ import picocli.CommandLine.Option;
     name = "verify",
     description = {
       "Read the whole ledger back and recompute every hash: entries, chain, tree, tiles and head.",
+      "Cases of quarantine are followed from their beginning: each step must be allowed where it"
+          + " stands, and people of the pinned Trust document must have signed each decision.",
       "The last checkpoint that this home signed, kept outside the database, must agree, and so"
           + " must those of the home's anchors, --anchor, --checkpoint and --from.",
       "",
@@ -77,12 +82,15 @@ final class VerifyCommand implements Command {
 
   @Mixin private OutsideCheckpoints outside = new OutsideCheckpoints();
 
+  @Mixin private FirstTrust trust = new FirstTrust();
+
   @Override
   public ExitCode run(Session session) throws Exception {
     if (bundle != null) {
       requireAlone(bundle);
       return BundleVerdict.show(session, bundle, outside.key());
     }
+    TrustPin first = trust.or(new PinFiles(session.settings().home()));
     Stack stack = Stacks.reading(session, "ledger verify");
     Storage storage = stack.storage();
     String ledger = session.settings().ledger();
@@ -121,15 +129,23 @@ final class VerifyCommand implements Command {
     Optional<HistoryReport> compared =
         histories ? Optional.of(compare(stack, live(stack), report)) : Optional.empty();
     VerifyReport withHistories = compared.map(report::with).orElse(report);
+    // Only where the entries that say what was decided can be relied on, and all were read.
+    Optional<FollowedCases> followed =
+        report.status() == VerifyStatus.INTACT
+            ? Optional.of(FollowedCases.of(storage, report, first.first(report.origin())))
+            : Optional.empty();
     Optional<RecomputeReport> derived =
-        recompute ? Optional.of(derive(session, storage, report)) : Optional.empty();
-    VerifyReport ofDatabase = derived.map(withHistories::with).orElse(withHistories);
+        recompute ? Optional.of(derive(session, storage, report, followed)) : Optional.empty();
+    VerifyReport withResults = derived.map(withHistories::with).orElse(withHistories);
+    VerifyReport ofDatabase =
+        followed.map(cases -> cases.addTo(withResults, pinned)).orElse(withResults);
     VerifyReport whole = ofDatabase.with(anchored.issues());
+    Optional<CaseReport> cases = followed.map(FollowedCases::report);
     session
         .output()
         .document(
-            VerifyJson.of(whole, pinned, compared, derived),
-            out -> VerifyText.print(out, whole, pinned, compared, derived));
+            VerifyJson.of(whole, pinned, compared, derived, cases),
+            out -> VerifyText.print(out, whole, pinned, compared, derived, cases));
     return switch (whole.status()) {
       case INTACT -> ExitCode.YES;
       case TAMPERED -> ExitCode.TAMPERED;
@@ -138,7 +154,8 @@ final class VerifyCommand implements Command {
   }
 
   /** Only where the entries that say what was decided can be relied on. */
-  private static RecomputeReport derive(Session session, Storage storage, VerifyReport report) {
+  private static RecomputeReport derive(
+      Session session, Storage storage, VerifyReport report, Optional<FollowedCases> followed) {
     if (report.status() == VerifyStatus.TAMPERED) {
       return RecomputeReport.NONE;
     }
@@ -147,7 +164,8 @@ final class VerifyCommand implements Command {
       return new Recomputation(
               storage.reader(report.ledger()),
               storage.registry(),
-              new TrustedResults(storage.trustedResults()))
+              new TrustedResults(storage.trustedResults()),
+              (seal, key) -> followed.ifPresent(cases -> cases.signed(seal, key)))
           .run(report.size(), progress::done);
     }
   }
@@ -160,6 +178,9 @@ final class VerifyCommand implements Command {
     }
     if (recompute) {
       others.add("--recompute");
+    }
+    if (trust.given()) {
+      others.add("--trust");
     }
     if (!others.isEmpty()) {
       throw new UsageException(

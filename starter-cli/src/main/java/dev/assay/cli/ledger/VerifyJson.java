@@ -1,6 +1,7 @@
 package dev.assay.cli.ledger;
 
 import dev.assay.evidence.Checkpoint;
+import dev.assay.ledger.verify.CaseReport;
 import dev.assay.ledger.verify.HistoryReport;
 import dev.assay.ledger.verify.Issue;
 import dev.assay.ledger.verify.PinnedCheckpoint;
@@ -31,10 +32,12 @@ final class VerifyJson {
       VerifyReport report,
       List<PinnedCheckpoint> pinned,
       Optional<HistoryReport> histories,
-      Optional<RecomputeReport> derived) {
+      Optional<RecomputeReport> derived,
+      Optional<CaseReport> cases) {
     return JsonObject.EMPTY
         .with("anchored", report.anchored())
         .with("asFarAs", anchor(report))
+        .with("cases", cases.<JsonValue>map(VerifyJson::cases).orElse(JsonNull.NULL))
         .with("checkpoint", checkpoint(report, pinned))
         .with("entriesPerSecond", report.entriesPerSecond())
         .with("derived", derived.<JsonValue>map(VerifyJson::derived).orElse(JsonNull.NULL))
@@ -85,6 +88,14 @@ final class VerifyJson {
       return "agrees";
     }
     return report.status() == VerifyStatus.TAMPERED ? "disagrees" : "not compared";
+  }
+
+  private static JsonObject cases(CaseReport report) {
+    return JsonObject.EMPTY
+        .with("decisions", report.decisions())
+        .with("followed", report.cases())
+        .with("notChecked", report.unread().size())
+        .with("trusted", report.trusted());
   }
 
   private static JsonObject derived(RecomputeReport report) {

@@ -3,6 +3,7 @@ package dev.assay.cli.ledger;
 import dev.assay.cli.base.Cell;
 import dev.assay.cli.base.Style;
 import dev.assay.cli.base.TextOutput;
+import dev.assay.ledger.verify.CaseReport;
 import dev.assay.ledger.verify.HistoryReport;
 import dev.assay.ledger.verify.Issue;
 import dev.assay.ledger.verify.PinnedCheckpoint;
@@ -24,7 +25,8 @@ final class VerifyText {
       VerifyReport report,
       List<PinnedCheckpoint> pinned,
       Optional<HistoryReport> histories,
-      Optional<RecomputeReport> derived) {
+      Optional<RecomputeReport> derived,
+      Optional<CaseReport> cases) {
     out.line(
         Cell.of("ledger %s: ".formatted(report.ledger())),
         new Cell(
@@ -53,6 +55,7 @@ final class VerifyText {
     }
     histories.map(VerifyText::line).ifPresent(out::line);
     derived.map(VerifyText::line).ifPresent(out::line);
+    cases.filter(VerifyText::any).map(VerifyText::line).ifPresent(out::line);
     report.restsOn().map(VerifyText::rests).ifPresent(out::line);
     out.line(anchor(report, pinned));
     out.line("%d entries/s".formatted(report.entriesPerSecond()));
@@ -76,6 +79,18 @@ final class VerifyText {
         .formatted(
             Count.of(derived.runs(), "verdict", "verdicts"),
             Count.of(derived.validations(), "validation", "validations"));
+  }
+
+  private static boolean any(CaseReport cases) {
+    return cases.cases() + cases.trusted() > 0;
+  }
+
+  private static String line(CaseReport cases) {
+    return "%s followed: %s checked, by %s about who is trusted"
+        .formatted(
+            Count.of(cases.cases(), "case", "cases"),
+            Count.of(cases.decisions(), "decision", "decisions"),
+            Count.of(cases.trusted(), "entry", "entries"));
   }
 
   private static String place(Issue issue) {

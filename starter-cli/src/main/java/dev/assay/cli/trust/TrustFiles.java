@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads Trust documents from files. */
-final class TrustFiles {
+public final class TrustFiles {
   private TrustFiles() {}
 
   /**
@@ -18,7 +18,7 @@ final class TrustFiles {
    *
    * @throws dev.assay.model.document.DocumentException if it holds none
    */
-  static Trust read(Path file) throws IOException {
+  public static Trust read(Path file) throws IOException {
     OptionFile.requireFile("the Trust document", file);
     try (InputStream in = Files.newInputStream(file)) {
       // One byte more than a document may have, so that the loader says that it is too long.

@@ -40,7 +40,9 @@ class VerifyTextTest {
     new Output(new Terminal(printed, printed, false, false), OutputFormat.TEXT)
         .document(
             JsonNull.NULL,
-            text -> VerifyText.print(text, UNREAD, List.of(), Optional.empty(), Optional.empty()));
+            text ->
+                VerifyText.print(
+                    text, UNREAD, List.of(), Optional.empty(), Optional.empty(), Optional.empty()));
 
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains(
@@ -53,7 +55,8 @@ class VerifyTextTest {
     assertThat(
             new String(
                 CanonicalJson.encode(
-                    VerifyJson.of(UNREAD, List.of(), Optional.empty(), Optional.empty())),
+                    VerifyJson.of(
+                        UNREAD, List.of(), Optional.empty(), Optional.empty(), Optional.empty())),
                 StandardCharsets.UTF_8))
         .contains("\"unread\":[\"entries 3 to 5: disk on fire\",\"entry 7: no answer\"]");
   }

@@ -27,6 +27,7 @@ final class BundleEvidence {
   private final Set<String> documents = new TreeSet<>();
 
   private final ProvenVerdicts verdicts = new ProvenVerdicts();
+  private final BundledDecisions decisions;
   private final List<PlainEntry> sealed = new ArrayList<>();
 
   /** Kind and subject of every entry, as {@code kind subject}; kinds have no spaces. */
@@ -35,6 +36,7 @@ final class BundleEvidence {
   BundleEvidence(BundleFiles files, Consumer<BundleIssue> issues) {
     this.files = files;
     this.issues = issues;
+    this.decisions = new BundledDecisions(files.manifest().checkpoint().origin());
     files
         .good()
         .forEach(
@@ -78,6 +80,8 @@ final class BundleEvidence {
         verdict(entry);
       }
       case EntryKind.VALIDATION_SEALED -> sealed.add(entry);
+      case EntryKind.CASE_PROPOSED -> decisions.propose(entry);
+      case EntryKind.DECISION_ACCEPTED -> decision(entry);
       default -> {}
     }
   }
@@ -163,6 +167,24 @@ final class BundleEvidence {
     }
     edited(path, "it isn't a plan's header");
     return Optional.empty();
+  }
+
+  private void decision(PlainEntry entry) throws IOException {
+    Optional<String> path = require(entry, "envelopeDigest");
+    if (!decisions.hasProposalOf(entry)) {
+      missing.add(
+          "%s (proposal of entry %d)".formatted(BundledDecisions.proposalOf(entry), entry.index()));
+    } else if (path.isPresent()) {
+      decisions
+          .trouble(entry, files.bytes(path.get()))
+          .ifPresent(
+              why ->
+                  forged(
+                      Kind.DECISION_UNSUPPORTED,
+                      entry,
+                      "entry %d, a decision about case %s: %s"
+                          .formatted(entry.index(), entry.subject(), why)));
+    }
   }
 
   private void verdict(PlainEntry entry) throws IOException {

@@ -23,6 +23,9 @@ public record BundleIssue(Kind kind, String where, long index, String detail) {
     /** A recorded verdict isn't what its findings decide. */
     VERDICT_FORGED(
         "the ledger recorded a verdict that its own findings contradict; ask who signed it"),
+    /** The key that a decision names didn't sign it, or signed something else. */
+    DECISION_UNSUPPORTED(
+        "keep the run out; ask whose key it is whether they signed, and who appended the entry"),
     /** The sealed outcome root isn't that of the plan and its verdicts. */
     OUTCOME_FORGED(
         "the sealed outcome isn't that of these runs and findings; ask for a reproduction");

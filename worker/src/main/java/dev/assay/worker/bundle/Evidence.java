@@ -57,6 +57,7 @@ final class Evidence {
         }
         header(entry);
       }
+      case EntryKind.DECISION_ACCEPTED -> document(digest(entry, "envelopeDigest"));
       case EntryKind.RUN_VERDICT -> {
         run(digest(entry, "runDigest"));
         return findings(entry);

@@ -81,7 +81,7 @@ final class SubjectEntries {
           entry -> {
             if (entry.payload().members().get("run") instanceof JsonString(String run)
                 && run.equals(id)) {
-              indexes.add(entry.index());
+              each(LogFilter.ALL.withSubject(entry.subject()), step -> indexes.add(step.index()));
             }
           });
     }
