@@ -109,7 +109,7 @@ public final class CaseClient {
                 .setTaskQueue(TaskQueues.WORK)
                 .setStaticSummary("a held run: case %s".formatted(caseId))
                 .setStaticDetails(
-                    "In ledger `%s`, which counts; this page is how it stood when it was last read."
+                    "The record is ledger `%s`; this page shows what was last read of it."
                         .formatted(ledger))
                 .build());
   }

@@ -37,6 +37,8 @@ final class CaseDetails {
         .map(CaseDetails::command)
         .flatMap(Optional::stream)
         .forEach(line -> text.add("- `%s`".formatted(line.formatted(start.caseId()))));
+    // The frame hides its last line until it is scrolled: nothing that is needed may be there.
+    text.add("\nWhat counts is in ledger %s.".formatted(code(start.ledger())));
     return text.toString();
   }
 
