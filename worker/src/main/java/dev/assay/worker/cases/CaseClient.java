@@ -107,7 +107,10 @@ public final class CaseClient {
                 .setWorkflowIdConflictPolicy(
                     WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                 .setTaskQueue(TaskQueues.WORK)
-                .setStaticSummary("quarantine case %s".formatted(caseId))
+                .setStaticSummary("a held run: case %s".formatted(caseId))
+                .setStaticDetails(
+                    "The record is ledger `%s`; this page shows what was last read of it."
+                        .formatted(ledger))
                 .build());
   }
 
