@@ -31,21 +31,25 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** An engine, with this process's worker on it if there is one. */
 public final class EngineHost implements AutoCloseable {
   private final Engine engine;
   private final Optional<WorkerHost> worker;
+  private final AtomicBoolean stopping;
 
-  private EngineHost(Engine engine, Optional<WorkerHost> worker) {
+  private EngineHost(Engine engine, Optional<WorkerHost> worker, AtomicBoolean stopping) {
     this.engine = engine;
     this.worker = worker;
+    this.stopping = stopping;
   }
 
   /** An engine whose tasks others take. It stays its owner's to close. */
   static EngineHost clientOf(Engine engine) {
-    return new EngineHost(engine, Optional.empty());
+    return new EngineHost(engine, Optional.empty(), new AtomicBoolean());
   }
 
   /** A worker for all that Assay runs. The engine stays its owner's to close. */
@@ -60,9 +64,12 @@ public final class EngineHost implements AutoCloseable {
    * @throws IllegalArgumentException for another queue
    */
   static EngineHost start(Engine engine, Path home, Storage storage, List<WorkerSettings> queues) {
+    AtomicBoolean stopping = new AtomicBoolean();
     List<QueueWork> work =
-        queues.stream().map(settings -> work(engine, home, storage, settings)).toList();
-    EngineHost host = new EngineHost(engine, Optional.of(WorkerHost.start(engine, work)));
+        queues.stream()
+            .map(settings -> work(engine, home, storage, settings, stopping::get))
+            .toList();
+    EngineHost host = new EngineHost(engine, Optional.of(WorkerHost.start(engine, work)), stopping);
     if (queues.stream().anyMatch(settings -> settings.taskQueue().equals(TaskQueues.WORK))) {
       ReturningCases.keep(engine, storage.registry().cases());
     }
@@ -70,7 +77,11 @@ public final class EngineHost implements AutoCloseable {
   }
 
   private static QueueWork work(
-      Engine engine, Path home, Storage storage, WorkerSettings settings) {
+      Engine engine,
+      Path home,
+      Storage storage,
+      WorkerSettings settings,
+      BooleanSupplier stopping) {
     String queue = settings.taskQueue();
     return switch (queue) {
       case TaskQueues.WORK ->
@@ -85,7 +96,8 @@ public final class EngineHost implements AutoCloseable {
                       validation(engine, home, storage).work().stream(),
                       Stream.of(
                           new CaseActivitiesImpl(cases(home, storage)),
-                          new CaseStartingImpl(cases(home, storage), new EngineCases(engine)),
+                          new CaseStartingImpl(
+                              cases(home, storage), new EngineCases(engine), stopping),
                           new RevalidationActivitiesImpl(
                               cases(home, storage), new HeldRuns(engine, storage)),
                           new LookingActivitiesImpl(ledger -> storage.reader(ledger).head().size()),
@@ -134,11 +146,13 @@ public final class EngineHost implements AutoCloseable {
    * begins: the SDK looks only every quarter of a second whether its pollers have ended.
    */
   public void stopTaking() {
+    stopping.set(true);
     worker.ifPresent(WorkerHost::stopTaking);
   }
 
   @Override
   public void close() {
+    stopping.set(true);
     worker.ifPresent(WorkerHost::close);
   }
 }
