@@ -39,13 +39,18 @@ import dev.assay.workflows.cases.CaseActivities.CaseTask;
 import dev.assay.workflows.cases.CaseAsk;
 import dev.assay.workflows.cases.CaseReply;
 import dev.assay.workflows.cases.CaseStart;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
 import io.temporal.testing.TestActivityEnvironment;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** One open case in a real database, and people of two roles. */
@@ -67,18 +72,19 @@ final class OpenCase implements AutoCloseable {
   final String id;
   final Sha256 runDigest = digest("run");
 
-  private final PGSimpleDataSource writer;
+  private final CountedSource writer;
   private final Registry registry;
   private final Ledger ledger;
   private final CaseServices services;
+  private volatile Runnable doing = () -> {};
   private final TestActivityEnvironment engine = TestActivityEnvironment.newInstance();
 
   OpenCase() {
     TestDatabase database = TestPostgres.freshDatabase();
-    PGSimpleDataSource owner = source(database, "");
+    PGSimpleDataSource owner = source(new PGSimpleDataSource(), database, "");
     LedgerSchema.migrate(owner);
     RegistrySchema.migrate(owner);
-    writer = source(database, "-c role=assay_writer");
+    writer = source(new CountedSource(), database, "-c role=assay_writer");
     registry = Registry.on(writer);
     ledger = Ledgers.openOrCreate(writer, LEDGER, LedgerOptions.DEFAULT);
     Trust trust =
@@ -108,12 +114,32 @@ final class OpenCase implements AutoCloseable {
                     registry.documents(),
                     _ -> Optional.of(trust.digest())),
             InstantSource.system());
-    engine.registerActivitiesImplementations(new CaseActivitiesImpl(services));
-    id = open();
+    engine.registerActivitiesImplementations(
+        new CaseActivitiesImpl(services), (Doing) () -> doing.run());
+    id = open("r");
   }
 
-  private static PGSimpleDataSource source(TestDatabase database, String options) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
+  /** Counts its connections: every question to the database takes one. */
+  private static final class CountedSource extends PGSimpleDataSource {
+    private static final long serialVersionUID = 1L;
+    private final AtomicInteger taken = new AtomicInteger();
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      taken.incrementAndGet();
+      return super.getConnection();
+    }
+  }
+
+  /** For what only an activity may call. */
+  @ActivityInterface
+  public interface Doing {
+    @ActivityMethod
+    void doIt();
+  }
+
+  private static <S extends PGSimpleDataSource> S source(
+      S source, TestDatabase database, String options) {
     source.setUrl(database.jdbcUrl());
     source.setUser(database.user());
     source.setPassword(database.password());
@@ -121,12 +147,13 @@ final class OpenCase implements AutoCloseable {
     return source;
   }
 
-  private String open() {
+  /** The case of another run; its id. */
+  String open(String run) {
     ValidationPolicy policy =
         PolicyReader.read(POLICY.getBytes(StandardCharsets.UTF_8), "policy.yaml");
     Sha256 policyDigest =
         registry.documents().save(ValidationPolicy.KIND, CanonicalJson.encode(policy.toJson()));
-    RunIdentity identity = new RunIdentity("assay", "e", "r");
+    RunIdentity identity = identity(run);
     Instant now = Instant.now();
     NewCase opened =
         new NewCase(
@@ -160,6 +187,31 @@ final class OpenCase implements AutoCloseable {
                 .with("verdict", "FAIL")
                 .with("verdictIndex", 0)));
     return caseId;
+  }
+
+  static RunIdentity identity(String run) {
+    return new RunIdentity("assay", "e", run);
+  }
+
+  CaseServices services() {
+    return services;
+  }
+
+  /** Registers activities. */
+  void register(Object activities) {
+    engine.registerActivitiesImplementations(activities);
+  }
+
+  <T> T stub(Class<T> activities) {
+    return engine.newActivityStub(activities);
+  }
+
+  /** In an activity; how many questions to the database it took. */
+  int questions(Runnable work) {
+    int before = writer.taken.get();
+    doing = work;
+    engine.newActivityStub(Doing.class).doIt();
+    return writer.taken.get() - before;
   }
 
   static Sha256 digest(String text) {
