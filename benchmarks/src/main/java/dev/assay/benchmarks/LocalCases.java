@@ -36,10 +36,10 @@ final class LocalCases {
           new Samples("validate on a new up, whole command", "s", List.of(validated.wall())), "");
       try (CaseAsker asker = CaseAsker.of(home)) {
         starts(asker, parts);
-        memory(parts, "when all workflows run");
-        lists(home, times);
-        new CaseUpdates(asker, section).measure(home, bench, asks);
       }
+      memory(parts, "when all workflows run");
+      lists(home, times); // commands in this process open the home themselves
+      new CaseUpdates(section).measure(home, bench, asks);
       memory(parts, "at the end");
       section.ours(UpParts.cpuOfAll(home));
     } finally {
