@@ -71,7 +71,12 @@ final class CaseAsker implements AutoCloseable {
 
   /** Ids of open cases, others each time it is asked. */
   List<String> some(int count) {
-    return random.ints(0, ids.size()).distinct().limit(count).mapToObj(ids::get).toList();
+    return random
+        .ints(0, ids.size())
+        .distinct()
+        .limit(Math.min(count, ids.size()))
+        .mapToObj(ids::get)
+        .toList();
   }
 
   /** Milliseconds until the answer, which must not be a refusal. */
