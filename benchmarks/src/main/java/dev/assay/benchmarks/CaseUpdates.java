@@ -25,7 +25,7 @@ final class CaseUpdates {
       """
       apiVersion: assay/v1
       kind: ValidationPolicy
-      name: %s
+      name: NAME
       stages:
         - id: record
           checks:
@@ -58,7 +58,7 @@ final class CaseUpdates {
     }
     String name =
         PolicyReader.read(Files.readAllBytes(bench.policy()), bench.policy().toString()).name();
-    Path lenient = Files.writeString(bench.path("lenient.yaml"), LENIENT.formatted(name));
+    Path lenient = Files.writeString(bench.path("lenient.yaml"), LENIENT.replace("NAME", name));
     for (String caseId : mended) {
       remediate(home, caseId, lenient);
     }
