@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       ImportOnceCommand.class,
       ValidateCommand.class,
       LocalCommand.class,
+      CasesCommand.class,
       LedgerCommand.class,
       LedgerAppendCommand.class
     })

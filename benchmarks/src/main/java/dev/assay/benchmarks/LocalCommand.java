@@ -4,8 +4,6 @@ import dev.assay.benchmarks.harness.Commands;
 import dev.assay.benchmarks.harness.ProcessTimes;
 import dev.assay.benchmarks.harness.Report;
 import dev.assay.benchmarks.harness.Samples;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,7 +74,7 @@ final class LocalCommand implements Callable<Integer> {
       for (int size : runs) {
         measure(section, size, home);
       }
-      section.ours(ProcessTimes.cpu(up(home)));
+      section.ours(UpParts.cpuOfAll(home));
     } finally {
       bench.assay(List.of("down", "--home", home.toString()));
       bench.remove(home);
@@ -87,7 +85,7 @@ final class LocalCommand implements Callable<Integer> {
 
   private void measure(Report section, int size, Path home) throws Exception {
     Path source = bench.lines(size);
-    Map<String, ProcessHandle> parts = parts(home);
+    Map<String, ProcessHandle> parts = UpParts.of(home);
     List<Double> rate = new ArrayList<>();
     List<Double> gapShare = new ArrayList<>();
     List<Double> cpuShare = new ArrayList<>();
@@ -97,12 +95,12 @@ final class LocalCommand implements Callable<Integer> {
     Map<String, List<Double>> cpu = new LinkedHashMap<>();
     for (int i = -warmUp; i < times; i++) {
       String id = "n%d-%d".formatted(size, i + warmUp);
-      Map<String, Double> before = cpu(parts);
+      Map<String, Double> before = UpParts.cpu(parts);
       Commands.Outcome outcome =
           bench.assay(
               bench.validate(
                   source, home, "--id", id, "--shard-size", Integer.toString(shardSize)));
-      Map<String, Double> after = cpu(parts);
+      Map<String, Double> after = UpParts.cpu(parts);
       EngineGaps gaps = EngineGaps.ofChain(histories(home, id));
       section.progress(
           "%d runs: %.2f s, %d histories of at most %d events"
@@ -142,35 +140,6 @@ final class LocalCommand implements Callable<Integer> {
                     "MiB",
                     List.of(ProcessTimes.peakMib(process))),
                 ""));
-  }
-
-  /** The processes of {@code up}. */
-  private static Map<String, ProcessHandle> parts(Path home) throws IOException {
-    Map<String, ProcessHandle> parts = new LinkedHashMap<>();
-    up(home).children().forEach(child -> parts.put(part(child), child));
-    return parts;
-  }
-
-  private static ProcessHandle up(Path home) throws IOException {
-    long pid = Long.parseLong(Files.readAllLines(home.resolve("lock")).getFirst());
-    return ProcessHandle.of(pid).orElseThrow();
-  }
-
-  private static String part(ProcessHandle process) {
-    List<String> words = ProcessTimes.words(process);
-    if (words.contains("start-dev")) {
-      return "engine";
-    }
-    if (words.contains("--supervised")) {
-      return words.contains("assay-signer") ? "signer" : "worker";
-    }
-    return "database";
-  }
-
-  private static Map<String, Double> cpu(Map<String, ProcessHandle> parts) {
-    Map<String, Double> cpu = new LinkedHashMap<>();
-    parts.forEach((part, process) -> cpu.put(part, ProcessTimes.cpu(process)));
-    return cpu;
   }
 
   private static Path histories(Path home, String id) {

@@ -43,6 +43,15 @@ final class Workbench {
     return source;
   }
 
+  /** Made-up runs that all fail as one .jsonl file, written once. */
+  Path badLines(int runs) throws IOException {
+    Path source = Files.createDirectories(path("assay-bad-" + runs)).resolve("runs.jsonl");
+    if (!Files.exists(source)) {
+      new AssayJsonCorpus(runs, 1, 1).writeLines(source);
+    }
+    return source;
+  }
+
   /** Made-up runs as a folder of files, one a run, written once. */
   Path files(int runs) throws IOException {
     Path source = Files.createDirectories(path("assay-" + runs)).resolve("files");
@@ -52,15 +61,25 @@ final class Workbench {
     return source;
   }
 
+  /** The policy that judges the runs. */
+  Path policy() {
+    return policy.toAbsolutePath();
+  }
+
   /** The words of `assay validate` after `assay`. */
   List<String> validate(Path source, Path home, String... more) {
+    return validate(source, policy(), home, more);
+  }
+
+  /** As {@link #validate(Path, Path, String...)}, by another policy. */
+  List<String> validate(Path source, Path policy, Path home, String... more) {
     List<String> words =
         new ArrayList<>(
             List.of(
                 "validate",
                 source.toString(),
                 "--policy",
-                policy.toAbsolutePath().toString(),
+                policy.toString(),
                 "--home",
                 home.toString(),
                 "--format",

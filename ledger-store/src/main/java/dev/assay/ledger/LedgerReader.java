@@ -21,6 +21,16 @@ public interface LedgerReader {
   /** The entry under a key. */
   Optional<StoredEntry> entryByKey(String key);
 
+  /** Most keys of one question. */
+  int MAX_KEYS = 1_000;
+
+  /**
+   * The entries under these keys, in the ledger's order; what isn't there is left out.
+   *
+   * @param keys at most {@link #MAX_KEYS}
+   */
+  List<StoredEntry> entriesByKeys(List<String> keys);
+
   /**
    * One page of the entries that match, by ascending index, of all that is committed now: what the
    * projection doesn't cover yet is read from the entries themselves.

@@ -52,11 +52,13 @@ final class CaseOpening {
       """;
 
   /** Two writers that lock rows in one order don't deadlock. */
-  private static final Comparator<NewCase> LOCK_ORDER =
-      Comparator.comparing(NewCase::identity)
-          .thenComparing(NewCase::policyName)
-          .thenComparing(NewCase::workflowId)
-          .thenComparing(NewCase::runDigest);
+  private static final Comparator<Held> LOCK_ORDER =
+      Comparator.comparing(
+          Held::found,
+          Comparator.comparing(NewCase::identity)
+              .thenComparing(NewCase::policyName)
+              .thenComparing(NewCase::workflowId)
+              .thenComparing(NewCase::runDigest));
 
   private final Connection connection;
   private final Map<Failure, CaseOutcome> outcomes = new HashMap<>();
@@ -69,20 +71,33 @@ final class CaseOpening {
   }
 
   /** What a validation says about one revision. */
-  private record Failure(Sha256 failure, Sha256 runDigest) {
-    static Failure of(NewCase given) {
-      return new Failure(given.failure(), given.runDigest());
+  private record Failure(Sha256 failure, Sha256 runDigest) {}
+
+  /** A failure with its digests, which are asked for often and computed once. */
+  private record Held(NewCase found, Failure key, Sha256 subject) {
+    static Held of(NewCase found) {
+      return new Held(found, new Failure(found.failure(), found.runDigest()), found.subject());
+    }
+
+    Sha256 failure() {
+      return key.failure();
+    }
+
+    /** The id of the case that this opens if it joins none. */
+    String caseId() {
+      return CaseIds.caseId(failure());
     }
   }
 
   static List<CaseOutcome> open(Connection connection, List<NewCase> cases) throws SQLException {
     CaseOpening opening = new CaseOpening(connection);
-    List<NewCase> sorted = cases.stream().sorted(LOCK_ORDER).toList();
+    List<Held> held = cases.stream().map(Held::of).toList();
+    List<Held> sorted = held.stream().sorted(LOCK_ORDER).toList();
     opening.readSeen(sorted);
     opening.openNew(sorted);
     opening.joinOpen(sorted);
     opening.record(sorted);
-    return cases.stream().map(given -> opening.outcome(Failure.of(given))).toList();
+    return held.stream().map(given -> opening.outcome(given.key())).toList();
   }
 
   private CaseOutcome outcome(Failure failure) {
@@ -90,7 +105,7 @@ final class CaseOpening {
         .orElseThrow(() -> new IllegalStateException("no outcome for failure " + failure));
   }
 
-  private void readSeen(List<NewCase> cases) throws SQLException {
+  private void readSeen(List<Held> cases) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(SEEN)) {
       bind(select, 1, "bytea", cases, given -> given.failure().bytes());
       try (ResultSet row = select.executeQuery()) {
@@ -105,35 +120,35 @@ final class CaseOpening {
   }
 
   /** The first revision of a failure opens its case; the others join it. */
-  private void openNew(List<NewCase> cases) throws SQLException {
+  private void openNew(List<Held> cases) throws SQLException {
     Set<Sha256> taken = new HashSet<>(caseOfFailure.keySet());
-    List<NewCase> fresh = cases.stream().filter(given -> taken.add(given.failure())).toList();
+    List<Held> fresh = cases.stream().filter(given -> taken.add(given.failure())).toList();
     Set<String> opened = fresh.isEmpty() ? Set.of() : insert(fresh);
-    for (NewCase given : fresh) {
+    for (Held given : fresh) {
       if (opened.contains(given.caseId())) {
-        outcomes.put(Failure.of(given), new CaseOutcome(given.caseId(), Effect.OPENED));
+        outcomes.put(given.key(), new CaseOutcome(given.caseId(), Effect.OPENED));
         caseOfFailure.put(given.failure(), given.caseId());
       }
     }
   }
 
-  private Set<String> insert(List<NewCase> cases) throws SQLException {
+  private Set<String> insert(List<Held> cases) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      bind(insert, 1, "text", cases, NewCase::caseId);
+      bind(insert, 1, "text", cases, Held::caseId);
       bind(insert, 2, "bytea", cases, given -> given.subject().bytes());
-      Columns.bindIdentities(insert, 3, cases, NewCase::identity);
-      bind(insert, 6, "text", cases, NewCase::policyName);
-      bind(insert, 7, "text", cases, NewCase::workflowId);
-      bind(insert, 8, "bytea", cases, given -> given.runDigest().bytes());
-      bind(insert, 9, "text", cases, given -> given.verdict().name());
-      bind(insert, 10, "text", cases, given -> given.state().name());
-      bind(insert, 11, "timestamptz", cases, given -> Jdbc.time(given.openedAt()));
-      bind(insert, 12, "text", cases, NewCase::reason);
-      bind(insert, 13, "int8", cases, NewCase::entryIndex);
-      bind(insert, 14, "text", cases, NewCase::ledger);
-      bind(insert, 15, "bytea", cases, given -> given.runDigest().bytes());
-      bind(insert, 16, "timestamptz", cases, given -> time(given.deadline()));
-      bind(insert, 17, "timestamptz", cases, given -> time(given.nextDue()));
+      Columns.bindIdentities(insert, 3, cases, given -> given.found().identity());
+      bind(insert, 6, "text", cases, given -> given.found().policyName());
+      bind(insert, 7, "text", cases, given -> given.found().workflowId());
+      bind(insert, 8, "bytea", cases, given -> given.found().runDigest().bytes());
+      bind(insert, 9, "text", cases, given -> given.found().verdict().name());
+      bind(insert, 10, "text", cases, given -> given.found().state().name());
+      bind(insert, 11, "timestamptz", cases, given -> Jdbc.time(given.found().openedAt()));
+      bind(insert, 12, "text", cases, given -> given.found().reason());
+      bind(insert, 13, "int8", cases, given -> given.found().entryIndex());
+      bind(insert, 14, "text", cases, given -> given.found().ledger());
+      bind(insert, 15, "bytea", cases, given -> given.found().runDigest().bytes());
+      bind(insert, 16, "timestamptz", cases, given -> time(given.found().deadline()));
+      bind(insert, 17, "timestamptz", cases, given -> time(given.found().nextDue()));
       Set<String> opened = new HashSet<>();
       try (ResultSet row = insert.executeQuery()) {
         while (row.next()) {
@@ -144,22 +159,21 @@ final class CaseOpening {
     }
   }
 
-  private void joinOpen(List<NewCase> cases) throws SQLException {
-    List<NewCase> rest =
-        cases.stream().filter(given -> !outcomes.containsKey(Failure.of(given))).toList();
+  private void joinOpen(List<Held> cases) throws SQLException {
+    List<Held> rest = cases.stream().filter(given -> !outcomes.containsKey(given.key())).toList();
     Map<Sha256, String> open = rest.isEmpty() ? Map.of() : readOpen(rest);
-    for (NewCase given : rest) {
+    for (Held given : rest) {
       String id =
           Optional.ofNullable(caseOfFailure.get(given.failure()))
               .or(() -> Optional.ofNullable(open.get(given.subject())))
               .orElseThrow(() -> collision(given));
-      outcomes.put(Failure.of(given), new CaseOutcome(id, Effect.JOINED));
+      outcomes.put(given.key(), new CaseOutcome(id, Effect.JOINED));
     }
   }
 
-  private Map<Sha256, String> readOpen(List<NewCase> cases) throws SQLException {
+  private Map<Sha256, String> readOpen(List<Held> cases) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(OPEN)) {
-      select.setString(1, cases.getFirst().ledger());
+      select.setString(1, cases.getFirst().found().ledger());
       bind(select, 2, "bytea", cases, given -> given.subject().bytes());
       Map<Sha256, String> open = new HashMap<>();
       try (ResultSet row = select.executeQuery()) {
@@ -172,24 +186,24 @@ final class CaseOpening {
   }
 
   /** Also when a case was closed between two statements here: then another try opens one. */
-  private static RecordConflictException collision(NewCase given) {
+  private static RecordConflictException collision(Held given) {
     return new RecordConflictException(
         "case id %s of %s belongs to another run; run the validation's id again for a new ordinal"
-            .formatted(given.caseId(), given.identity()));
+            .formatted(given.caseId(), given.found().identity()));
   }
 
-  private void record(List<NewCase> cases) throws SQLException {
-    List<CaseOutcome> found = cases.stream().map(given -> outcome(Failure.of(given))).toList();
+  private void record(List<Held> cases) throws SQLException {
+    List<CaseOutcome> found = cases.stream().map(given -> outcome(given.key())).toList();
     try (PreparedStatement insert = connection.prepareStatement(RECORD)) {
       bind(insert, 1, "bytea", cases, given -> given.failure().bytes());
-      bind(insert, 2, "bytea", cases, given -> given.runDigest().bytes());
+      bind(insert, 2, "bytea", cases, given -> given.found().runDigest().bytes());
       bind(insert, 3, "text", found, CaseOutcome::caseId);
-      bind(insert, 4, "text", cases, NewCase::workflowId);
-      bind(insert, 5, "text", cases, given -> given.verdict().name());
+      bind(insert, 4, "text", cases, given -> given.found().workflowId());
+      bind(insert, 5, "text", cases, given -> given.found().verdict().name());
       bind(insert, 6, "bool", found, outcome -> outcome.effect() == Effect.OPENED);
-      bind(insert, 7, "timestamptz", cases, given -> Jdbc.time(given.openedAt()));
-      bind(insert, 8, "text", cases, NewCase::reason);
-      bind(insert, 9, "int8", cases, NewCase::entryIndex);
+      bind(insert, 7, "timestamptz", cases, given -> Jdbc.time(given.found().openedAt()));
+      bind(insert, 8, "text", cases, given -> given.found().reason());
+      bind(insert, 9, "int8", cases, given -> given.found().entryIndex());
       insert.executeUpdate();
     }
   }

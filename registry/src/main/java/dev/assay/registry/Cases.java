@@ -5,6 +5,7 @@ import dev.assay.model.run.RunIdentity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Quarantine cases as rows. A run has at most one open case of a policy. */
 public interface Cases {
@@ -35,14 +36,26 @@ public interface Cases {
    */
   List<CaseRow> list(CaseFilter filter, Optional<String> after, int limit);
 
-  /** Every case of a run, oldest first; at most {@link Registry#MAX_PAGE}. */
-  List<CaseRow> ofRun(String ledger, RunIdentity identity);
+  /**
+   * The cases of runs, in the order they were opened.
+   *
+   * @param identities at most {@link Registry#BATCH}
+   * @return of one run at most {@link Registry#BATCH}, the oldest
+   */
+  List<CaseRow> ofRuns(String ledger, List<RunIdentity> identities);
 
   /**
    * Moves a row to where its case stands. Safe to repeat, in any order: the latest transition
    * stays.
    */
   void stand(String caseId, CaseRow.Standing standing);
+
+  /**
+   * As {@link #stand(String, CaseRow.Standing)}, of several cases.
+   *
+   * @param standings by case id; at most {@link Registry#BATCH}
+   */
+  void stand(SortedMap<String, CaseRow.Standing> standings);
 
   /**
    * Cases for which time has brought something by now, those that wait longest first.

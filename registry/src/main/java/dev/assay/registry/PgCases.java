@@ -5,12 +5,16 @@ import dev.assay.model.digest.Sha256;
 import dev.assay.model.run.RunIdentity;
 import dev.assay.model.verdict.RunVerdict;
 import dev.assay.registry.CaseOutcome.Effect;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 final class PgCases implements Cases {
   private static final String ROWS =
@@ -19,6 +23,15 @@ final class PgCases implements Cases {
         state, ordinal, held_digest, deadline, next_due, waived_until, assignee, proposed, entry_index
       FROM registry.quarantine_case
       """;
+
+  private static final String OF_RUNS =
+      """
+      SELECT c.* FROM unnest(?::text[], ?::text[], ?::text[]) AS r (system, experiment, run_id), LATERAL (
+        %s WHERE ledger = ? AND system = r.system AND experiment = r.experiment AND run_id = r.run_id
+        ORDER BY opened_at, id LIMIT %d) c
+      ORDER BY c.opened_at, c.id
+      """
+          .formatted(ROWS, Registry.BATCH);
 
   private static final String STAND =
       """
@@ -68,24 +81,46 @@ final class PgCases implements Cases {
   }
 
   @Override
-  public List<CaseRow> ofRun(String ledger, RunIdentity identity) {
-    return rows(
-        ROWS
-            + """
-            WHERE ledger = ? AND system = ? AND experiment = ? AND run_id = ?
-            ORDER BY opened_at, id LIMIT\s"""
-            + Registry.MAX_PAGE,
-        Registry.MAX_PAGE,
-        ledger,
-        identity.system(),
-        identity.experiment(),
-        identity.runId());
+  public List<CaseRow> ofRuns(String ledger, List<RunIdentity> identities) {
+    Bounds.atMost("runs to find cases of", identities.size(), Registry.BATCH);
+    return jdbc.transaction(
+        "read cases of runs",
+        connection -> {
+          Jdbc.probeIndexes(connection);
+          try (var select = connection.prepareStatement(OF_RUNS)) {
+            Columns.bindIdentities(select, 1, identities, identity -> identity);
+            select.setString(4, ledger);
+            return read(select, PgCases::row);
+          }
+        });
   }
 
   @Override
   public void stand(String caseId, CaseRow.Standing now) {
-    update(
-        STAND,
+    stand(new TreeMap<>(Map.of(caseId, now)));
+  }
+
+  /** By id, so that two writers lock rows in one order. */
+  @Override
+  public void stand(SortedMap<String, CaseRow.Standing> standings) {
+    Bounds.atMost("cases to write", standings.size(), Registry.BATCH);
+    jdbc.transaction(
+        "write cases",
+        connection -> {
+          try (var update = connection.prepareStatement(STAND)) {
+            for (Map.Entry<String, CaseRow.Standing> each : standings.entrySet()) {
+              bind(update, each.getKey(), each.getValue());
+              update.addBatch();
+            }
+            return update.executeBatch();
+          }
+        });
+  }
+
+  private static void bind(PreparedStatement update, String caseId, CaseRow.Standing now)
+      throws SQLException {
+    CaseTerms.bind(
+        update,
         now.state().name(),
         now.ordinal(),
         now.heldDigest().bytes(),
@@ -154,31 +189,30 @@ final class PgCases implements Cases {
   }
 
   private List<CaseRow> rows(String sql, int limit, Object... arguments) {
-    return query(
-        sql,
-        limit,
-        row ->
-            new CaseRow(
-                row.getString(1),
-                row.getString(2),
-                Columns.identity(row, 3),
-                row.getString(6),
-                row.getString(7),
-                Columns.digest(row, 8),
-                RunVerdict.valueOf(row.getString(9)),
-                row.getTimestamp(10).toInstant(),
-                row.getString(11),
-                new CaseRow.Standing(
-                    CaseState.valueOf(row.getString(12)),
-                    row.getInt(13),
-                    Columns.digest(row, 14),
-                    Jdbc.instant(row.getTimestamp(15)),
-                    Jdbc.instant(row.getTimestamp(16)),
-                    Jdbc.instant(row.getTimestamp(17)),
-                    Columns.optionalDigest(row, 18),
-                    Optional.ofNullable(row.getString(19)),
-                    row.getLong(20))),
-        arguments);
+    return query(sql, limit, PgCases::row, arguments);
+  }
+
+  private static CaseRow row(ResultSet row) throws SQLException {
+    return new CaseRow(
+        row.getString(1),
+        row.getString(2),
+        Columns.identity(row, 3),
+        row.getString(6),
+        row.getString(7),
+        Columns.digest(row, 8),
+        RunVerdict.valueOf(row.getString(9)),
+        row.getTimestamp(10).toInstant(),
+        row.getString(11),
+        new CaseRow.Standing(
+            CaseState.valueOf(row.getString(12)),
+            row.getInt(13),
+            Columns.digest(row, 14),
+            Jdbc.instant(row.getTimestamp(15)),
+            Jdbc.instant(row.getTimestamp(16)),
+            Jdbc.instant(row.getTimestamp(17)),
+            Columns.optionalDigest(row, 18),
+            Optional.ofNullable(row.getString(19)),
+            row.getLong(20)));
   }
 
   @Override
@@ -239,15 +273,19 @@ final class PgCases implements Cases {
           try (var select = connection.prepareStatement(sql)) {
             select.setMaxRows(limit);
             CaseTerms.bind(select, arguments);
-            try (ResultSet row = select.executeQuery()) {
-              List<T> found = new ArrayList<>();
-              while (row.next()) {
-                found.add(reader.read(row));
-              }
-              return found;
-            }
+            return read(select, reader);
           }
         });
+  }
+
+  private static <T> List<T> read(PreparedStatement select, Reader<T> reader) throws SQLException {
+    try (ResultSet row = select.executeQuery()) {
+      List<T> found = new ArrayList<>();
+      while (row.next()) {
+        found.add(reader.read(row));
+      }
+      return found;
+    }
   }
 
   private void update(String sql, Object... arguments) {

@@ -9,7 +9,7 @@ import org.flywaydb.core.Flyway;
 /** Makes and upgrades the tables of schema {@code registry}. */
 public final class RegistrySchema {
   /** Version of the newest file under {@code db/registry}. */
-  static final String VERSION = "4";
+  static final String VERSION = "5";
 
   private static final String HISTORY =
       "SELECT count(to_regclass('registry.flyway_schema_history'))";

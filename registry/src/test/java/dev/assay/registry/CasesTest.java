@@ -257,7 +257,7 @@ class CasesTest {
     assertThat(few.due("main", NOON.plus(Duration.ofDays(2)), 10)).isEmpty();
     few.stand(id, standing(CaseState.OPEN, 2, NOON)); // its workflow ended when it was closed
     assertThat(few.unstarted("main", 10)).containsExactly(id);
-    assertThat(few.ofRun("main", TestRuns.identity("due-1"))).hasSize(1);
+    assertThat(few.ofRuns("main", List.of(TestRuns.identity("due-1")))).hasSize(1);
     assertThat(few.meant("main", id.substring(0, 5), 5)).hasSize(1);
   }
 

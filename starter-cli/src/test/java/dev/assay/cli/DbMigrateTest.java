@@ -67,7 +67,7 @@ class DbMigrateTest {
     assertThat(first.out())
         .contains(
             "ledger    from version 0 to 3",
-            "registry  from version 0 to 4",
+            "registry  from version 0 to 5",
             "logins    password set for assay_reader");
     assertThat(second.exit()).isZero();
     assertThat(second.out())

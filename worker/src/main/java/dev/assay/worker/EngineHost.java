@@ -11,20 +11,23 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An engine, with this process's worker on it if there is one. */
 public final class EngineHost implements AutoCloseable {
   private final Engine engine;
   private final Optional<WorkerHost> worker;
+  private final AtomicBoolean stopping;
 
-  private EngineHost(Engine engine, Optional<WorkerHost> worker) {
+  private EngineHost(Engine engine, Optional<WorkerHost> worker, AtomicBoolean stopping) {
     this.engine = engine;
     this.worker = worker;
+    this.stopping = stopping;
   }
 
   /** An engine whose tasks others take. It stays its owner's to close. */
   static EngineHost clientOf(Engine engine) {
-    return new EngineHost(engine, Optional.empty());
+    return new EngineHost(engine, Optional.empty(), new AtomicBoolean());
   }
 
   /** A worker for all that this process can do. The engine stays its owner's to close. */
@@ -42,7 +45,8 @@ public final class EngineHost implements AutoCloseable {
     EngineHost host =
         new EngineHost(
             engine,
-            Optional.of(WorkerHost.start(engine, queues.stream().map(served::work).toList())));
+            Optional.of(WorkerHost.start(engine, queues.stream().map(served::work).toList())),
+            served.stopping());
     if (queues.stream().anyMatch(queue -> queue.taskQueue().equals(TaskQueues.WORK))) {
       ReturningCases.keep(engine, served.storage().registry().cases());
     }
@@ -64,11 +68,13 @@ public final class EngineHost implements AutoCloseable {
    * begins: the SDK looks only every quarter of a second whether its pollers have ended.
    */
   public void stopTaking() {
+    stopping.set(true);
     worker.ifPresent(WorkerHost::stopTaking);
   }
 
   @Override
   public void close() {
+    stopping.set(true);
     worker.ifPresent(WorkerHost::close);
   }
 }

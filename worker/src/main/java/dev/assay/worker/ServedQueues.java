@@ -29,14 +29,25 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
  * What a process does of each task queue's work.
  *
  * @param settings its clock, and whether it runs users' programs
+ * @param stopping set when it takes no more tasks: what is long under way is another worker's then
  */
-record ServedQueues(Engine engine, AssayHome home, Storage storage, StackSettings settings) {
+record ServedQueues(
+    Engine engine,
+    AssayHome home,
+    Storage storage,
+    StackSettings settings,
+    AtomicBoolean stopping) {
+  ServedQueues(Engine engine, AssayHome home, Storage storage, StackSettings settings) {
+    this(engine, home, storage, settings, new AtomicBoolean());
+  }
+
   /** All that one process can do. */
   List<WorkerSettings> all() {
     List<String> queues = new ArrayList<>(TaskQueues.BUILT_IN);
@@ -85,7 +96,7 @@ record ServedQueues(Engine engine, AssayHome home, Storage storage, StackSetting
     CaseServices cases = cases();
     return Stream.of(
         new CaseActivitiesImpl(cases),
-        new CaseStartingImpl(cases, new EngineCases(engine)),
+        new CaseStartingImpl(cases, new EngineCases(engine), stopping::get),
         new RevalidationActivitiesImpl(cases, new HeldRuns(engine, storage)),
         new LookingActivitiesImpl(ledger -> storage.reader(ledger).head().size()),
         new HistoryActivitiesImpl(new EngineHistories(engine), storage, settings.clock()));

@@ -147,46 +147,48 @@ final class CaseDesk {
   }
 
   private RecordedCase append(CaseFile file, CaseEvent event, String command, Instant at) {
-    CaseFile next = CaseFold.of(file).add(event, command, at).file();
-    CaseEntry entry = CaseCodec.write(event, command);
-    Receipt receipt =
-        services
-            .ledgers()
-            .ledger(ledger)
-            .append(
-                new NewEntry(
-                    CaseLedger.key(file.opened().caseId(), next.ordinal()),
-                    entry.kind(),
-                    event instanceof CaseEvent.Decided decided ? decided.key() : ACTOR,
-                    file.opened().caseId(),
-                    next.state().name(),
-                    at,
-                    Entries.correlation(),
-                    entry.payload()));
+    CaseFile next = after(file, event, command, at);
+    Receipt receipt = services.ledgers().ledger(ledger).append(entry(next, event, command, at));
     return new RecordedCase(next, receipt.index());
+  }
+
+  static CaseFile after(CaseFile file, CaseEvent event, String command, Instant at) {
+    return CaseFold.of(file).add(event, command, at).file();
+  }
+
+  /** The transition that led there. */
+  static NewEntry entry(CaseFile next, CaseEvent event, String command, Instant at) {
+    CaseEntry entry = CaseCodec.write(event, command);
+    return new NewEntry(
+        CaseLedger.key(next.opened().caseId(), next.ordinal()),
+        entry.kind(),
+        event instanceof CaseEvent.Decided decided ? decided.key() : ACTOR,
+        next.opened().caseId(),
+        next.state().name(),
+        at,
+        Entries.correlation(),
+        entry.payload());
   }
 
   /** The row follows the record, and may lag behind it after a crash until the next reader. */
   private void stand(RecordedCase found) {
+    services.registry().cases().stand(found.file().opened().caseId(), standing(found));
+  }
+
+  /** What a case's row says. */
+  CaseRow.Standing standing(RecordedCase found) {
     CaseFile file = found.file();
     CasePolicy policy = policy(file);
-    services
-        .registry()
-        .cases()
-        .stand(
-            file.opened().caseId(),
-            new CaseRow.Standing(
-                file.state(),
-                file.ordinal(),
-                file.runDigest(),
-                file.state().undecided()
-                    ? Optional.of(CaseDue.deadline(file, policy))
-                    : Optional.empty(),
-                CaseDue.next(file, policy).map(CaseDue::at),
-                file.waivedUntil(),
-                file.assignee(),
-                file.pending().map(pending -> pending.proposed().wish().action().text()),
-                found.entryIndex()));
+    return new CaseRow.Standing(
+        file.state(),
+        file.ordinal(),
+        file.runDigest(),
+        file.state().undecided() ? Optional.of(CaseDue.deadline(file, policy)) : Optional.empty(),
+        CaseDue.next(file, policy).map(CaseDue::at),
+        file.waivedUntil(),
+        file.assignee(),
+        file.pending().map(pending -> pending.proposed().wish().action().text()),
+        found.entryIndex());
   }
 
   /** The one that opened the case: a newer one may judge the run, but not who has to agree. */
@@ -197,7 +199,7 @@ final class CaseDesk {
   /**
    * Neither before the workflow's time nor before ours: the engine's operator can't turn it back.
    */
-  private Instant atLeast(Instant workflow) {
+  Instant atLeast(Instant workflow) {
     Instant ours = services.clock().instant();
     return (ours.isAfter(workflow) ? ours : workflow).truncatedTo(ChronoUnit.MICROS);
   }

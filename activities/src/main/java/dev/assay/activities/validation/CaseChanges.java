@@ -4,6 +4,7 @@ import dev.assay.activities.cases.CaseBooks;
 import dev.assay.model.cases.CaseCommand;
 import dev.assay.registry.SetMember;
 import dev.assay.workflows.validation.ValidationRequest;
+import java.util.List;
 
 /**
  * Tells the cases of runs that changed, closed ones too: what was decided was about another run.
@@ -18,22 +19,33 @@ final class CaseChanges implements RevisionRecorder.ChangedRuns {
   }
 
   @Override
-  public void record(SetMember member) {
-    tell(member, "change/%s/%s".formatted(member.runDigest(), request.workflowId()));
+  public void records(List<SetMember> members) {
+    books.tellAll(
+        request.ledger(),
+        members.stream()
+            .map(
+                member ->
+                    news(
+                        member,
+                        "change/%s/%s".formatted(member.runDigest(), request.workflowId()),
+                        false))
+            .toList());
   }
 
   /** Each set of files is news once, as it is on record once. */
   @Override
-  public void artifacts(SetMember member) {
-    tell(member, "artifacts/" + member.artifactsNow().orElseThrow());
-  }
-
-  private void tell(SetMember member, String command) {
+  public void artifacts(List<SetMember> members) {
     books.tellAll(
         request.ledger(),
+        members.stream()
+            .map(member -> news(member, "artifacts/" + member.artifactsNow().orElseThrow(), true))
+            .toList());
+  }
+
+  private CaseBooks.News news(SetMember member, String command, boolean artifacts) {
+    return new CaseBooks.News(
         member.identity(),
         command,
-        new CaseCommand.Change(
-            member.runDigest(), command.startsWith("artifacts/"), request.workflowId()));
+        new CaseCommand.Change(member.runDigest(), artifacts, request.workflowId()));
   }
 }

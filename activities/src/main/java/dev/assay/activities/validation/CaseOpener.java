@@ -106,7 +106,7 @@ final class CaseOpener {
         policy.onFail() == OnFail.REJECT ? CaseState.REJECTED : CaseState.OPEN,
         waits.map(_ -> now.plus(policy.cases().due(run.judgement().verdict()))),
         waits,
-        String.join(", ", VerdictRecorder.notPassed(run.judgement().findings())),
+        String.join(", ", run.notPassed()),
         verdictIndex);
   }
 

@@ -131,6 +131,6 @@ final class RecordingActivitiesImpl implements RecordingActivities {
                   Evaluator.verdict(judgement.findings())),
           null);
     }
-    return new JudgedRun(row, judgement, judged.findingsDigest());
+    return JudgedRun.of(row, judgement, judged.findingsDigest());
   }
 }

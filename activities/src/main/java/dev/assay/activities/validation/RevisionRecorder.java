@@ -55,11 +55,11 @@ final class RevisionRecorder {
 
   /** Hears of runs that changed. */
   interface ChangedRuns {
-    /** The record is another one. */
-    void record(SetMember member);
+    /** The records are others; at most {@link Registry#BATCH}. */
+    void records(List<SetMember> members);
 
-    /** Files of it are others than at first. */
-    void artifacts(SetMember member);
+    /** Files of them are others than at first. */
+    void artifacts(List<SetMember> members);
   }
 
   /** Notes one member; appends when a batch is full. */
@@ -89,8 +89,8 @@ final class RevisionRecorder {
   void flush() {
     List<Receipt> receipts = ledger.appendAll(entries);
     ledger.appendAll(artifactChanges);
-    changedRecords.forEach(changed::record);
-    changedArtifacts.forEach(changed::artifacts);
+    changed.records(List.copyOf(changedRecords));
+    changed.artifacts(List.copyOf(changedArtifacts));
     List<HeadAdvance> advances = new ArrayList<>();
     for (int i = 0; i < receipts.size(); i++) {
       advances.add(new HeadAdvance(revisions.get(i), receipts.get(i).index()));

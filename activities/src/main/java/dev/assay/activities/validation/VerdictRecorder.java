@@ -9,9 +9,6 @@ import dev.assay.ledger.Receipt;
 import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonObject;
 import dev.assay.model.policy.ValidationPolicy;
-import dev.assay.model.verdict.CheckVerdict;
-import dev.assay.model.verdict.Finding;
-import dev.assay.model.verdict.Severity;
 import dev.assay.registry.Registry;
 import dev.assay.workflows.validation.JudgingActivities.ShardRequest;
 import java.time.Instant;
@@ -20,9 +17,6 @@ import java.util.List;
 
 /** Makes the {@code run.verdict} entries of one shard. */
 final class VerdictRecorder {
-  /** Checks named in an entry; the findings digest covers the rest. */
-  private static final int MAX_CHECKS = 20;
-
   private final Ledger ledger;
   private final ShardRequest shard;
   private final ValidationPolicy policy;
@@ -73,23 +67,10 @@ final class VerdictRecorder {
         now,
         Entries.correlation(),
         JsonObject.EMPTY
-            .with("checks", JsonValue.strings(notPassed(run.judgement().findings())))
+            .with("checks", JsonValue.strings(run.notPassed()))
             .with("findingsDigest", run.findingsDigest().hex())
             .with("planDigest", shard.planDigest())
             .with("policyName", policy.name())
             .with("runDigest", run.row().runDigest().hex()));
-  }
-
-  /** The checks that decided against the run, as {@code stage/check=VERDICT}, in policy order. */
-  static List<String> notPassed(List<Finding> findings) {
-    return findings.stream()
-        .filter(finding -> finding.severity() != Severity.INFO)
-        .filter(
-            finding ->
-                finding.verdict() == CheckVerdict.FAIL
-                    || finding.verdict() == CheckVerdict.INDETERMINATE)
-        .limit(MAX_CHECKS)
-        .map(finding -> finding.stage() + "/" + finding.check() + "=" + finding.verdict())
-        .toList();
   }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.workflows.cases.CaseStarting;
 import dev.assay.workflows.cases.CaseStarting.StartRequest;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,5 +118,30 @@ class CaseStartingTest {
 
   private List<String> unstarted() {
     return open.registry().cases().unstarted(OpenCase.LEDGER, 10);
+  }
+
+  @Test
+  void start_manyCases_startsEachOnce() {
+    openMany(24);
+    assertThat(starting.start(LATER)).isEqualTo(25);
+    assertThat(engine.running).hasSize(25).doesNotHaveDuplicates();
+    assertThat(unstarted()).isEmpty();
+  }
+
+  @Test
+  void start_workerStops_leavesTheRestToTheNext() {
+    openMany(24);
+    CaseStarting stopping = open.starting(engine, () -> !engine.running.isEmpty());
+    assertThatThrownBy(() -> stopping.start(LATER))
+        .isInstanceOf(ActivityFailure.class)
+        .cause()
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class, failure -> assertThat(failure.isNonRetryable()).isFalse());
+    assertThat(engine.running).hasSizeLessThan(25);
+    assertThat(unstarted()).hasSize(25 - engine.running.size());
+  }
+
+  private void openMany(int count) {
+    IntStream.range(0, count).forEach(i -> open.open("r-" + i));
   }
 }

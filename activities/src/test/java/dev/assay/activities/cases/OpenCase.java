@@ -48,8 +48,12 @@ import dev.assay.workflows.cases.CaseAsk;
 import dev.assay.workflows.cases.CaseReply;
 import dev.assay.workflows.cases.CaseStart;
 import dev.assay.workflows.cases.CaseStarting;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
 import io.temporal.testing.TestActivityEnvironment;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +63,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -94,19 +100,20 @@ public final class OpenCase implements AutoCloseable {
   /** The policy that opened the case. */
   public final Sha256 policyDigest;
 
-  private final PGSimpleDataSource writer;
+  private final CountedSource writer;
   private final Registry registry;
   private final Ledger ledger;
   private final CaseServices services;
   private int ordinal;
+  private volatile Runnable doing = () -> {};
   private final TestActivityEnvironment engine = TestActivityEnvironment.newInstance();
 
   public OpenCase() {
     TestDatabase database = TestPostgres.freshDatabase();
-    PGSimpleDataSource owner = source(database, "");
+    PGSimpleDataSource owner = source(new PGSimpleDataSource(), database, "");
     LedgerSchema.migrate(owner);
     RegistrySchema.migrate(owner);
-    writer = source(database, "-c role=assay_writer");
+    writer = source(new CountedSource(), database, "-c role=assay_writer");
     registry = Registry.on(writer);
     ledger = Ledgers.openOrCreate(writer, LEDGER, LedgerOptions.DEFAULT);
     trust =
@@ -137,13 +144,33 @@ public final class OpenCase implements AutoCloseable {
                     registry.documents(),
                     _ -> Optional.of(trust.digest())),
             InstantSource.system());
-    engine.registerActivitiesImplementations(new CaseActivitiesImpl(services));
+    engine.registerActivitiesImplementations(
+        new CaseActivitiesImpl(services), (Doing) () -> doing.run());
     policyDigest = registry.documents().save(ValidationPolicy.KIND, POLICY_JSON);
-    id = open();
+    id = open("r");
   }
 
-  private static PGSimpleDataSource source(TestDatabase database, String options) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
+  /** Counts its connections: every question to the database takes one. */
+  private static final class CountedSource extends PGSimpleDataSource {
+    private static final long serialVersionUID = 1L;
+    private final AtomicInteger taken = new AtomicInteger();
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      taken.incrementAndGet();
+      return super.getConnection();
+    }
+  }
+
+  /** For what only an activity may call. */
+  @ActivityInterface
+  public interface Doing {
+    @ActivityMethod
+    void doIt();
+  }
+
+  private static <S extends PGSimpleDataSource> S source(
+      S source, TestDatabase database, String options) {
     source.setUrl(database.jdbcUrl());
     source.setUser(database.user());
     source.setPassword(database.password());
@@ -151,14 +178,17 @@ public final class OpenCase implements AutoCloseable {
     return source;
   }
 
-  private String open() {
+  /** The case of another run; its id. */
+  String open(String run) {
+    RunIdentity identity = identity(run);
+    String workflowId = identity.equals(RUN) ? "validate/v#1" : "validate/v-%s#1".formatted(run);
     Instant now = Instant.now();
     NewCase opened =
         new NewCase(
             LEDGER,
-            RUN,
+            identity,
             "p",
-            "validate/v#1",
+            workflowId,
             runDigest,
             RunVerdict.FAIL,
             now,
@@ -168,7 +198,7 @@ public final class OpenCase implements AutoCloseable {
             "s/c=FAIL",
             0);
     String caseId = registry.cases().open(List.of(opened)).getFirst().caseId();
-    long verdict = judged("validate/v#1", policyDigest, "FAIL");
+    long verdict = judged(identity, workflowId, policyDigest, "FAIL");
     ledger.append(
         new NewEntry(
             "case/%s/opened".formatted(caseId),
@@ -177,11 +207,11 @@ public final class OpenCase implements AutoCloseable {
             caseId,
             "OPEN",
             now,
-            new Correlation("validate/v#1", "", ""),
+            new Correlation(workflowId, "", ""),
             JsonObject.EMPTY
                 .with("policyDigest", policyDigest.hex())
                 .with("policyName", "p")
-                .with("run", RUN.toString())
+                .with("run", identity.toString())
                 .with("runDigest", runDigest.hex())
                 .with("verdict", "FAIL")
                 .with("verdictIndex", verdict)));
@@ -190,12 +220,17 @@ public final class OpenCase implements AutoCloseable {
 
   /** The entries of a validation of this run alone; the index of its verdict. */
   public long judged(String workflowId, Sha256 policyDigest, String verdict) {
+    return judged(RUN, workflowId, policyDigest, verdict);
+  }
+
+  private long judged(
+      RunIdentity identity, String workflowId, Sha256 policyDigest, String verdict) {
     JsonObject policy = JsonObject.EMPTY.with("policyDigest", policyDigest.hex());
     append(workflowId + "/planned", "validation.planned", workflowId, "", policy);
     append(
         workflowId + "/verdict/0",
         EntryKind.RUN_VERDICT,
-        RUN.toString(),
+        identity.toString(),
         verdict,
         new Correlation(workflowId, "", ""),
         JsonObject.EMPTY.with("runDigest", runDigest.hex()));
@@ -255,6 +290,31 @@ public final class OpenCase implements AutoCloseable {
     return writer;
   }
 
+  static RunIdentity identity(String run) {
+    return new RunIdentity("assay", "e", run);
+  }
+
+  CaseServices services() {
+    return services;
+  }
+
+  /** Registers activities. */
+  void register(Object activities) {
+    engine.registerActivitiesImplementations(activities);
+  }
+
+  <T> T stub(Class<T> activities) {
+    return engine.newActivityStub(activities);
+  }
+
+  /** In an activity; how many questions to the database it took. */
+  int questions(Runnable work) {
+    int before = writer.taken.get();
+    doing = work;
+    engine.newActivityStub(Doing.class).doIt();
+    return writer.taken.get() - before;
+  }
+
   public static Sha256 digest(String text) {
     return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -294,6 +354,11 @@ public final class OpenCase implements AutoCloseable {
 
   /** The keeper's activity, a day from now, on an engine that does what {@code workflows} does. */
   CaseStarting starting(CaseWorkflows workflows) {
+    return starting(workflows, () -> false);
+  }
+
+  /** As {@link #starting(CaseWorkflows)}, on a worker that may stop. */
+  CaseStarting starting(CaseWorkflows workflows, BooleanSupplier stopping) {
     CaseServices tomorrow =
         new CaseServices(
             services.registry(),
@@ -302,7 +367,7 @@ public final class OpenCase implements AutoCloseable {
             services.policies(),
             services.trusts(),
             InstantSource.offset(InstantSource.system(), Duration.ofDays(1)));
-    engine.registerActivitiesImplementations(new CaseStartingImpl(tomorrow, workflows));
+    engine.registerActivitiesImplementations(new CaseStartingImpl(tomorrow, workflows, stopping));
     return engine.newActivityStub(CaseStarting.class);
   }
 

@@ -108,6 +108,11 @@ final class MemoryLedger implements Ledger, LedgerReader {
   }
 
   @Override
+  public List<StoredEntry> entriesByKeys(List<String> keys) {
+    return entries.stream().filter(entry -> keys.contains(entry.key())).toList();
+  }
+
+  @Override
   public List<StoredEntry> log(LogFilter filter) {
     return List.copyOf(entries);
   }

@@ -80,10 +80,10 @@ final class RevisionRecorderTest {
         new Correlation("w", "r", "plan"),
         new RevisionRecorder.ChangedRuns() {
           @Override
-          public void record(SetMember member) {}
+          public void records(List<SetMember> members) {}
 
           @Override
-          public void artifacts(SetMember member) {}
+          public void artifacts(List<SetMember> members) {}
         });
   }
 

@@ -10,20 +10,30 @@ import java.util.stream.IntStream;
 
 /**
  * Runs of 100 metric points each as Assay's run JSON: a folder of files, or one file with a run a
- * line. Two in a hundred are bad, by turns: NaN from half way on, status FAILED, never accurate.
+ * line. Some are bad, by turns: NaN from half way on, status FAILED, never accurate.
  *
  * @param runs how many, at most 10 million (ids have seven digits)
  * @param seed of everything that is random in them
+ * @param badEvery the last of so many is bad; 1: all are
  */
-public record AssayJsonCorpus(int runs, long seed) {
+public record AssayJsonCorpus(int runs, long seed, int badEvery) {
   private static final int MOST_RUNS = 10_000_000;
-  private static final int BAD_EVERY = 50;
+  private static final int SELDOM = 50;
 
   public AssayJsonCorpus {
     if (runs < 1 || runs > MOST_RUNS) {
       throw new IllegalArgumentException(
           "%d runs; pass a number from 1 to %d".formatted(runs, MOST_RUNS));
     }
+    if (badEvery < 1) {
+      throw new IllegalArgumentException(
+          "one bad run of %d; pass a number from 1".formatted(badEvery));
+    }
+  }
+
+  /** Two runs of a hundred are bad. */
+  public AssayJsonCorpus(int runs, long seed) {
+    this(runs, seed, SELDOM);
   }
 
   /** The run at {@code index} on one line, without the line's end. */
@@ -53,12 +63,12 @@ public record AssayJsonCorpus(int runs, long seed) {
     }
   }
 
-  private static Flaw flaw(int index) {
-    if (index % BAD_EVERY != BAD_EVERY - 1) {
+  private Flaw flaw(int index) {
+    if (index % badEvery != badEvery - 1) {
       return Flaw.NONE;
     }
     Flaw[] flaws = Flaw.values();
-    return flaws[1 + index / BAD_EVERY % (flaws.length - 1)];
+    return flaws[1 + index / badEvery % (flaws.length - 1)];
   }
 
   private static void write(Path file, byte[] bytes) {

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,29 @@ public final class PostgresLedgerReader implements LedgerReader {
   @Override
   public Optional<StoredEntry> entryByKey(String key) {
     return one(EntryQuery.of(name).add(" AND e.key = ?", key));
+  }
+
+  @Override
+  public List<StoredEntry> entriesByKeys(List<String> keys) {
+    if (keys.size() > MAX_KEYS) {
+      throw new IllegalArgumentException(
+          "%d keys; ask for at most %d at once".formatted(keys.size(), MAX_KEYS));
+    }
+    return keys.isEmpty() ? List.of() : ask(connection -> byKeys(connection, keys));
+  }
+
+  private List<StoredEntry> byKeys(Connection connection, List<String> keys) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(LookupQuery.SETTINGS);
+      Object array = connection.createArrayOf("text", keys.toArray());
+      List<StoredEntry> found =
+          EntryQuery.list(
+              connection,
+              EntryQuery.of(name).add(" AND e.key = ANY(?::text[]) ORDER BY e.index", array));
+      connection.commit();
+      return found;
+    }
   }
 
   private Optional<StoredEntry> one(Sql sql) {

@@ -82,6 +82,16 @@ abstract class LedgerContract extends LedgerOnServer {
   }
 
   @Test
+  void entriesByKeys_someAreThere_inTheLedgersOrder() {
+    ledger().append(Entries.keyed("b").build());
+    ledger().append(Entries.keyed("a").build());
+    assertThat(reader().entriesByKeys(List.of("a", "none", "b")))
+        .extracting(StoredEntry::key)
+        .containsExactly("b", "a");
+    assertThat(reader().entriesByKeys(List.of())).isEmpty();
+  }
+
+  @Test
   void append_repeatedKey_returnsFirstReceipt() {
     Receipt first = ledger().append(Entries.numbered(1));
     Receipt between = ledger().append(Entries.numbered(2));
