@@ -21,7 +21,9 @@ class CaseStartingTest {
 
   private final OpenCase open = new OpenCase();
   private final FlakyEngine engine = new FlakyEngine();
-  private final CaseStarting starting = open.starting(engine);
+  private boolean workerStops;
+  private final CaseStarting starting =
+      open.starting(engine, () -> workerStops && !engine.running.isEmpty());
 
   /** An engine that starts a workflow once, and may fail before it does or after it did. */
   private static final class FlakyEngine implements CaseWorkflows {
@@ -131,8 +133,8 @@ class CaseStartingTest {
   @Test
   void start_workerStops_leavesTheRestToTheNext() {
     openMany(24);
-    CaseStarting stopping = open.starting(engine, () -> !engine.running.isEmpty());
-    assertThatThrownBy(() -> stopping.start(LATER))
+    workerStops = true;
+    assertThatThrownBy(() -> starting.start(LATER))
         .isInstanceOf(ActivityFailure.class)
         .cause()
         .isInstanceOfSatisfying(

@@ -353,11 +353,6 @@ public final class OpenCase implements AutoCloseable {
   }
 
   /** The keeper's activity, a day from now, on an engine that does what {@code workflows} does. */
-  CaseStarting starting(CaseWorkflows workflows) {
-    return starting(workflows, () -> false);
-  }
-
-  /** As {@link #starting(CaseWorkflows)}, on a worker that may stop. */
   CaseStarting starting(CaseWorkflows workflows, BooleanSupplier stopping) {
     CaseServices tomorrow =
         new CaseServices(
