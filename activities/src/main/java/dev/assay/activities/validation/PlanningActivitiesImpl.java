@@ -15,6 +15,7 @@ import dev.assay.workflows.validation.PlanningActivities;
 import dev.assay.workflows.validation.ValidationRequest;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -106,6 +107,6 @@ final class PlanningActivitiesImpl implements PlanningActivities {
         policies.get(request.policyDigest()).policy().name(),
         header.runs(),
         index,
-        policies.get(request.policyDigest()).policy().observes());
+        Optional.of(policies.get(request.policyDigest()).policy().observes()));
   }
 }

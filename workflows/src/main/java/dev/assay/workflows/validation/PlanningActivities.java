@@ -3,6 +3,7 @@ package dev.assay.workflows.validation;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Fixes what will be judged, before anything is. */
 @ActivityInterface
@@ -22,13 +23,19 @@ public interface PlanningActivities {
    * @param policyName for people
    * @param runs number of runs
    * @param firstIndex lowest ledger index written, -1 for a dry run
-   * @param observes whether the policy runs programs; false in histories from before there were any
+   * @param observes whether the policy runs programs; absent in histories from before there were
+   *     any
    */
   record PlannedValidation(
-      String planDigest, String policyName, int runs, long firstIndex, boolean observes) {
+      String planDigest, String policyName, int runs, long firstIndex, Optional<Boolean> observes) {
     public PlannedValidation {
       Objects.requireNonNull(planDigest, "planDigest");
       Objects.requireNonNull(policyName, "policyName");
+    }
+
+    /** Whether there is something to observe before runs are judged. */
+    boolean runsPrograms() {
+      return observes.orElse(false);
     }
   }
 }

@@ -106,7 +106,7 @@ public final class ValidationWorkflowImpl implements ValidationWorkflow {
         new JudgingAhead(
             shards,
             request.options().parallelism(),
-            shard -> start(shard, begin.plan().observes()));
+            shard -> start(shard, begin.plan().runsPrograms()));
     ValidationState state = begin;
     for (Optional<Promise<SignedShard>> next = judging.next();
         next.isPresent();

@@ -181,7 +181,8 @@ final class FakeActivities
 
   @Override
   public PlannedValidation plan(ValidationRequest request) {
-    return new PlannedValidation("aa", "fake", runs, request.options().dryRun() ? -1 : 1, observes);
+    return new PlannedValidation(
+        "aa", "fake", runs, request.options().dryRun() ? -1 : 1, Optional.of(observes));
   }
 
   /** What a worker of this queue does: a wrong queue leaves the workflow waiting. */

@@ -27,7 +27,7 @@ final class KeptHistoriesTest {
   /** What a run hands to the next. */
   private static final ValidationState RESUMED =
       new ValidationState(
-          new PlanningActivities.PlannedValidation("aa", "fake", 25, 1, false),
+          new PlanningActivities.PlannedValidation("aa", "fake", 25, 1, Optional.empty()),
           10,
           new VerdictCounts(9, 0, 1, 0, 0, 1),
           11);
