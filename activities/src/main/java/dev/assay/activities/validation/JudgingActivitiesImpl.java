@@ -85,7 +85,8 @@ final class JudgingActivitiesImpl implements JudgingActivities {
     List<PlanRow> rows = registry.plans().shard(request.workflowId(), from, to);
     List<RunEvidence> evidence = PlannedEvidence.read(registry, rows, baselines);
     PlannedObservations observations =
-        PlannedObservations.read(registry, request.workflowId(), rows);
+        PlannedObservations.read(
+            registry, policies.get(request.policyDigest()).policy(), request.workflowId(), rows);
     List<JudgementRow> judged = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       PlanRow row = rows.get(i);

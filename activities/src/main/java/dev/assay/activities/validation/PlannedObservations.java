@@ -7,6 +7,7 @@ import dev.assay.model.json.JsonReader;
 import dev.assay.model.observation.Observation;
 import dev.assay.model.observation.Observations;
 import dev.assay.model.plan.ObservationStatement;
+import dev.assay.model.policy.ValidationPolicy;
 import dev.assay.registry.Document;
 import dev.assay.registry.EvidenceDamagedException;
 import dev.assay.registry.PlanRow;
@@ -25,6 +26,14 @@ import java.util.TreeMap;
 record PlannedObservations(Map<Integer, Map<String, Observation>> byRun) {
   /** Observations read at once: up to 64 KiB of output each. */
   private static final int PAGE = 100;
+
+  /**
+   * As {@link #read(Registry, String, List)}; nothing is asked for a policy that runs no program.
+   */
+  static PlannedObservations read(
+      Registry registry, ValidationPolicy policy, String workflowId, List<PlanRow> rows) {
+    return policy.observes() ? read(registry, workflowId, rows) : new PlannedObservations(Map.of());
+  }
 
   /**
    * Of these rows, which follow one another in the plan.

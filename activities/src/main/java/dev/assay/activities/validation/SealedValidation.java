@@ -86,7 +86,8 @@ final class SealedValidation {
     for (int from = 0; from < runs; from += PAGE) {
       List<PlanRow> rows = registry.plans().shard(workflowId, from, Math.min(runs, from + PAGE));
       List<RunEvidence> evidence = PlannedEvidence.read(registry, rows, baselines);
-      PlannedObservations observations = PlannedObservations.read(registry, workflowId, rows);
+      PlannedObservations observations =
+          PlannedObservations.read(registry, policy.policy(), workflowId, rows);
       kept.turnTo(from, from + rows.size());
       for (int i = 0; i < rows.size(); i++) {
         Judgement judgement =

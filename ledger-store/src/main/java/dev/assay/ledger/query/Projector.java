@@ -58,14 +58,16 @@ public final class Projector implements Runnable, AutoCloseable {
   @Override
   public void run() {
     try {
+      calls.acquire();
       while (stopping.getCount() > 0) {
-        calls.acquire();
         Duration rest = round();
         // Woken early by the end alone; what is committed meanwhile waits for the next round.
-        if (stopping.await(rest.toMillis(), TimeUnit.MILLISECONDS)) {
-          round();
+        if (!stopping.await(rest.toMillis(), TimeUnit.MILLISECONDS)) {
+          calls.acquire();
         }
       }
+      // After the end was asked for, however late this thread got its first turn.
+      round();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -90,7 +92,7 @@ public final class Projector implements Runnable, AutoCloseable {
     stopping.countDown();
     calls.release();
     try {
-      thread.join(CLOSE_WAIT);
+      thread.join(CLOSE_WAIT.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

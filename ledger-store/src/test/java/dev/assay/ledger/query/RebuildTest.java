@@ -97,6 +97,20 @@ class RebuildTest {
   }
 
   @Test
+  void projector_endedBeforeItsThreadGotATurn_projectsAllTheSame() {
+    fill(50);
+    database.tamper(
+        "UPDATE ledger.lookup_state SET next_index = 20 WHERE ledger = '%s'".formatted(name),
+        "DELETE FROM ledger.lookup WHERE ledger = '%s' AND index >= 20".formatted(name));
+    Projector projector = new Projector(database.writer(), name);
+    projector.close();
+
+    projector.run();
+
+    assertThat(lookups.state()).isEqualTo(new LedgerLookups.State(51, 51));
+  }
+
+  @Test
   void rebuild_brokenOffAfterTheRowsWereDistrusted_answersStayRightAndTheNextMendsIt()
       throws Exception {
     List<Long> expected = fill(50);
