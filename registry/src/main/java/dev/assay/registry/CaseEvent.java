@@ -13,7 +13,6 @@ import java.time.Instant;
  * @param verdict its verdict
  * @param occurred when
  * @param reason a summary for people
- * @param entryIndex index of its ledger entry
  */
 public record CaseEvent(
     CaseOutcome outcome,
@@ -21,5 +20,4 @@ public record CaseEvent(
     Sha256 runDigest,
     RunVerdict verdict,
     Instant occurred,
-    String reason,
-    long entryIndex) {}
+    String reason) {}

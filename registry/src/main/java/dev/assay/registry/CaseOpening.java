@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  * stays fast on tables that were never analyzed.
  */
 final class CaseOpening {
-  private static final String SEEN =
-      "SELECT failure, run_digest, case_id, opened FROM registry.case_event WHERE failure = ANY(?::bytea[])";
+  private static final String OPENED =
+      "SELECT id, subject, workflow_id, run_digest FROM registry.quarantine_case WHERE id = ANY(?::text[])";
+
+  private static final String JOINED =
+      "SELECT failure, run_digest, case_id FROM registry.case_event WHERE failure = ANY(?::bytea[])";
 
   private static final String INSERT =
       """
@@ -44,10 +48,9 @@ final class CaseOpening {
 
   private static final String RECORD =
       """
-      INSERT INTO registry.case_event (failure, run_digest, case_id, workflow_id, verdict, opened, occurred, reason,
-        entry_index)
-      SELECT * FROM unnest(?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::timestamptz[],
-        ?::text[], ?::bigint[])
+      INSERT INTO registry.case_event (failure, run_digest, case_id, workflow_id, verdict, occurred, reason, entry_index)
+      SELECT * FROM unnest(?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[],
+        ?::bigint[])
       ON CONFLICT DO NOTHING
       """;
 
@@ -106,28 +109,54 @@ final class CaseOpening {
   }
 
   private void readSeen(List<Held> cases) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(SEEN)) {
+    readOpened(cases);
+    try (PreparedStatement select = connection.prepareStatement(JOINED)) {
       bind(select, 1, "bytea", cases, given -> given.failure().bytes());
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           Failure failure = new Failure(Columns.digest(row, 1), Columns.digest(row, 2));
-          Effect effect = row.getBoolean(4) ? Effect.OPENED : Effect.JOINED;
-          outcomes.put(failure, new CaseOutcome(row.getString(3), effect));
+          outcomes.put(failure, new CaseOutcome(row.getString(3), Effect.JOINED));
           caseOfFailure.put(failure.failure(), row.getString(3));
         }
       }
     }
   }
 
+  /** A case's own row says which failure opened it. */
+  private void readOpened(List<Held> cases) throws SQLException {
+    Map<String, Held> byId = new HashMap<>();
+    cases.forEach(given -> byId.putIfAbsent(given.caseId(), given));
+    try (PreparedStatement select = connection.prepareStatement(OPENED)) {
+      bind(select, 1, "text", List.copyOf(byId.keySet()), id -> id);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          String id = row.getString(1);
+          Held given = Objects.requireNonNull(byId.get(id), id);
+          if (given.subject().equals(Columns.digest(row, 2))
+              && given.found().workflowId().equals(row.getString(3))) {
+            opened(new Failure(given.failure(), Columns.digest(row, 4)), id);
+          }
+        }
+      }
+    }
+  }
+
+  private void opened(Failure failure, String id) {
+    outcomes.put(failure, new CaseOutcome(id, Effect.OPENED));
+    caseOfFailure.put(failure.failure(), id);
+  }
+
   /** The first revision of a failure opens its case; the others join it. */
   private void openNew(List<Held> cases) throws SQLException {
     Set<Sha256> taken = new HashSet<>(caseOfFailure.keySet());
     List<Held> fresh = cases.stream().filter(given -> taken.add(given.failure())).toList();
-    Set<String> opened = fresh.isEmpty() ? Set.of() : insert(fresh);
+    Set<String> inserted = fresh.isEmpty() ? Set.of() : insert(fresh);
+    if (inserted.size() < fresh.size()) {
+      readOpened(fresh); // another try of the same may have been faster
+    }
     for (Held given : fresh) {
-      if (opened.contains(given.caseId())) {
-        outcomes.put(given.key(), new CaseOutcome(given.caseId(), Effect.OPENED));
-        caseOfFailure.put(given.failure(), given.caseId());
+      if (inserted.contains(given.caseId())) {
+        opened(given.key(), given.caseId());
       }
     }
   }
@@ -193,17 +222,20 @@ final class CaseOpening {
   }
 
   private void record(List<Held> cases) throws SQLException {
-    List<CaseOutcome> found = cases.stream().map(given -> outcome(given.key())).toList();
+    List<Held> joined =
+        cases.stream().filter(given -> outcome(given.key()).effect() == Effect.JOINED).toList();
+    if (joined.isEmpty()) {
+      return;
+    }
     try (PreparedStatement insert = connection.prepareStatement(RECORD)) {
-      bind(insert, 1, "bytea", cases, given -> given.failure().bytes());
-      bind(insert, 2, "bytea", cases, given -> given.found().runDigest().bytes());
-      bind(insert, 3, "text", found, CaseOutcome::caseId);
-      bind(insert, 4, "text", cases, given -> given.found().workflowId());
-      bind(insert, 5, "text", cases, given -> given.found().verdict().name());
-      bind(insert, 6, "bool", found, outcome -> outcome.effect() == Effect.OPENED);
-      bind(insert, 7, "timestamptz", cases, given -> Jdbc.time(given.found().openedAt()));
-      bind(insert, 8, "text", cases, given -> given.found().reason());
-      bind(insert, 9, "int8", cases, given -> given.found().entryIndex());
+      bind(insert, 1, "bytea", joined, given -> given.failure().bytes());
+      bind(insert, 2, "bytea", joined, given -> given.found().runDigest().bytes());
+      bind(insert, 3, "text", joined, given -> outcome(given.key()).caseId());
+      bind(insert, 4, "text", joined, given -> given.found().workflowId());
+      bind(insert, 5, "text", joined, given -> given.found().verdict().name());
+      bind(insert, 6, "timestamptz", joined, given -> Jdbc.time(given.found().openedAt()));
+      bind(insert, 7, "text", joined, given -> given.found().reason());
+      bind(insert, 8, "int8", joined, given -> given.found().entryIndex());
       insert.executeUpdate();
     }
   }

@@ -80,9 +80,6 @@ public interface Cases {
   /** As if no workflow of a ledger's cases had ever been started. */
   void forgetStarted(String ledger);
 
-  /** Everything that opened or joined a case, oldest first; at most {@link Registry#MAX_PAGE}. */
-  List<CaseEvent> events(String caseId);
-
   /**
    * What one validation opened and joined, by case id.
    *

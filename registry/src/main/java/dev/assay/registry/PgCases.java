@@ -41,8 +41,13 @@ final class PgCases implements Cases {
       """;
 
   private static final String EVENTS =
-      "SELECT case_id, opened, workflow_id, run_digest, verdict, occurred, reason, entry_index"
-          + " FROM registry.case_event ";
+      """
+      SELECT id, true, workflow_id, run_digest, verdict, opened_at, reason
+      FROM registry.quarantine_case WHERE workflow_id = ? AND id > ?
+      UNION ALL
+      SELECT case_id, false, workflow_id, run_digest, verdict, occurred, reason
+      FROM registry.case_event WHERE workflow_id = ? AND case_id > ?
+      ORDER BY 1, 4 LIMIT\s""";
 
   private final Jdbc jdbc;
 
@@ -216,40 +221,20 @@ final class PgCases implements Cases {
   }
 
   @Override
-  public List<CaseEvent> events(String caseId) {
-    return events(
-        EVENTS + "WHERE case_id = ? ORDER BY entry_index, run_digest LIMIT " + Registry.MAX_PAGE,
-        Registry.MAX_PAGE,
-        caseId);
-  }
-
-  @Override
   public List<CaseEvent> eventsOf(String workflowId, Optional<String> after, int limit) {
     Bounds.atMost("case events to list", limit, Registry.MAX_PAGE);
-    return events(
-        EVENTS
-            + "WHERE workflow_id = ? AND case_id > ? ORDER BY case_id, run_digest LIMIT "
-            + limit,
-        limit,
-        workflowId,
-        after.orElse(""));
+    String last = after.orElse("");
+    return query(EVENTS + limit, limit, PgCases::event, workflowId, last, workflowId, last);
   }
 
-  private List<CaseEvent> events(String sql, int limit, Object... arguments) {
-    return query(
-        sql,
-        limit,
-        row ->
-            new CaseEvent(
-                new CaseOutcome(
-                    row.getString(1), row.getBoolean(2) ? Effect.OPENED : Effect.JOINED),
-                row.getString(3),
-                Columns.digest(row, 4),
-                RunVerdict.valueOf(row.getString(5)),
-                row.getTimestamp(6).toInstant(),
-                row.getString(7),
-                row.getLong(8)),
-        arguments);
+  private static CaseEvent event(ResultSet row) throws SQLException {
+    return new CaseEvent(
+        new CaseOutcome(row.getString(1), row.getBoolean(2) ? Effect.OPENED : Effect.JOINED),
+        row.getString(3),
+        Columns.digest(row, 4),
+        RunVerdict.valueOf(row.getString(5)),
+        row.getTimestamp(6).toInstant(),
+        row.getString(7));
   }
 
   @Override

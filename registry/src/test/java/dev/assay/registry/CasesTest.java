@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -94,11 +95,12 @@ class CasesTest {
     CaseOutcome first = cases.open(List.of(failure("join-1", "validate/a#1"))).getFirst();
     CaseOutcome second = cases.open(List.of(failure("join-1", "validate/a#2"))).getFirst();
     assertThat(second).isEqualTo(new CaseOutcome(first.caseId(), Effect.JOINED));
-    assertThat(cases.events(first.caseId()))
-        .extracting(CaseEvent::workflowId, event -> event.outcome().effect())
-        .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple("validate/a#1", Effect.OPENED),
-            org.assertj.core.groups.Tuple.tuple("validate/a#2", Effect.JOINED));
+    assertThat(cases.eventsOf("validate/a#1", Optional.empty(), 10))
+        .extracting(CaseEvent::outcome)
+        .containsExactly(first);
+    assertThat(cases.eventsOf("validate/a#2", Optional.empty(), 10))
+        .extracting(CaseEvent::outcome)
+        .containsExactly(second);
   }
 
   @Test
@@ -109,7 +111,14 @@ class CasesTest {
     List<CaseOutcome> first = cases.open(batch);
     assertThat(first).extracting(CaseOutcome::effect).containsExactly(Effect.JOINED, Effect.OPENED);
     assertThat(cases.open(batch)).isEqualTo(first);
-    assertThat(cases.eventsOf("validate/b#2", Optional.empty(), 10)).hasSize(2);
+    List<CaseEvent> events = cases.eventsOf("validate/b#2", Optional.empty(), 10);
+    assertThat(events)
+        .extracting(CaseEvent::outcome)
+        .containsExactlyInAnyOrderElementsOf(first)
+        .isSortedAccordingTo(Comparator.comparing(CaseOutcome::caseId));
+    assertThat(
+            cases.eventsOf("validate/b#2", Optional.of(events.getFirst().outcome().caseId()), 10))
+        .containsExactly(events.getLast());
   }
 
   @Test
@@ -159,7 +168,6 @@ class CasesTest {
   void open_idOfAnotherRun_isRefused() throws Exception {
     NewCase failure = failure("collision-1", "validate/f#1");
     String id = cases.open(List.of(failure("collision-2", "validate/f#1"))).getFirst().caseId();
-    database.tamper("DELETE FROM registry.case_event WHERE case_id = '" + id + "'");
     database.tamper(
         "UPDATE registry.quarantine_case SET id = '%s' WHERE id = '%s'"
             .formatted(failure.caseId(), id));
@@ -192,6 +200,20 @@ class CasesTest {
     }
     assertThat(all.stream().map(CaseOutcome::caseId).distinct()).hasSize(200);
     assertThat(all.stream().filter(outcome -> outcome.effect() == Effect.OPENED)).hasSize(200);
+  }
+
+  @Test
+  void open_sameBatchFromManyThreads_eachIsToldThatItOpenedThem() throws Exception {
+    List<NewCase> batch =
+        IntStream.range(0, 300).mapToObj(i -> failure("tries-" + i, "validate/tries#1")).toList();
+    List<Callable<List<CaseOutcome>>> tries =
+        Collections.nCopies(4, (Callable<List<CaseOutcome>>) () -> cases.open(batch));
+    try (var pool = Executors.newFixedThreadPool(4)) {
+      for (var future : pool.invokeAll(tries)) {
+        assertThat(future.get()).extracting(CaseOutcome::effect).containsOnly(Effect.OPENED);
+      }
+    }
+    assertThat(cases.eventsOf("validate/tries#1", Optional.empty(), 1_000)).hasSize(300);
   }
 
   @Test
