@@ -19,6 +19,20 @@ import java.util.stream.Stream;
 public final class DevServer implements AutoCloseable {
   private static final Duration CLEAN_STOP = Duration.ofSeconds(10);
 
+  /**
+   * A commit is one synced write to a log instead of a journal file made, synced and deleted, and
+   * is as durable; an activity goes back with the answer to the workflow task that wants it,
+   * instead of waiting for a poll.
+   */
+  private static final List<String> TUNING =
+      List.of(
+          "--sqlite-pragma",
+          "journal_mode=wal",
+          "--sqlite-pragma",
+          "synchronous=full",
+          "--dynamic-config-value",
+          "system.enableActivityEagerExecution=true");
+
   private final DevServerSettings settings;
   private final Process process;
 
@@ -70,6 +84,7 @@ public final class DevServer implements AutoCloseable {
             settings.databaseFile().toString(),
             "--log-level",
             "warn"));
+    command.addAll(TUNING);
     settings
         .searchAttributes()
         .forEach(
