@@ -119,7 +119,7 @@ class CaseStartingTest {
   }
 
   private List<String> unstarted() {
-    return open.registry().cases().unstarted(OpenCase.LEDGER, 10);
+    return open.registry().cases().unstarted(OpenCase.LEDGER, 100);
   }
 
   @Test
