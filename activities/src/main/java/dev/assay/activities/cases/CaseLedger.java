@@ -7,6 +7,7 @@ import dev.assay.model.cases.CaseEntry;
 import dev.assay.model.cases.CaseEntryReader;
 import dev.assay.model.cases.CaseFold;
 import dev.assay.model.cases.CaseRecordException;
+import dev.assay.model.cases.CaseRules;
 import dev.assay.model.decision.Refusal;
 import dev.assay.model.digest.Sha256;
 import java.util.Collection;
@@ -20,9 +21,6 @@ import java.util.function.UnaryOperator;
 
 /** Reads cases from a ledger: their keys say which entries they are, one after the other. */
 public final class CaseLedger {
-  /** What a case may have; people who need more reject it and open another. */
-  public static final int MAX_TRANSITIONS = 2_000;
-
   private final LedgerReader reader;
 
   public CaseLedger(LedgerReader reader) {
@@ -49,7 +47,7 @@ public final class CaseLedger {
     StoredEntry last = reader.entryByKey(openedKey(caseId)).orElseThrow(() -> noCase(caseId));
     visitor.entry(0, last);
     CaseFold fold = begin(caseId, last);
-    for (int ordinal = 1; ordinal <= MAX_TRANSITIONS; ordinal++) {
+    for (int ordinal = 1; ordinal <= CaseRules.MAX_TRANSITIONS; ordinal++) {
       Optional<StoredEntry> next = reader.entryByKey(key(caseId, ordinal));
       if (next.isEmpty()) {
         break;
@@ -76,7 +74,7 @@ public final class CaseLedger {
       readings.put(caseId, new Reading(begin(caseId, opened), opened));
     }
     Map<String, Reading> longer = readings;
-    for (int ordinal = 1; ordinal <= MAX_TRANSITIONS && !longer.isEmpty(); ordinal++) {
+    for (int ordinal = 1; ordinal <= CaseRules.MAX_TRANSITIONS && !longer.isEmpty(); ordinal++) {
       longer = goOn(longer, ordinal);
     }
     SortedMap<String, RecordedCase> found = new TreeMap<>();

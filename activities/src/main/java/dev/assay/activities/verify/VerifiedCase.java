@@ -1,7 +1,6 @@
 package dev.assay.activities.verify;
 
 import dev.assay.activities.EvidenceMissingException;
-import dev.assay.activities.cases.CaseLedger;
 import dev.assay.ledger.StoredEntry;
 import dev.assay.ledger.verify.IssueKind;
 import dev.assay.model.cases.CaseEntry;
@@ -11,6 +10,7 @@ import dev.assay.model.cases.CaseFile;
 import dev.assay.model.cases.CaseFold;
 import dev.assay.model.cases.CaseOpened;
 import dev.assay.model.cases.CaseRecordException;
+import dev.assay.model.cases.CaseRules;
 import dev.assay.model.document.DocumentException;
 import dev.assay.model.policy.ValidationPolicy;
 import dev.assay.registry.EvidenceDamagedException;
@@ -78,9 +78,9 @@ final class VerifiedCase {
           "entry %s is about case %s".formatted(entry.key(), entry.subject()));
     }
     // Whoever has read as many may have appended one more, which nobody reads.
-    if (fold.filter(now -> now.file().ordinal() > CaseLedger.MAX_TRANSITIONS).isPresent()) {
+    if (fold.filter(now -> now.file().ordinal() > CaseRules.MAX_TRANSITIONS).isPresent()) {
       throw new CaseRecordException(
-          "case %s has more than %d transitions".formatted(id, CaseLedger.MAX_TRANSITIONS));
+          "case %s has more than %d transitions".formatted(id, CaseRules.MAX_TRANSITIONS));
     }
   }
 

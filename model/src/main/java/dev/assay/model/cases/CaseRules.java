@@ -27,6 +27,12 @@ import java.util.stream.Collectors;
 
 /** What may be done to a case, and what comes of it: a pure function of the case and its policy. */
 public final class CaseRules {
+  /** Transitions that a case may have: it is read whole whenever something is done to it. */
+  public static final int MAX_TRANSITIONS = 2_000;
+
+  /** Those that are left for judgements, decisions and time. */
+  private static final int KEPT_BACK = 100;
+
   private final CaseFile file;
   private final CasePolicy policy;
   private final Instant now;
@@ -49,6 +55,12 @@ public final class CaseRules {
           "%s is %s; it can't be %s. Possible: %s"
               .formatted(file.opened().caseId(), file.state(), done(command.action()), possible()));
     }
+    if (file.ordinal() >= MAX_TRANSITIONS - KEPT_BACK && isFree(command)) {
+      return new Refused(
+          Why.FULL,
+          "%s has %d transitions; the last %d of the %d that a case may have are for release, waive, reject and decisions"
+              .formatted(file.opened().caseId(), file.ordinal(), KEPT_BACK, MAX_TRANSITIONS));
+    }
     return switch (command) {
       case Assign(Sha256 to) -> new Allowed(new CaseEvent.Assigned(to));
       case Comment(Sha256 text) -> new Allowed(new CaseEvent.Commented(text));
@@ -65,6 +77,14 @@ public final class CaseRules {
           digest.equals(file.runDigest()) && !artifacts
               ? new Refused(Why.NO_CHANGE, "the run is what the case holds")
               : new Allowed(new CaseEvent.Changed(digest, workflowId));
+    };
+  }
+
+  /** What people can do again and again. */
+  private static boolean isFree(CaseCommand command) {
+    return switch (command) {
+      case Assign _, Comment _, Remediate _, Revalidate _, Reopen _ -> true;
+      case Judge _, Let _, Reject _, Decide _, Grant _, Fall _, Change _ -> false;
     };
   }
 

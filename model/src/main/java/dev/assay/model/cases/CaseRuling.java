@@ -30,6 +30,8 @@ public sealed interface CaseRuling {
     /** A signed decision that doesn't count. */
     DECISION,
     /** Nothing changed. */
-    NO_CHANGE
+    NO_CHANGE,
+    /** It has almost as many transitions as a case may have. */
+    FULL
   }
 }

@@ -50,6 +50,29 @@ class CaseRulesTest {
     }
   }
 
+  @Test
+  void rule_almostFullCase_takesWhatEndsItAlone() {
+    CaseFile file = SampleCases.in(CaseState.TRIAGED);
+    CaseFold fold = CaseFold.of(file);
+    CaseCommand comment = new CaseCommand.Comment(SampleCases.HELD);
+    while (fold.file().ordinal() < CaseRules.MAX_TRANSITIONS - 100) {
+      assertThat(rule(fold.file(), SampleCases.FREE, comment)).isInstanceOf(Allowed.class);
+      fold.add(
+          new CaseEvent.Commented(SampleCases.HELD),
+          "comment-" + fold.file().ordinal(),
+          SampleCases.NOW);
+    }
+    assertThat(rule(fold.file(), SampleCases.FREE, comment))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> {
+              assertThat(refused.why()).isEqualTo(Why.FULL);
+              assertThat(refused.text()).contains("1900 transitions");
+            });
+    assertThat(rule(fold.file(), SampleCases.FREE, new CaseCommand.Reject(Optional.empty())))
+        .isInstanceOf(Allowed.class);
+  }
+
   @ParameterizedTest
   @EnumSource(CaseState.class)
   void fold_everyEventThatTheTableForbids_isNoCase(CaseState state) {
