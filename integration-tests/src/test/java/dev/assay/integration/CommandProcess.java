@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * engine, database, home or CI.
  */
 public final class CommandProcess implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 240;
 
   private final Process process;
   private final Path out;

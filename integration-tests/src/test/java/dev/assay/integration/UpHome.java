@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 
 /** A home with {@code assay up} running in a process of its own, on free ports. */
 final class UpHome implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(240);
 
   private final Path outputs;
   private final Path folder;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code assay up} itself, killed in the middle of a validation that a command waits for. */
 @Tag("devserver")
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class UpKilledTest {
   private static final int YES = 0;
   private static final int BAD_RUNS = 1;
