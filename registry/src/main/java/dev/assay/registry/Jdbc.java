@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Transactions, and the mapping of SQL errors to what a caller can do about them. */
 final class Jdbc {
   /** SQLSTATE unique_violation (manual, appendix A). */
-  private static final String UNIQUE_VIOLATION = "23505";
+  static final String UNIQUE_VIOLATION = "23505";
 
   private final DataSource dataSource;
 

@@ -118,6 +118,13 @@ final class PgCases implements Cases {
               update.addBatch();
             }
             return update.executeBatch();
+          } catch (SQLException e) {
+            if (Jdbc.UNIQUE_VIOLATION.equals(e.getSQLState())) {
+              throw new RecordConflictException(
+                  "of the cases %s one is open by its record while the run has another open case; 'assay quarantine reject' one of the two"
+                      .formatted(String.join(", ", standings.keySet())));
+            }
+            throw e;
           }
         });
   }

@@ -218,6 +218,15 @@ class QuarantineCommandsTest {
 
   @Test
   @Order(11)
+  void validate_runsThatPassAndAreHeld_saysSo() {
+    CliRun passed = validate("newer.yaml");
+    assertThat(passed.exit()).as(passed.err()).isZero();
+    assertThat(passed.out())
+        .contains("2 runs passed and are still held: ", first + " REJECTED", second + " REJECTED");
+  }
+
+  @Test
+  @Order(12)
   void validate_runThatChanged_opensItsCaseAgain() throws IOException {
     file("runs.jsonl", RUNS.formatted("FAILED"));
     validate("policy.yaml");
@@ -227,7 +236,7 @@ class QuarantineCommandsTest {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void ledger_afterAllThis_isIntactAndEachVerdictCanBeDerivedAgain() {
     CliRun verified = run("ledger", "verify", "--recompute");
     assertThat(verified.exit()).as(verified.out() + verified.err()).isZero();
@@ -237,7 +246,7 @@ class QuarantineCommandsTest {
 
   /** No process ran when it fell due. */
   @Test
-  @Order(13)
+  @Order(14)
   void anyCommand_afterTheDeadline_findsItExpiredInOrder() throws Exception {
     file("soon.yaml", POLICY.formatted("RUNNING", "PT3H", "PT2H").replace("endings", "soon"));
     InstantSource yesterday = InstantSource.offset(InstantSource.system(), Duration.ofDays(-1));

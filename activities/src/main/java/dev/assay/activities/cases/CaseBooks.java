@@ -6,6 +6,7 @@ import dev.assay.registry.CaseRow;
 import dev.assay.registry.Registry;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,14 +29,15 @@ public final class CaseBooks {
   }
 
   /**
-   * What concerns every case of a run.
+   * What concerns the cases of a run.
    *
    * @param command an id that means this and nothing else
    */
   public record News(RunIdentity run, String command, CaseCommand wanted) {}
 
   /**
-   * Does something to every case of runs that allows it, in the order given. Safe to repeat.
+   * Does something to the case of each run and policy that allows it, in the order given. Safe to
+   * repeat.
    *
    * @param news at most {@link Registry#BATCH}
    */
@@ -61,9 +63,11 @@ public final class CaseBooks {
   /** Whether there are cases of any. */
   private boolean tell(String ledger, Map<RunIdentity, News> news) {
     List<CaseRow> cases = services.registry().cases().ofRuns(ledger, List.copyOf(news.keySet()));
-    for (int from = 0; from < cases.size(); from += Registry.BATCH) {
+    List<CaseRow> concerned = concerned(cases);
+    for (int from = 0; from < concerned.size(); from += Registry.BATCH) {
       SortedMap<String, CaseRound.Wanted> wanted = new TreeMap<>();
-      for (CaseRow row : cases.subList(from, Math.min(cases.size(), from + Registry.BATCH))) {
+      for (CaseRow row :
+          concerned.subList(from, Math.min(concerned.size(), from + Registry.BATCH))) {
         News told = Objects.requireNonNull(news.get(row.identity()), row.id());
         wanted.put(row.id(), new CaseRound.Wanted(told.command(), told.wanted()));
       }
@@ -71,4 +75,24 @@ public final class CaseBooks {
     }
     return !cases.isEmpty();
   }
+
+  /**
+   * Of a run's cases by one policy the one that isn't closed, else the latest: two that are open
+   * would be two places to decide one thing.
+   *
+   * @param cases in the order they were opened
+   */
+  private static List<CaseRow> concerned(List<CaseRow> cases) {
+    Map<Subject, CaseRow> found = new LinkedHashMap<>();
+    for (CaseRow row : cases) {
+      found.merge(
+          new Subject(row.identity(), row.policyName()),
+          row,
+          (before, next) -> before.now().state().closed() ? next : before);
+    }
+    return List.copyOf(found.values());
+  }
+
+  /** This run, this policy. */
+  private record Subject(RunIdentity run, String policyName) {}
 }

@@ -128,6 +128,10 @@ final class CaseDesk {
           return new Done(Optional.of(refused), found);
         }
         case CaseRuling.Allowed(CaseEvent event) -> {
+          Optional<CaseRuling.Refused> second = second(found.file(), event, command, at);
+          if (second.isPresent()) {
+            return new Done(second, found);
+          }
           try {
             RecordedCase next = append(found.file(), event, command, at);
             stand(next);
@@ -140,6 +144,26 @@ final class CaseDesk {
         }
       }
     }
+  }
+
+  /** Why a closed case isn't opened: the run has another that is open. */
+  private Optional<CaseRuling.Refused> second(
+      CaseFile file, CaseEvent event, String command, Instant at) {
+    if (!file.state().closed() || after(file, event, command, at).state().closed()) {
+      return Optional.empty();
+    }
+    return new OpenCases(services.registry().cases())
+        .besides(file.opened().caseId())
+        .map(
+            other ->
+                new CaseRuling.Refused(
+                    CaseRuling.Why.OTHER_OPEN,
+                    "%s stays %s: case %s of the same run and policy is %s; work on that one"
+                        .formatted(
+                            file.opened().caseId(),
+                            file.state(),
+                            other.id(),
+                            other.now().state())));
   }
 
   private RecordedCase record(String caseId) {

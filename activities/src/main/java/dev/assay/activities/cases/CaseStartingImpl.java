@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 
 /** {@link CaseStarting}: one after the other, so that validations keep most of the engine. */
 public final class CaseStartingImpl implements CaseStarting {
-  /** Cases between two heartbeats, and two notes in the registry; 0.3 s of a dev server. */
+  /** Cases between two heartbeats, and two notes in the registry; 0.2 s of a dev server. */
   private static final int BATCH = 10;
 
   /** One whose workflow lives acts within this; else it is started again. */

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.activities.cases.CaseBooks.News;
 import dev.assay.ledger.LogFilter;
 import dev.assay.ledger.StoredEntry;
+import dev.assay.model.cases.CaseAction;
 import dev.assay.model.cases.CaseCommand;
+import dev.assay.model.cases.CaseState;
 import dev.assay.model.digest.Sha256;
 import dev.assay.registry.CaseRow;
+import dev.assay.workflows.cases.CaseAsk;
+import dev.assay.workflows.cases.CaseReply;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -114,6 +119,54 @@ class CaseBooksTest {
     int many = tell(changes(runs("b", 40), "v-2"));
     assertThat(changed()).hasSize(42);
     assertThat(many).isLessThan(few + 10); // the ledger may take them in a few commits
+  }
+
+  @Test
+  void tellAll_runWithAClosedAndAnOpenCase_tellsTheOpenOneAlone() {
+    reject(open.id);
+    String second = open.open("r", "validate/v#2");
+    assertThat(second).isNotEqualTo(open.id);
+
+    tell(changes(List.of("r"), "v-2"));
+
+    assertThat(changed()).extracting(StoredEntry::key).containsExactly(CaseLedger.key(second, 1));
+    assertThat(states()).containsExactly(CaseState.REJECTED, CaseState.OPEN);
+  }
+
+  @Test
+  void tellAll_runWithClosedCasesAlone_opensTheLatestOnceHoweverOftenItIsTold() {
+    reject(open.id);
+    String second = open.open("r", "validate/v#2");
+    reject(second);
+
+    tell(changes(List.of("r"), "v-2"));
+    tell(changes(List.of("r"), "v-2"));
+
+    assertThat(changed()).extracting(StoredEntry::key).containsExactly(CaseLedger.key(second, 2));
+    assertThat(states()).containsExactly(CaseState.REJECTED, CaseState.OPEN);
+  }
+
+  @Test
+  void reopen_runWithAnotherOpenCase_isRefusedAndNamesIt() {
+    reject(open.id);
+    String second = open.open("r", "validate/v#2");
+
+    CaseReply reply = open.act("reopen", CaseAction.REOPEN, CaseAsk.because(Optional.empty()));
+
+    assertThat(reply.refusal().orElseThrow().text()).contains(open.id, second, "is OPEN");
+    assertThat(open.entries("case.reopened")).isEmpty();
+    assertThat(states()).containsExactly(CaseState.REJECTED, CaseState.OPEN);
+  }
+
+  private void reject(String caseId) {
+    TreeMap<String, CaseRound.Wanted> wanted = new TreeMap<>();
+    wanted.put(caseId, new CaseRound.Wanted("reject", new CaseCommand.Reject(Optional.empty())));
+    open.questions(() -> new CaseRound(open.services(), OpenCase.LEDGER).act(wanted));
+  }
+
+  /** Of the first run's cases, in the order they were opened. */
+  private List<CaseState> states() {
+    return rows(List.of("r")).stream().map(row -> row.now().state()).toList();
   }
 
   private List<String> runs(String name, int count) {

@@ -180,8 +180,12 @@ public final class OpenCase implements AutoCloseable {
 
   /** The case of another run; its id. */
   String open(String run) {
+    return open(run, run.equals(RUN.runId()) ? "validate/v#1" : "validate/v-%s#1".formatted(run));
+  }
+
+  /** The case that a validation opens of a run, unless the run has one; its id. */
+  String open(String run, String workflowId) {
     RunIdentity identity = identity(run);
-    String workflowId = identity.equals(RUN) ? "validate/v#1" : "validate/v-%s#1".formatted(run);
     Instant now = Instant.now();
     NewCase opened =
         new NewCase(

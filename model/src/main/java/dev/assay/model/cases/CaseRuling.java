@@ -31,6 +31,8 @@ public sealed interface CaseRuling {
     DECISION,
     /** Nothing changed. */
     NO_CHANGE,
+    /** Another case of the run and policy is open. */
+    OTHER_OPEN,
     /** It has almost as many transitions as a case may have. */
     FULL
   }

@@ -12,9 +12,11 @@ import dev.assay.model.digest.Sha256;
 import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonObject;
+import dev.assay.model.run.RunIdentity;
 import dev.assay.model.text.Count;
 import dev.assay.registry.CaseEvent;
 import dev.assay.registry.CaseOutcome;
+import dev.assay.registry.CaseRow;
 import dev.assay.registry.Registry;
 import dev.assay.worker.Stack;
 import java.util.ArrayList;
@@ -81,12 +83,22 @@ final class ResultReport {
   }
 
   /** What the text is made from. */
-  private record Shown(ShownRuns runs, List<CaseEvent> events, Optional<Checkpoint> end) {}
+  private record Shown(
+      ShownRuns runs, List<CaseEvent> events, StillHeld held, Optional<Checkpoint> end) {}
 
   private Shown shown(Registry registry) {
     ShownRuns runs = new ShownRuns(validation.counts().runs());
-    RunResults.forEach(registry, validation.workflowId(), validation.outcomeRoot(), runs::add);
-    return new Shown(runs, events(), validation.dryRun() ? Optional.empty() : Optional.of(end()));
+    StillHeld held = new StillHeld(registry.cases(), session.settings().ledger());
+    RunResults.forEach(
+        registry,
+        validation.workflowId(),
+        validation.outcomeRoot(),
+        run -> {
+          runs.add(run);
+          held.add(run);
+        });
+    return new Shown(
+        runs, events(), held, validation.dryRun() ? Optional.empty() : Optional.of(end()));
   }
 
   private JsonArray runs(Registry registry) {
@@ -119,7 +131,7 @@ final class ResultReport {
   }
 
   private void text(TextOutput out, Shown shown) {
-    ResultText.runs(out, shown.runs(), caseIds(shown.events()));
+    ResultText.runs(out, shown.runs(), caseIds(shown));
     out.line(new Cell(ResultText.counts(validation.counts()), Style.STRONG));
     out.line("outcome root %s".formatted(validation.outcomeRoot()));
     if (shown.end().isEmpty()) {
@@ -127,6 +139,7 @@ final class ResultReport {
       return;
     }
     cases(out, shown.events());
+    shown.held().line().ifPresent(line -> out.line(new Cell(line, Style.WARN)));
     Checkpoint end = shown.end().get();
     out.line("");
     out.line(
@@ -153,9 +166,21 @@ final class ResultReport {
         .eventsOf(validation.workflowId(), Optional.empty(), MAX_CASES);
   }
 
-  private static Map<Sha256, String> caseIds(List<CaseEvent> events) {
+  /** By revision, what a run's row says of its case. */
+  private static Map<Sha256, String> caseIds(Shown shown) {
     Map<Sha256, String> ids = new HashMap<>();
-    events.forEach(event -> ids.put(event.runDigest(), event.outcome().caseId()));
+    shown.events().forEach(event -> ids.put(event.runDigest(), event.outcome().caseId()));
+    Map<RunIdentity, CaseRow> held = shown.held().byRun();
+    shown
+        .runs()
+        .shown()
+        .forEach(
+            run ->
+                Optional.ofNullable(held.get(run.row().identity()))
+                    .ifPresent(
+                        row ->
+                            ids.putIfAbsent(
+                                run.row().runDigest(), row.id() + " " + row.now().state())));
     return ids;
   }
 
