@@ -9,7 +9,9 @@ import java.util.Locale;
 
 /**
  * A metric file of the file store: a point a line, {@code time value [step [dataset digest]]}, time
- * in milliseconds. Source: mlflow/store/tracking/file_store.py, which writes and reads them.
+ * in milliseconds. Source: mlflow/store/tracking/file_store.py, which writes and reads them, each
+ * line with its newline in one append. Without the last newline nobody knows what was cut off: a
+ * history counts whole or not at all.
  */
 final class MetricFile {
   private static final int LONGEST_NUMBER = 64;
@@ -24,17 +26,47 @@ final class MetricFile {
     this.points = points;
   }
 
-  /** Reads all lines; one that can't be read is a problem, the others stay. */
+  /**
+   * Reads all lines; one that can't be read is a problem, the others stay. A file that is cut off
+   * or holds nothing is a problem and no metric.
+   */
   static void read(byte[] bytes, RunDraft draft, String where, String metric) {
+    if (isBlank(bytes)) {
+      draft.problem(where, "the file is empty; MLflow makes it with the metric's first line");
+      return;
+    }
+    if (bytes[bytes.length - 1] != '\n') {
+      draft.problem(
+          where + ":" + (newlines(bytes) + 1),
+          "the last line has no newline, so it was cut off; the metric is left out");
+      return;
+    }
     MetricFile file = new MetricFile(draft, where, draft.metric(where, metric));
     int line = 1;
     int from = 0;
-    for (int i = 0; i <= bytes.length; i++) {
-      if (i == bytes.length || bytes[i] == '\n') {
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
         file.line(bytes, from, i, line++);
         from = i + 1;
       }
     }
+  }
+
+  private static boolean isBlank(byte[] bytes) {
+    for (byte b : bytes) {
+      if (!Character.isWhitespace(b & 0xff)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int newlines(byte[] bytes) {
+    int newlines = 0;
+    for (byte b : bytes) {
+      newlines += b == '\n' ? 1 : 0;
+    }
+    return newlines;
   }
 
   private void line(byte[] bytes, int from, int to, int line) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One small store, damaged in one way each time. */
 class MlflowDamageTest {
@@ -109,6 +110,38 @@ class MlflowDamageTest {
     assertThat(problems()).isEmpty();
     assertThat(one().metrics().get("sub/loss").values())
         .containsExactly(Double.NaN, Double.NEGATIVE_INFINITY, 1e-5, Double.POSITIVE_INFINITY);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1795352007774 1 | 1",
+        "1795352007774 193.27 | 1",
+        "1795352007774 193.27 1 | 1",
+        "'1795352007774 193.2 11\n1795352007775 193.2 1' | 2",
+        "'1795352007774 193.2 11\n1795352007775 193.2 12\n17' | 3",
+        "'1795352007774 193.2 11\n1795352007775 193.2 12\n\0\0x' | 3"
+      })
+  void read_metricFileCutOff_namesTheLineAndHasNoSuchMetric(String text, int line)
+      throws IOException {
+    write(run.resolve("metrics/loss"), text);
+    write(run.resolve("metrics/other"), "1 2 3\n");
+    assertThat(problems())
+        .containsExactly(
+            "metrics/loss:%d: the last line has no newline, so it was cut off; the metric is left out"
+                .formatted(line));
+    assertThat(one().metrics()).containsOnlyKeys("other");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", " \n\n", " "})
+  void read_metricFileWithoutLines_isAProblemAndNoMetric(String text) throws IOException {
+    write(run.resolve("metrics/loss"), text);
+    assertThat(problems())
+        .containsExactly(
+            "metrics/loss: the file is empty; MLflow makes it with the metric's first line");
+    assertThat(one().metrics()).isEmpty();
   }
 
   @Test

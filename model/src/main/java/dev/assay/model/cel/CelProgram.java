@@ -36,14 +36,18 @@ final class CelProgram {
           .maxExpressionCodePointSize(RunExpression.MAX_LENGTH)
           .maxParseRecursionDepth(64)
           .comprehensionMaxIterations(10_000)
-          .maxRegexProgramSize(1_000)
           .enableHeterogeneousNumericComparisons(true)
           .build();
 
   private static final CelCompiler COMPILER = compiler();
 
   private static final CelRuntime RUNTIME =
-      CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
+      CelRuntimeFactory.standardCelRuntimeBuilder()
+          .setOptions(OPTIONS)
+          .setStandardEnvironmentEnabled(false)
+          .setStandardFunctions(BoundedMatches.others())
+          .addFunctionBindings(BoundedMatches.bindings())
+          .build();
 
   private final CelRuntime.Program program;
   private final Set<String> fields;
@@ -100,10 +104,14 @@ final class CelProgram {
     }
   }
 
-  /** The fields of run that the tree reads; a field that no run has is refused here. */
+  /**
+   * The fields of run that the tree reads. A field that no run has is refused here, and a pattern
+   * that can't be evaluated.
+   */
   private static Set<String> fields(CelAbstractSyntaxTree tree) throws ExpressionException {
     Set<String> fields = new TreeSet<>();
     for (CelNavigableExpr node : CelNavigableAst.fromAst(tree).getRoot().allNodes().toList()) {
+      BoundedMatches.check(node);
       if (node.getKind() != CelExpr.ExprKind.Kind.IDENT
           || !node.expr().ident().name().equals(RUN)) {
         continue;
@@ -141,7 +149,9 @@ final class CelProgram {
   private static String firstLine(Exception e) {
     Throwable cause = e.getCause();
     String message =
-        cause instanceof MissingEvidenceException ? cause.getMessage() : e.getMessage();
+        cause instanceof MissingEvidenceException || cause instanceof PatternException
+            ? cause.getMessage()
+            : e.getMessage();
     return String.valueOf(message).lines().findFirst().orElse(e.getClass().getSimpleName());
   }
 }

@@ -9,7 +9,7 @@ import dev.assay.model.run.Run;
  * threads.
  *
  * <p>Bounds: {@link #MAX_LENGTH} characters, 64 levels, 10,000 loop steps an evaluation, regular
- * expressions in RE2 syntax (linear time).
+ * expressions in RE2 syntax (linear time) of 1,000 characters and 1,000 instructions.
  */
 public final class RunExpression {
   /** Longest expression, in characters. */

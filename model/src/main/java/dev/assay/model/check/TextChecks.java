@@ -1,9 +1,9 @@
 package dev.assay.model.check;
 
+import dev.assay.model.pattern.TextPattern;
 import dev.assay.model.policy.Check.ParamCheck;
 import dev.assay.model.policy.Check.TagCheck;
 import dev.assay.model.policy.ParamKind;
-import dev.assay.model.policy.TextPattern;
 import dev.assay.model.run.Run;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.assay.model.policy;
 
 import dev.assay.model.cel.RunExpression;
 import dev.assay.model.json.JsonNumbers;
+import dev.assay.model.pattern.TextPattern;
 import dev.assay.model.run.RunStatus;
 import dev.assay.model.schema.JsonSchema;
 import dev.assay.model.schema.SchemaScope;

@@ -6,6 +6,7 @@ import dev.assay.model.document.DocumentException;
 import dev.assay.model.document.DocumentNode;
 import dev.assay.model.document.Fields;
 import dev.assay.model.document.Value;
+import dev.assay.model.pattern.TextPattern;
 import dev.assay.model.policy.Check.ArtifactCheck;
 import dev.assay.model.policy.Check.CelCheck;
 import dev.assay.model.policy.Check.DatasetCheck;

@@ -1,5 +1,6 @@
 package dev.assay.model.policy;
 
+import dev.assay.model.pattern.TextPattern;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

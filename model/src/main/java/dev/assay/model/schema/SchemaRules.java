@@ -154,7 +154,7 @@ final class SchemaRules {
         patterns
             .members()
             .keySet()
-            .forEach(pattern -> LinearPatterns.check(pattern, and(path, pattern)));
+            .forEach(pattern -> LinearPatterns.compile(pattern, and(path, pattern)));
       }
       return named(value, path);
     }
@@ -170,8 +170,7 @@ final class SchemaRules {
       throw new SchemaException(path, unknown(keyword));
     }
     if (keyword.equals("pattern") && value instanceof JsonString(String pattern)) {
-      LinearPatterns.check(pattern, path);
-      return 1 + PatternSize.of(pattern) / 4;
+      return 1 + LinearPatterns.compile(pattern, path).steps() / 4;
     }
     return size(value);
   }

@@ -8,6 +8,7 @@ import dev.assay.model.run.Code;
 import dev.assay.model.run.Dataset;
 import dev.assay.model.run.Run;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,6 +16,7 @@ import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunExpressionTest {
@@ -25,6 +27,11 @@ class RunExpressionTest {
           .code(new Code("abc", "", Optional.of(false)))
           .dataset(new Dataset("wine", "d1", "training"))
           .seed("7")
+          .param("digits", "^[0-9]+[.][0-9]+$")
+          .param("huge", "((((a{1000}){1000}){1000}){1000})")
+          .param("large", "(a{50}){50}")
+          .param("long", "a".repeat(1001))
+          .param("broken", "(a\nb")
           .build();
 
   @ParameterizedTest
@@ -38,6 +45,8 @@ class RunExpressionTest {
         "size(metric('val_loss')) == 12 && metric('val_loss')[0] == 1.0",
         "param('lr') == '0.01' && double(param('lr')) < 0.5",
         "tag('git.commit').matches('^[0-9a-f]{40}$')",
+        "matches(tag('git.commit'), '[0-9a-f]{8}') && !'abc'.matches('^b')",
+        "param('lr').matches(param('digits')) && matches(run.params.lr, run.params.digits)",
         "run.experiment.startsWith('sk-')",
         "run.status == 'FINISHED' && run.system == 'assay' && run.id == 'r1'",
         "run.params.lr == '0.01' && 'git.commit' in run.tags",
@@ -82,6 +91,47 @@ class RunExpressionTest {
   void evaluate_missingMetric_saysWhich() throws ExpressionException {
     assertThat(RunExpression.compile("last('acc') > 0.5").evaluate(run))
         .isEqualTo(new Answer.Undecided("the run has no metric 'acc'"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          huge   | come to more than 10000 steps; make them smaller
+          large  | at most 1000 are evaluated; make its repetitions smaller
+          long   | matches: a regular expression of 1001 characters; write at most 1000
+          broken | matches: '(a b' is not a regular expression of RE2: missing closing )
+          """)
+  void evaluate_patternOfTheRunUnfit_isUndecidedAndSaysWhy(String param, String why)
+      throws ExpressionException {
+    for (String expression :
+        List.of("param('lr').matches(param('%s'))", "matches(param('lr'), run.params.%s)")) {
+      assertThat(RunExpression.compile(expression.formatted(param)).evaluate(run))
+          .isInstanceOfSatisfying(
+              Answer.Undecided.class,
+              undecided -> assertThat(undecided.why()).startsWith("matches: ").endsWith(why));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ((((a{1000}){1000}){1000}){1000}) | more than 10000 steps
+          (a{50}){50}                       | at most 1000 are evaluated
+          (a                                | not a regular expression of RE2
+          """)
+  void compile_patternUnfit_isRefused(String pattern, String why) {
+    for (String expression :
+        List.of(
+            "param('lr').matches('%s')",
+            "matches(param('lr'), '%s')", "'' == '' || ''.matches('%s')")) {
+      assertThatThrownBy(() -> RunExpression.compile(expression.formatted(pattern)))
+          .isInstanceOf(ExpressionException.class)
+          .hasMessageContaining(why);
+    }
   }
 
   @Test

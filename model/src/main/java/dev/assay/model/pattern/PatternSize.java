@@ -1,4 +1,4 @@
-package dev.assay.model.schema;
+package dev.assay.model.pattern;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
