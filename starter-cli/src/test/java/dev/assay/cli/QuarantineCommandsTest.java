@@ -265,7 +265,8 @@ class QuarantineCommandsTest {
     JsonObject proposal = (JsonObject) shown.members().get("proposal");
     Instant ends = Instant.parse(text(proposal, "waiverEnds"));
     Instant before = Instant.parse(text(proposal, "decideBefore"));
-    assertThat(Duration.between(ends, before)).isBetween(Duration.ofHours(47), Duration.ofHours(49));
+    assertThat(Duration.between(ends, before))
+        .isBetween(Duration.ofHours(47), Duration.ofHours(49));
     assertThat(proposed.out())
         .containsPattern("waiver would end +" + ends)
         .containsPattern("decide before +" + before.truncatedTo(ChronoUnit.SECONDS));
