@@ -131,9 +131,22 @@ class DecisionVerifyTest {
         .doesNotContain("for results");
   }
 
-  /** With the database and the ledger's own key, and without ann's. */
   @Test
   @Order(5)
+  void verify_laterDocumentGiven_exits2AndNamesTheFirst() {
+    JsonObject pinned = json(run("--format", "json", "ledger", "log", "--kind", "trust.pinned"));
+    CliRun later = run("ledger", "verify", "--trust", path("signers.yaml"));
+    assertThat(later.exit()).as(later.out()).isEqualTo(2);
+    assertThat(later.err())
+        .contains("by entry trust/1 a later document")
+        .contains(
+            "its first; the ledger says that this is "
+                + text((JsonObject) pinned.members().get("payload"), "trustDigest"));
+  }
+
+  /** With the database and the ledger's own key, and without ann's. */
+  @Test
+  @Order(6)
   void verify_waiverThatNobodySigned_exits4AndNamesIt() {
     Receipt forged;
     try (Stack stack = Stack.openStores(folder.resolve("home"), "forger", _ -> {})) {

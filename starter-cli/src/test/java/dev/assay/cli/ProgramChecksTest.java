@@ -150,6 +150,34 @@ class ProgramChecksTest {
 
   @Test
   @Order(5)
+  void remediate_withLeaveByOption_runsTheProgramsAgain() {
+    CliRun judged = run(Map.of(), "quarantine", "remediate", caseId(), "--allow-commands");
+
+    assertThat(judged.exit()).as(judged.out() + judged.err()).isEqualTo(1);
+    assertThat(judged.out()).contains("the program exited with 1");
+  }
+
+  @Test
+  @Order(5)
+  void reimport_withLeaveOnEitherSide_runsTheProgramsAgain() {
+    String id = caseId();
+    CliRun after = run(Map.of(), "quarantine", "remediate", id, "reimport", "--allow-commands");
+    CliRun before = run(Map.of(), "quarantine", "remediate", id, "--allow-commands", "reimport");
+
+    assertThat(after.exit()).as(after.out() + after.err()).isEqualTo(1);
+    assertThat(before.exit()).as(before.out() + before.err()).isEqualTo(1);
+  }
+
+  @Test
+  @Order(5)
+  void exclude_withoutLeave_isDoneForItRunsNothing() {
+    CliRun excluded = run(Map.of(), "quarantine", "remediate", caseId(), "exclude");
+
+    assertThat(excluded.exit()).as(excluded.err()).isZero();
+  }
+
+  @Test
+  @Order(6)
   void remediate_newerPolicyWithLeave_runsTheProgramsAgain() throws IOException {
     Files.writeString(
         folder.resolve("newer.yaml"), POLICY.replace("r-2]", "r-3]").replace("0.5", "0.3"));

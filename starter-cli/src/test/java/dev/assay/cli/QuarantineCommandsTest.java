@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One home, from two bad runs to their release and back; each test goes on where the one before
@@ -151,6 +155,43 @@ class QuarantineCommandsTest {
   }
 
   @Test
+  @Order(5)
+  void remediate_dryRunAsItIs_showsTheVerdictAndWritesNothing() {
+    CliRun before = run("quarantine", "show", first);
+    CliRun tried = run("quarantine", "remediate", first, "--dry-run");
+    assertThat(tried.exit()).as(tried.err()).isEqualTo(1);
+    assertThat(tried.out())
+        .contains(first + " as it is, dry run: nothing is written", "would be judged FAIL");
+    assertThat(run("quarantine", "show", first).out()).isEqualTo(before.out());
+  }
+
+  @Test
+  @Order(5)
+  void correct_twoValuesForOneTag_isWrongUsage() {
+    CliRun run =
+        run(
+            "quarantine",
+            "remediate",
+            first,
+            "correct",
+            "--tag=k=1",
+            "--tag=k=2",
+            "--key=ann",
+            "--reason=typo");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("two values for tag k; give one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"…", "...", " TEXT"})
+  @Order(5)
+  void waive_reasonThatIsOnlyItsPlace_isWrongUsage(String reason) {
+    CliRun run = run("quarantine", "waive", first, "--for", "P7D", "--reason", reason);
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("--reason", "write why");
+  }
+
+  @Test
   @Order(6)
   void waive_needsSomebodyOfTheRoleWhoIsNotTheAuthor() throws IOException {
     CliRun early = run("approve", first, "--key", "ann");
@@ -201,23 +242,49 @@ class QuarantineCommandsTest {
     refused("REVOKED_KEY", "approve", second, "--key", "ben");
     CliRun released = run("approve", second, "--key", "dora");
     assertThat(released.exit()).as(released.err()).isZero();
-    assertThat(released.out()).contains("RELEASED", "decision.accepted");
+    assertThat(released.out())
+        .contains("RELEASED")
+        .containsPattern("decision.accepted: approved +REVALIDATING +p-ann")
+        .containsPattern("decision.accepted: approved +[A-Z]+ +p-dora");
     assertThat(run("approve", second, "--key", "dora").err()).contains("proposes nothing");
   }
 
   @Test
   @Order(10)
-  void decline_byOneOfTheRole_endsTheProposal() {
+  void show_whileAWaiverIsProposed_offersItsDecisionAndTellsItsTwoTimes() {
     run("quarantine", "reopen", second);
-    run("quarantine", "waive", second, "--for", "P1D", "--reason", "demo");
+    CliRun proposed = run("quarantine", "waive", second, "--for", "P1D", "--reason", "demo");
+    assertThat(proposed.out())
+        .contains(" approve " + second, " decline " + second)
+        .doesNotContain("quarantine waive", "quarantine release");
+    JsonObject shown = json(run("--format", "json", "quarantine", "show", second));
+    assertThat(shown.members().get("nextActions"))
+        .isEqualTo(
+            JsonValue.strings(
+                List.of("assign", "comment", "remediate", "reject", "approve", "decline")));
+    JsonObject proposal = (JsonObject) shown.members().get("proposal");
+    Instant ends = Instant.parse(text(proposal, "waiverEnds"));
+    Instant before = Instant.parse(text(proposal, "decideBefore"));
+    assertThat(Duration.between(ends, before))
+        .isBetween(Duration.ofHours(47), Duration.ofHours(49));
+    assertThat(proposed.out())
+        .containsPattern("waiver would end +" + ends)
+        .containsPattern("decide before +" + before.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  @Test
+  @Order(11)
+  void decline_byOneOfTheRole_endsTheProposal() {
     CliRun declined = run("decline", second, "--key", "dora");
     assertThat(declined.exit()).as(declined.err()).isZero();
+    assertThat(declined.err()).contains("signing 'decline': waive of " + second);
+    assertThat(declined.out()).containsPattern("decision.accepted: declined +[A-Z]+ +p-dora");
     assertThat(run("approve", second, "--key", "ann").err()).contains("proposes nothing");
     run("quarantine", "reject", second);
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void validate_runsThatPassAndAreHeld_saysSo() {
     CliRun passed = validate("newer.yaml");
     assertThat(passed.exit()).as(passed.err()).isZero();
@@ -226,7 +293,7 @@ class QuarantineCommandsTest {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void validate_runThatChanged_opensItsCaseAgain() throws IOException {
     file("runs.jsonl", RUNS.formatted("FAILED"));
     validate("policy.yaml");
@@ -236,7 +303,7 @@ class QuarantineCommandsTest {
   }
 
   @Test
-  @Order(13)
+  @Order(14)
   void ledger_afterAllThis_isIntactAndEachVerdictCanBeDerivedAgain() {
     CliRun verified = run("ledger", "verify", "--recompute");
     assertThat(verified.exit()).as(verified.out() + verified.err()).isZero();
@@ -246,7 +313,7 @@ class QuarantineCommandsTest {
 
   /** No process ran when it fell due. */
   @Test
-  @Order(14)
+  @Order(15)
   void anyCommand_afterTheDeadline_findsItExpiredInOrder() throws Exception {
     file("soon.yaml", POLICY.formatted("RUNNING", "PT3H", "PT2H").replace("endings", "soon"));
     InstantSource yesterday = InstantSource.offset(InstantSource.system(), Duration.ofDays(-1));

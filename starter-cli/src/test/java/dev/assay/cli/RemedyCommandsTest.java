@@ -146,9 +146,13 @@ class RemedyCommandsTest {
   void exclude_run_isOutOfComparisonsUntilAnotherRemedy() throws Exception {
     damageSummary();
     String id = held();
-    assertThat(remedy(id, "exclude", "--dry-run").exit()).isZero();
+    CliRun tried = remedy(id, "exclude", "--dry-run");
+    assertThat(tried.exit()).isZero();
+    assertThat(tried.out()).contains("\"remedy\":\"exclude\"").doesNotContain("verdict");
     assertThat(excluded()).isEmpty();
-    assertThat(remedy(id, "exclude").exit()).isZero();
+    CliRun done = run("quarantine", "remediate", id, "exclude");
+    assertThat(done.exit()).as(done.err()).isZero();
+    assertThat(done.out()).contains("excluded").doesNotContain("judged");
     assertThat(remedy(id, "exclude").exit()).isZero();
     assertThat(count("case.remediating")).isEqualTo(1);
     assertThat(excluded()).containsKey("rustorch/store/" + RUSTORCH_RUN);

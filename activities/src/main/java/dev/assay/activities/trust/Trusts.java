@@ -6,6 +6,9 @@ import dev.assay.activities.trust.TrustState.Unpinned;
 import dev.assay.ledger.LedgerReader;
 import dev.assay.ledger.StoredEntry;
 import dev.assay.model.digest.Sha256;
+import dev.assay.model.json.JsonValue;
+import dev.assay.model.json.JsonValue.JsonNull;
+import dev.assay.model.json.JsonValue.JsonString;
 import dev.assay.registry.Documents;
 import java.util.Optional;
 
@@ -91,6 +94,26 @@ public final class Trusts {
   /** Whether a first document is on record, whoever pinned it. */
   public Optional<StoredEntry> first() {
     return reader.entryByKey(KEYS + 0);
+  }
+
+  /**
+   * The entry that names a document, whoever signed it: what it is worth, the state tells.
+   *
+   * @return empty if none of the ledger's entries of trust does
+   */
+  public Optional<StoredEntry> naming(Sha256 document) {
+    JsonValue digest = new JsonString(document.hex());
+    for (long number = 0; number < MAX_ENTRIES; number++) {
+      Optional<StoredEntry> entry = entry(number, Long.MAX_VALUE);
+      if (entry.isEmpty() || digest.equals(named(entry.get()))) {
+        return entry;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static JsonValue named(StoredEntry entry) {
+    return entry.payload().members().getOrDefault(TrustChain.TRUST_DIGEST, JsonNull.NULL);
   }
 
   private Optional<StoredEntry> entry(long number, long before) {

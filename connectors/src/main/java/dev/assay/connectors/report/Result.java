@@ -26,6 +26,6 @@ public record Result(
   }
 
   Guidance guidance() {
-    return Guidance.of(rule.type(), verdict);
+    return Guidance.of(rule.type(), verdict, observed);
   }
 }

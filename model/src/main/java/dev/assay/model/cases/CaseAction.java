@@ -36,7 +36,12 @@ public enum CaseAction {
     return byPeople;
   }
 
-  /** As commands and payloads write it. */
+  /** The command that people type for it: a remedy and a judgement as it is are one. */
+  public String command() {
+    return this == REVALIDATE ? REMEDIATE.text() : text();
+  }
+
+  /** As payloads write it. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

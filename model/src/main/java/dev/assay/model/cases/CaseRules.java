@@ -55,7 +55,7 @@ public final class CaseRules {
           "%s is %s; it can't be %s. Possible: %s"
               .formatted(file.opened().caseId(), file.state(), done(command.action()), possible()));
     }
-    if (file.ordinal() >= MAX_TRANSITIONS - KEPT_BACK && isFree(command)) {
+    if (almostFull(file) && isFree(command)) {
       return new Refused(
           Why.FULL,
           "%s has %d transitions; the last %d of the %d that a case may have are for release, waive, reject and decisions"
@@ -78,6 +78,11 @@ public final class CaseRules {
               ? new Refused(Why.NO_CHANGE, "the run is what the case holds")
               : new Allowed(new CaseEvent.Changed(digest, workflowId));
     };
+  }
+
+  /** Whether only what ends a case is left. */
+  static boolean almostFull(CaseFile file) {
+    return file.ordinal() >= MAX_TRANSITIONS - KEPT_BACK;
   }
 
   /** What people can do again and again. */
@@ -194,13 +199,9 @@ public final class CaseRules {
   }
 
   private String possible() {
-    return CaseTable.possible(file.state()).stream()
-        .filter(CaseAction::byPeople)
-        .filter(
-            action ->
-                file.pending().isPresent()
-                    || (action != CaseAction.APPROVE && action != CaseAction.DECLINE))
-        .map(CaseAction::text)
+    return PossibleActions.of(file, policy).stream()
+        .map(CaseAction::command)
+        .distinct()
         .collect(Collectors.joining(", "));
   }
 

@@ -21,6 +21,9 @@ import java.util.function.BiFunction;
  * there is nothing to be worse than.
  */
 final class ComparisonChecks {
+  /** How what was observed begins where there is no run to compare with. */
+  static final String NO_BASELINE = "no baseline: ";
+
   private ComparisonChecks() {}
 
   static Outcome baseline(BaselineCheck check, RunEvidence evidence) {
@@ -150,7 +153,7 @@ final class ComparisonChecks {
     return switch (baseline) {
       case Baseline.Unknown(String why) ->
           Outcome.indeterminate(
-              "no baseline: " + why, "there is nothing to compare with: %s".formatted(why));
+              NO_BASELINE + why, "there is nothing to compare with: %s".formatted(why));
       case Baseline.Known(_, _, Run run) -> {
         MetricSeries ours = evidence.run().metrics().get(metric);
         MetricSeries theirs = run.metrics().get(metric);

@@ -13,6 +13,9 @@ import java.util.TreeMap;
  * @param action what remedies it
  */
 public record Guidance(String means, String action) {
+  private static final String BASELINE = "baseline";
+  private static final String DRIFT = "drift";
+
   private static final Guidance SKIPPED =
       new Guidance(
           "A stage that this one needs did not pass, so this was not judged.",
@@ -40,7 +43,7 @@ public record Guidance(String means, String action) {
                   "Nothing shows what a file holds: its bytes or the digest to compare with are not known.",
                   "Make the run's files readable from here, or record their digests when training ends; then validate again.")),
           type(
-              "baseline",
+              BASELINE,
               new Guidance(
                   "A metric is worse than that of the run relied on now, by more than the margin: a step back, whatever the model's own limits say.",
                   "Improve the run; if the baseline is the wrong one, have the policy's owners name another, for all runs."),
@@ -69,7 +72,7 @@ public record Guidance(String means, String action) {
                   "Log the dataset with its context and digest in the training program, and run it again."),
               unreadable()),
           type(
-              "drift",
+              DRIFT,
               new Guidance(
                   "The metric's values are distributed otherwise than those of the baseline run: what was learned there may not hold here.",
                   "Look at both distributions; find what changed in data or code before the limit is moved."),
@@ -181,6 +184,19 @@ public record Guidance(String means, String action) {
   /** The types that have a text of their own, sorted. */
   public static List<String> types() {
     return List.copyOf(new TreeMap<>(TYPES).keySet());
+  }
+
+  /**
+   * The text for what a check found: one that compares runs and has none to compare with says so,
+   * whatever it compares.
+   *
+   * @param type as {@link #of(String, CheckVerdict)} has it
+   * @param observed as the finding has it
+   */
+  public static Guidance of(String type, CheckVerdict verdict, String observed) {
+    return type.equals(DRIFT) && observed.startsWith(ComparisonChecks.NO_BASELINE)
+        ? of(BASELINE, verdict)
+        : of(type, verdict);
   }
 
   /**

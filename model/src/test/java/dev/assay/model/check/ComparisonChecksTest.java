@@ -59,6 +59,8 @@ class ComparisonChecksTest {
         judge("run: base, type: " + check, Map.of("base", new Baseline.Unknown("2 runs fit")));
     assertThat(finding.verdict()).isEqualTo(CheckVerdict.INDETERMINATE);
     assertThat(finding.observed()).isEqualTo("no baseline: 2 runs fit");
+    assertThat(Guidance.of(check.split(",", 2)[0], finding.verdict(), finding.observed()))
+        .isEqualTo(Guidance.of("baseline", CheckVerdict.INDETERMINATE));
 
     assertThat(judge("run: base, type: " + check, Map.of()).verdict())
         .isEqualTo(CheckVerdict.INDETERMINATE);

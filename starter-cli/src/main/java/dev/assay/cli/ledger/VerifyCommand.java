@@ -2,6 +2,7 @@ package dev.assay.cli.ledger;
 
 import dev.assay.activities.history.HistorySource;
 import dev.assay.activities.trust.TrustPin;
+import dev.assay.activities.trust.Trusts;
 import dev.assay.activities.validation.Recomputation;
 import dev.assay.activities.validation.TrustedResults;
 import dev.assay.cli.base.Command;
@@ -129,6 +130,15 @@ final class VerifyCommand implements Command {
     Optional<HistoryReport> compared =
         histories ? Optional.of(compare(stack, live(stack), report)) : Optional.empty();
     VerifyReport withHistories = compared.map(report::with).orElse(report);
+    if (report.status() == VerifyStatus.INTACT) {
+      first
+          .first(report.origin())
+          .ifPresent(
+              given ->
+                  trust.requireFirst(
+                      new Trusts(storage.reader(ledger), storage.registry().documents(), first),
+                      given));
+    }
     // Only where the entries that say what was decided can be relied on, and all were read.
     Optional<FollowedCases> followed =
         report.status() == VerifyStatus.INTACT

@@ -2,6 +2,7 @@ package dev.assay.cli.quarantine;
 
 import dev.assay.cli.base.Session;
 import dev.assay.worker.Stack;
+import dev.assay.worker.trust.HomeTrust;
 
 /** Shows one case. */
 final class CasePages {
@@ -13,6 +14,10 @@ final class CasePages {
         .output()
         .document(
             () -> ShownCaseJson.of(shown),
-            out -> new ShownCaseText(out, session.settings()).show(shown));
+            out -> new ShownCaseText(out, session.settings(), owners(session, stack)).show(shown));
+  }
+
+  private static KeyOwners owners(Session session, Stack stack) {
+    return new KeyOwners(HomeTrust.of(stack, session.settings().ledger()).current());
   }
 }

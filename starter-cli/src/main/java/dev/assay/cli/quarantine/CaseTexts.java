@@ -6,14 +6,28 @@ import dev.assay.model.digest.Sha256;
 import dev.assay.registry.PrivateTexts;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts free text where it stays private, before anything durable hears of it. */
 final class CaseTexts {
+  private static final Set<String> PLACEHOLDERS = Set.of("…", "...", "TEXT");
+
   private final PrivateTexts texts;
   private final SecureRandom random = new SecureRandom();
 
   CaseTexts(PrivateTexts texts) {
     this.texts = texts;
+  }
+
+  /**
+   * That a reason isn't only what examples have in its place.
+   *
+   * @throws UsageException if it is
+   */
+  static void requireReason(String option, String text) {
+    if (PLACEHOLDERS.contains(text.strip())) {
+      throw new UsageException("%s %s: write why, in words of your own".formatted(option, text));
+    }
   }
 
   /**
@@ -34,8 +48,9 @@ final class CaseTexts {
     }
   }
 
-  /** As {@link #keep}, for a text that may be left out: then it is empty. */
+  /** As {@link #keep}, for a reason that may be left out: then it is empty. */
   Optional<String> keepIfGiven(String option, String text) {
+    requireReason(option, text);
     return text.isEmpty() ? Optional.empty() : Optional.of(keep(option, text).hex());
   }
 }

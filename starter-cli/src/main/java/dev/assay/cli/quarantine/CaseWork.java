@@ -2,10 +2,12 @@ package dev.assay.cli.quarantine;
 
 import dev.assay.activities.cases.CaseDecisions;
 import dev.assay.activities.cases.CaseLedger;
+import dev.assay.activities.programs.Isolation;
 import dev.assay.activities.validation.Policies;
 import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Session;
 import dev.assay.cli.stack.Checkpoints;
+import dev.assay.cli.stack.ProgramOptions;
 import dev.assay.cli.stack.Stacks;
 import dev.assay.model.cases.CaseAction;
 import dev.assay.model.cases.CaseFile;
@@ -39,8 +41,18 @@ final class CaseWork {
 
   /** Opens the stack with an engine, and finds the case. */
   static CaseWork on(Session session, String command, String written) throws Exception {
+    return on(session, command, written, new ProgramOptions().isolation(session.environment()));
+  }
+
+  /**
+   * As {@link #on(Session, String, String)}.
+   *
+   * @param programs how a worker in this process isolates users' programs; empty if it runs none
+   */
+  static CaseWork on(Session session, String command, String written, Optional<Isolation> programs)
+      throws Exception {
     Stacks.requireHome(session);
-    Stack stack = Stacks.engine(session, "quarantine " + command);
+    Stack stack = Stacks.engine(session, "quarantine " + command, programs);
     String ledger = session.settings().ledger();
     stack.storage().requireAgreement(ledger);
     Checkpoints.requireSignable(session, stack);

@@ -101,6 +101,7 @@ final class Correcting implements Remedying {
   }
 
   private Commitment commitment() {
+    CaseTexts.requireReason("--reason", reason);
     byte[] salt = new byte[Commitment.SALT_BYTES];
     new SecureRandom().nextBytes(salt);
     try {

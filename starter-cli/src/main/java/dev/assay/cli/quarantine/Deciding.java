@@ -38,6 +38,17 @@ final class Deciding {
                   .formatted(work.row().id()));
       return ExitCode.NO;
     }
+    work.file()
+        .pending()
+        .ifPresent(
+            pending ->
+                session
+                    .output()
+                    .hint(
+                        "signing '%s': %s"
+                            .formatted(
+                                action.command(),
+                                ShownProposal.sentence(work.row().id(), pending))));
     Envelope envelope =
         Envelope.sign(
             proposal.get().decision(action == CaseAction.APPROVE, expires).statement(), key);

@@ -2,10 +2,13 @@ package dev.assay.cli.quarantine;
 
 import dev.assay.activities.validation.PinnedBaselines;
 import dev.assay.ledger.StoredEntry;
+import dev.assay.model.cases.CaseCommand;
 import dev.assay.model.cases.CaseEntry;
 import dev.assay.model.cases.CaseEntryReader;
 import dev.assay.model.cases.CaseEvent.Remediating;
 import dev.assay.model.cases.CaseFile;
+import dev.assay.model.cases.CaseRules;
+import dev.assay.model.cases.CaseRuling;
 import dev.assay.model.cases.Remedy;
 import dev.assay.model.check.Evaluator;
 import dev.assay.model.digest.Sha256;
@@ -20,6 +23,7 @@ import dev.assay.registry.EvidenceDamagedException;
 import dev.assay.registry.Registry;
 import dev.assay.registry.RevisionKey;
 import dev.assay.worker.Stack;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +101,14 @@ record HeldCase(
             Duplicates.NONE,
             Observations.NONE);
     return Evaluator.compile(policy).judge(compared);
+  }
+
+  /** Why the case would refuse this now, if it would. */
+  Optional<String> refusal(CaseCommand command, Instant now) {
+    return new CaseRules(file(), shown.policy(), now).rule(command)
+            instanceof CaseRuling.Refused(var _, String text)
+        ? Optional.of(text)
+        : Optional.empty();
   }
 
   /** The remedy that was recorded last, with its document, whether or not it was carried out. */

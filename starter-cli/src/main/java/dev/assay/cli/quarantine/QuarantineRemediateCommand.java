@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
     description = {
       "Judge exactly the run that is held again, as it is or with a remedy: one that passes waits for its release.",
       "",
-      "By the policy that judged it, or by a newer version of it. With --dry-run a remedy shows what it"
-          + " would change and the verdict it would lead to, and writes nothing.",
+      "By the policy that judged it, or by a newer version of it. With --dry-run it shows what would"
+          + " change and the verdict that it would lead to, and writes nothing.",
       "",
       "Exit 0 if the run passes then, 1 if it fails, 3 if it can't be judged."
     },
@@ -58,8 +58,15 @@ final class QuarantineRemediateCommand implements Command {
       description = "A newer version of the case's policy (default: the one that judged the run).")
   private @Nullable Path policyFile;
 
+  @Mixin private final DryRunOption dryRun = new DryRunOption();
+
+  @Mixin private final ProgramOptions programs = new ProgramOptions();
+
   @Override
   public ExitCode run(Session session) throws Exception {
+    if (dryRun.given()) {
+      return new DryJudgement(session, this).run();
+    }
     CaseWork work = open(session);
     Optional<Sha256> policy = saveNewer(work);
     if (work.file().unjudged().filter(asked -> sameRun(work.file(), asked, policy)).isPresent()) {
@@ -73,9 +80,19 @@ final class QuarantineRemediateCommand implements Command {
             set.toString(), work.file().runDigest().hex(), policy.map(Sha256::hex)));
   }
 
+  /** Whether nothing is to be written. */
+  boolean dryRun() {
+    return dryRun.given();
+  }
+
+  /** The case with an engine. */
+  CaseWork reach(Session session) throws Exception {
+    return CaseWork.on(session, "remediate", given.id(), programs.isolation(session.environment()));
+  }
+
   /** The case with an engine that can judge it. */
   CaseWork open(Session session) throws Exception {
-    CaseWork work = CaseWork.on(session, "remediate", given.id());
+    CaseWork work = reach(session);
     ProgramOptions.require(newer(work.row()).orElseGet(work::judgedBy), work.stack());
     return work;
   }

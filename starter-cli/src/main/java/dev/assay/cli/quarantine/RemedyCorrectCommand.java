@@ -54,8 +54,6 @@ final class RemedyCorrectCommand implements Command {
       description = "Why; the statement has a commitment to it, not the text.")
   private String reason = "";
 
-  @Mixin private final DryRunOption dryRun = new DryRunOption();
-
   /** A point of a metric; may be given several times. */
   static final class Point {
     @Option(
@@ -84,7 +82,7 @@ final class RemedyCorrectCommand implements Command {
   public ExitCode run(Session session) throws Exception {
     Corrections corrections = corrections();
     return new RemedyWork(session, asked, new Correcting(corrections, by.require(session), reason))
-        .run(dryRun.given());
+        .run();
   }
 
   private Corrections corrections() {
@@ -97,7 +95,11 @@ final class RemedyCorrectCommand implements Command {
         if (equals < 1 || equals == tag.length() - 1) {
           throw new UsageException("--tag %s: write KEY=VALUE".formatted(tag));
         }
-        corrected.put(tag.substring(0, equals), tag.substring(equals + 1));
+        String key = tag.substring(0, equals);
+        if (corrected.containsKey(key)) {
+          throw new UsageException("two values for tag %s; give one".formatted(key));
+        }
+        corrected.put(key, tag.substring(equals + 1));
       }
       return new Corrections(values, corrected);
     } catch (RemedyException e) {

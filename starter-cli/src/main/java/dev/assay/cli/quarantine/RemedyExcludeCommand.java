@@ -8,7 +8,6 @@ import dev.assay.model.run.RunDiff;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code assay quarantine remediate CASE exclude}. */
@@ -23,11 +22,9 @@ import picocli.CommandLine.ParentCommand;
 final class RemedyExcludeCommand implements Command {
   @ParentCommand private QuarantineRemediateCommand asked = new QuarantineRemediateCommand();
 
-  @Mixin private final DryRunOption dryRun = new DryRunOption();
-
   @Override
   public ExitCode run(Session session) throws Exception {
-    return new RemedyWork(session, asked, new Exclude()).run(dryRun.given());
+    return new RemedyWork(session, asked, new Exclude()).run();
   }
 
   private static final class Exclude implements Remedying {

@@ -11,7 +11,6 @@ import dev.assay.model.remedy.SummaryRecomputation;
 import dev.assay.model.run.RunEvidence;
 import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code assay quarantine remediate CASE recompute-summary}. */
@@ -32,11 +31,9 @@ import picocli.CommandLine.ParentCommand;
 final class RemedyRecomputeCommand implements Command {
   @ParentCommand private QuarantineRemediateCommand asked = new QuarantineRemediateCommand();
 
-  @Mixin private final DryRunOption dryRun = new DryRunOption();
-
   @Override
   public ExitCode run(Session session) throws Exception {
-    return new RemedyWork(session, asked, new Recompute()).run(dryRun.given());
+    return new RemedyWork(session, asked, new Recompute()).run();
   }
 
   private static final class Recompute implements Remedying {

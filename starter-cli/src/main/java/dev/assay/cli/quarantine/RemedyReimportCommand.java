@@ -7,7 +7,6 @@ import dev.assay.model.cases.Remedy;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -32,11 +31,9 @@ final class RemedyReimportCommand implements Command {
           "Where to read it, as 'assay validate' takes it (default: where the held run was read).")
   private @Nullable String source;
 
-  @Mixin private final DryRunOption dryRun = new DryRunOption();
-
   @Override
   public ExitCode run(Session session) throws Exception {
-    return new RemedyWork(session, asked, new Reimport(session)).run(dryRun.given());
+    return new RemedyWork(session, asked, new Reimport(session)).run();
   }
 
   private final class Reimport implements Remedying {

@@ -15,48 +15,63 @@ import dev.assay.model.run.RunDiff;
 import dev.assay.model.run.RunDiff.Change;
 import dev.assay.model.verdict.CheckVerdict;
 import dev.assay.model.verdict.Finding;
+import dev.assay.model.verdict.Judgement;
 import dev.assay.model.verdict.RunVerdict;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What a remedy changes, and what the run's verdict is then.
  *
+ * @param kind which remedy; empty for a judgement as it is
  * @param dryRun whether nothing was written
  * @param more changes that aren't named
+ * @param verdict what the run is judged then; empty if it isn't judged
  * @param findings that decided against the run
  */
 record RemedyReport(
     String caseId,
-    Remedy.Kind kind,
+    Optional<Remedy.Kind> kind,
     boolean dryRun,
     List<Change> changes,
     long more,
-    RunVerdict verdict,
+    Optional<RunVerdict> verdict,
     List<Finding> findings) {
 
-  static RemedyReport of(
-      HeldCase held, Remedy.Kind kind, boolean dryRun, Worked worked, RunVerdict verdict) {
+  /** Of a remedy, before it is known what the run is judged with it. */
+  static RemedyReport of(HeldCase held, Remedy.Kind kind, boolean dryRun, Worked worked) {
     RunDiff diff = RunDiff.between(held.evidence(), worked.after());
     return new RemedyReport(
         held.id(),
-        kind,
+        Optional.of(kind),
         dryRun,
         Stream.concat(worked.changes().stream(), diff.changes().stream()).toList(),
         diff.more(),
-        verdict,
+        Optional.empty(),
         List.of());
   }
 
+  /** Of what a judgement of the run as it is would be. */
+  static RemedyReport asItIs(HeldCase held) {
+    return new RemedyReport(
+            held.id(), Optional.empty(), true, List.of(), 0, Optional.empty(), List.of())
+        .with(held.judge(held.evidence()));
+  }
+
+  RemedyReport with(Judgement judgement) {
+    return with(judgement.verdict(), judgement.findings());
+  }
+
   /** With those of the findings that decided against the run. */
-  RemedyReport with(List<Finding> all) {
+  RemedyReport with(RunVerdict judged, List<Finding> all) {
     return new RemedyReport(
         caseId,
         kind,
         dryRun,
         changes,
         more,
-        verdict,
+        Optional.of(judged),
         all.stream()
             .filter(
                 finding ->
@@ -65,7 +80,6 @@ record RemedyReport(
             .toList());
   }
 
-  /** Excluding a run doesn't judge it, so its verdict is no answer to whether it was done. */
   ExitCode show(Session session) {
     session
         .output()
@@ -75,20 +89,26 @@ record RemedyReport(
               text(out);
               next(out, session);
             });
-    return kind == Remedy.Kind.EXCLUDE ? ExitCode.YES : CaseWork.exit(verdict);
+    return exit();
+  }
+
+  /** A run that isn't judged leaves only whether it was done. */
+  private ExitCode exit() {
+    return verdict.map(CaseWork::exit).orElse(ExitCode.YES);
   }
 
   private JsonObject json() {
-    return JsonObject.EMPTY
-        .with("caseId", caseId)
-        .with("remedy", kind.text())
-        .with("dryRun", dryRun)
-        .with("changes", changes(changes))
-        .with("moreChanges", more)
-        .with("verdict", verdict.name())
-        .with(
-            "findings",
-            new JsonArray(findings.stream().<JsonValue>map(RemedyReport::finding).toList()));
+    JsonObject json =
+        JsonObject.EMPTY
+            .with("caseId", caseId)
+            .with("dryRun", dryRun)
+            .with("changes", changes(changes))
+            .with("moreChanges", more)
+            .with(
+                "findings",
+                new JsonArray(findings.stream().<JsonValue>map(RemedyReport::finding).toList()));
+    JsonObject remedied = kind.map(of -> json.with("remedy", of.text())).orElse(json);
+    return verdict.map(judged -> remedied.with("verdict", judged.name())).orElse(remedied);
   }
 
   /** For programs. */
@@ -123,18 +143,23 @@ record RemedyReport(
   private void text(TextOutput out) {
     out.line(
         new Cell(caseId, Style.STRONG),
-        Cell.of(" %s%s".formatted(kind.text(), dryRun ? ", dry run: nothing is written" : "")));
-    if (changes.isEmpty()) {
+        Cell.of(
+            " %s%s"
+                .formatted(
+                    kind.map(Remedy.Kind::text).orElse("as it is"),
+                    dryRun ? ", dry run: nothing is written" : "")));
+    if (changes.isEmpty() && kind.isPresent()) {
       out.line("  changes nothing");
     }
     changes.forEach(change -> out.line("  " + line(change)));
     if (more > 0) {
       out.line("  and %d changes more".formatted(more));
     }
-    boolean passes = CaseWork.exit(verdict) == ExitCode.YES;
-    out.line(
-        Cell.of(dryRun ? "would be judged " : "judged "),
-        new Cell(verdict.name(), passes ? Style.STRONG : Style.BAD));
+    verdict.ifPresent(
+        judged ->
+            out.line(
+                Cell.of(dryRun ? "would be judged " : "judged "),
+                new Cell(judged.name(), exit() == ExitCode.YES ? Style.STRONG : Style.BAD)));
     for (Finding finding : findings) {
       out.line(
           "  %s/%s %s: %s"
@@ -143,9 +168,8 @@ record RemedyReport(
   }
 
   private void next(TextOutput out, Session session) {
-    boolean passes = CaseWork.exit(verdict) == ExitCode.YES;
-    if (!dryRun && kind != Remedy.Kind.EXCLUDE) {
-      String command = passes ? "quarantine release %s" : "quarantine show %s";
+    if (!dryRun && verdict.isPresent()) {
+      String command = exit() == ExitCode.YES ? "quarantine release %s" : "quarantine show %s";
       out.line(
           Cell.of("next: "),
           new Cell(Invocation.of(command.formatted(caseId), session.settings()), Style.STRONG));

@@ -5,7 +5,6 @@ import dev.assay.cli.base.ExitCode;
 import dev.assay.cli.base.Session;
 import java.nio.file.Path;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -33,10 +32,8 @@ final class RemedyRestoreCommand implements Command {
   @Option(names = "--from", required = true, paramLabel = "FILE", description = "The copy.")
   private Path from = Path.of("");
 
-  @Mixin private final DryRunOption dryRun = new DryRunOption();
-
   @Override
   public ExitCode run(Session session) throws Exception {
-    return new RemedyWork(session, asked, new Restoring(session, path, from)).run(dryRun.given());
+    return new RemedyWork(session, asked, new Restoring(session, path, from)).run();
   }
 }

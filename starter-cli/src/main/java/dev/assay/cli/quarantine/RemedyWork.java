@@ -7,14 +7,11 @@ import dev.assay.cli.quarantine.Remedying.Worked;
 import dev.assay.cli.stack.Stacks;
 import dev.assay.model.cases.CaseAction;
 import dev.assay.model.cases.CaseCommand;
-import dev.assay.model.cases.CaseRules;
-import dev.assay.model.cases.CaseRuling;
 import dev.assay.model.cases.CaseState;
 import dev.assay.model.cases.Remedy;
 import dev.assay.model.digest.Sha256;
 import dev.assay.model.run.Run;
 import dev.assay.model.run.RunCodec;
-import dev.assay.model.verdict.Judgement;
 import dev.assay.model.verdict.RunVerdict;
 import dev.assay.registry.CaseRow;
 import dev.assay.registry.Registry;
@@ -39,8 +36,8 @@ final class RemedyWork {
     this.remedying = remedying;
   }
 
-  ExitCode run(boolean dryRun) throws Exception {
-    return dryRun ? tryOut() : carryOut();
+  ExitCode run() throws Exception {
+    return asked.dryRun() ? tryOut() : carryOut();
   }
 
   private ExitCode tryOut() throws Exception {
@@ -49,24 +46,23 @@ final class RemedyWork {
     CaseRow row = CaseIdsGiven.resolve(stack.storage().registry().cases(), ledger, asked.caseId());
     HeldCase held = HeldCase.read(stack, ledger, row.id(), asked.newer(row));
     Worked worked = remedying.work(held);
-    Optional<String> refusal = worked.refusal().or(() -> refusal(held, worked));
+    Optional<String> refusal =
+        worked
+            .refusal()
+            .or(
+                () ->
+                    held.refusal(
+                        new CaseCommand.Remediate(remedy(worked)), session.clock().instant()));
     if (refusal.isPresent()) {
       return refused(refusal.get());
     }
-    Judgement judgement = held.judge(worked.after());
-    RemedyReport report =
-        RemedyReport.of(held, remedying.kind(), true, worked, judgement.verdict())
-            .with(judgement.findings());
-    return report.show(session);
+    RemedyReport report = RemedyReport.of(held, remedying.kind(), true, worked);
+    return judges() ? report.with(held.judge(worked.after())).show(session) : report.show(session);
   }
 
-  /** As the case would answer now. */
-  private Optional<String> refusal(HeldCase held, Worked worked) {
-    return new CaseRules(held.file(), held.shown().policy(), session.clock().instant())
-                .rule(new CaseCommand.Remediate(remedy(worked)))
-            instanceof CaseRuling.Refused(var _, String text)
-        ? Optional.of(text)
-        : Optional.empty();
+  /** A run that is only excluded isn't judged. */
+  private boolean judges() {
+    return remedying.kind() != Remedy.Kind.EXCLUDE;
   }
 
   private ExitCode refused(String text) {
@@ -75,7 +71,7 @@ final class RemedyWork {
   }
 
   private ExitCode carryOut() throws Exception {
-    CaseWork work = asked.open(session);
+    CaseWork work = judges() ? asked.open(session) : asked.reach(session);
     String ledger = session.settings().ledger();
     boolean waited = begunBefore(work) && work.awaitJudgement();
     HeldCase held = HeldCase.read(work.stack(), ledger, work.row().id(), asked.newer(work.row()));
@@ -87,13 +83,9 @@ final class RemedyWork {
       return ExitCode.NO;
     }
     Worked done = remedying.carryOut(held, worked);
-    if (remedying.kind() == Remedy.Kind.EXCLUDE) {
-      Judgement judgement = held.judge(done.after());
-      return RemedyReport.of(held, remedying.kind(), false, done, judgement.verdict())
-          .with(judgement.findings())
-          .show(session);
-    }
-    return judge(work, held, done);
+    return judges()
+        ? judge(work, held, done)
+        : RemedyReport.of(held, remedying.kind(), false, done).show(session);
   }
 
   /** Whether a remedy of this kind is the latest, and its judgement may be under way. */
@@ -150,8 +142,8 @@ final class RemedyWork {
     ShownCase now = ShownCase.read(held.stack().storage(), held.ledger(), held.id());
     RunVerdict verdict =
         now.file().revalidation().flatMap(last -> last.verdict()).orElse(RunVerdict.INDETERMINATE);
-    return RemedyReport.of(held, remedying.kind(), false, done, verdict)
-        .with(now.findings())
+    return RemedyReport.of(held, remedying.kind(), false, done)
+        .with(verdict, now.findings())
         .show(session);
   }
 }

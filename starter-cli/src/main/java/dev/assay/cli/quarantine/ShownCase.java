@@ -9,8 +9,8 @@ import dev.assay.model.cases.CaseDue;
 import dev.assay.model.cases.CaseEntry;
 import dev.assay.model.cases.CaseEntryReader;
 import dev.assay.model.cases.CaseFile;
-import dev.assay.model.cases.CaseTable;
 import dev.assay.model.cases.Exclusion;
+import dev.assay.model.cases.PossibleActions;
 import dev.assay.model.check.Evaluator;
 import dev.assay.model.check.Guidance;
 import dev.assay.model.digest.Sha256;
@@ -133,7 +133,7 @@ record ShownCase(
 
   /** What a finding means, and what to do about it. */
   Guidance guidance(Finding finding) {
-    return Guidance.of(type(finding), finding.verdict());
+    return Guidance.of(type(finding), finding.verdict(), finding.observed());
   }
 
   /** The type of a finding's check. */
@@ -159,13 +159,6 @@ record ShownCase(
 
   /** What people may do now. */
   List<CaseAction> nextActions() {
-    return CaseTable.possible(file.state()).stream()
-        .filter(CaseAction::byPeople)
-        .filter(action -> action != CaseAction.RELEASE || file.passedAgain())
-        .filter(
-            action ->
-                (action != CaseAction.APPROVE && action != CaseAction.DECLINE)
-                    || file.pending().isPresent())
-        .toList();
+    return PossibleActions.of(file, policy);
   }
 }

@@ -1,6 +1,7 @@
 package dev.assay.cli.quarantine;
 
 import dev.assay.ledger.StoredEntry;
+import dev.assay.model.cases.CaseAction;
 import dev.assay.model.json.JsonValue;
 import dev.assay.model.json.JsonValue.JsonArray;
 import dev.assay.model.json.JsonValue.JsonObject;
@@ -37,15 +38,22 @@ final class ShownCaseJson {
                     shown.history().stream().<JsonValue>map(entry -> entry(shown, entry)).toList()))
             .with(
                 "nextActions",
-                JsonValue.strings(shown.nextActions().stream().map(a -> a.text()).toList()));
+                JsonValue.strings(
+                    shown.nextActions().stream().map(CaseAction::command).distinct().toList()));
     JsonObject assigned =
         text(shown, shown.file().assignee()).map(who -> json.with("assignee", who)).orElse(json);
+    JsonObject proposed =
+        shown
+            .file()
+            .pending()
+            .map(pending -> assigned.with("proposal", ShownProposal.json(pending)))
+            .orElse(assigned);
     return shown
         .file()
         .revalidation()
         .flatMap(now -> now.verdict())
-        .map(verdict -> assigned.with("revalidation", verdict.name()))
-        .orElse(assigned);
+        .map(verdict -> proposed.with("revalidation", verdict.name()))
+        .orElse(proposed);
   }
 
   private static JsonObject finding(ShownCase shown, Finding finding) {

@@ -8,13 +8,12 @@ import dev.assay.cli.base.Table;
 import dev.assay.cli.base.TextOutput;
 import dev.assay.ledger.StoredEntry;
 import dev.assay.model.cases.CaseAction;
-import dev.assay.model.cases.CaseEvent;
 import dev.assay.model.cases.CaseFile;
+import dev.assay.model.json.JsonValue.JsonString;
 import dev.assay.model.run.RunDiff;
 import dev.assay.model.verdict.Finding;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** A case's page for eyes. */
 final class ShownCaseText {
@@ -23,10 +22,12 @@ final class ShownCaseText {
 
   private final TextOutput out;
   private final Settings settings;
+  private final KeyOwners names;
 
-  ShownCaseText(TextOutput out, Settings settings) {
+  ShownCaseText(TextOutput out, Settings settings, KeyOwners names) {
     this.out = out;
     this.settings = settings;
+    this.names = names;
   }
 
   void show(ShownCase shown) {
@@ -63,18 +64,7 @@ final class ShownCaseText {
     if (shown.excluded()) {
       row(table, "excluded", "out of comparisons");
     }
-    file.pending()
-        .ifPresent(
-            pending ->
-                row(
-                    table,
-                    "proposed",
-                    "%s; %d agreed of %s, until %s"
-                        .formatted(
-                            pending.proposed().wish().action().text(),
-                            pending.decisions().size(),
-                            required(pending.proposed()),
-                            CaseTimes.of(pending.proposed().expires()))));
+    file.pending().ifPresent(pending -> proposal(table, pending));
     file.revalidation()
         .ifPresent(
             now ->
@@ -92,10 +82,11 @@ final class ShownCaseText {
     out.table(table);
   }
 
-  private static String required(CaseEvent.Proposed proposed) {
-    return proposed.required().entrySet().stream()
-        .map(role -> "%d %s".formatted(role.getValue(), role.getKey()))
-        .collect(Collectors.joining(" and "));
+  private static void proposal(Table table, CaseFile.Pending pending) {
+    row(table, "proposed", ShownProposal.standing(pending));
+    ShownProposal.waiverEnd(pending)
+        .ifPresent(at -> row(table, "waiver would end", CaseTimes.of(at)));
+    row(table, "decide before", ShownProposal.decideBefore(pending));
   }
 
   private static String policy(CaseFile file) {
@@ -152,12 +143,19 @@ final class ShownCaseText {
       table.row(
           Cell.of(Long.toString(entry.index())),
           Cell.of(CaseTimes.of(entry.occurred())),
-          Cell.of(entry.kind()),
+          Cell.of(what(entry)),
           Cell.of(entry.outcome()),
-          Cell.of(entry.actor()),
+          Cell.of(names.of(entry.actor())),
           Cell.of(text(shown, CaseCommitments.of(entry)).orElse("")));
     }
     out.table(table);
+  }
+
+  /** A decision's kind says whether it counts, not what was decided. */
+  private static String what(StoredEntry entry) {
+    return entry.payload().members().get("decision") instanceof JsonString(String decision)
+        ? "%s: %s".formatted(entry.kind(), decision.equals("approve") ? "approved" : "declined")
+        : entry.kind();
   }
 
   private void next(ShownCase shown) {
@@ -179,7 +177,7 @@ final class ShownCaseText {
     return switch (action) {
       case REVALIDATE -> Optional.of("quarantine remediate %s");
       case RELEASE -> Optional.of("quarantine release %s");
-      case WAIVE -> Optional.of("quarantine waive %s --for P7D --reason …");
+      case WAIVE -> Optional.of("quarantine waive %s --for P7D --reason TEXT");
       case REJECT -> Optional.of("quarantine reject %s");
       case REOPEN -> Optional.of("quarantine reopen %s");
       case APPROVE -> Optional.of("approve %s --key NAME");

@@ -13,14 +13,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
-/** Whether this process runs programs that policies name, and what stands between them and it. */
+/**
+ * Whether this process runs programs that policies name, and what stands between them and it. Those
+ * of a command are its subcommands', too.
+ */
 public final class ProgramOptions {
-  /** The environment's form of {@code --allow-commands}, for commands that judge a case again. */
+  /** The environment's form of {@code --allow-commands}. */
   static final String ALLOW = "ASSAY_ALLOW_COMMANDS";
 
   @Option(
       names = "--allow-commands",
+      scope = ScopeType.INHERIT,
       description =
           "Run programs and queries that policies name, each isolated (docs/programs.md); so does"
               + " ASSAY_ALLOW_COMMANDS=1.")
@@ -28,6 +33,7 @@ public final class ProgramOptions {
 
   @Option(
       names = "--commands-read",
+      scope = ScopeType.INHERIT,
       split = ",",
       paramLabel = "FOLDER",
       description =
@@ -37,6 +43,7 @@ public final class ProgramOptions {
 
   @Option(
       names = "--commands-waive",
+      scope = ScopeType.INHERIT,
       split = ",",
       paramLabel = "network|files",
       description = "Protections that they run without; evidence says so.")

@@ -11,11 +11,16 @@ import dev.assay.activities.programs.sql.SqlResult.Refused;
 import dev.assay.activities.programs.sql.SqlResult.Rows;
 import dev.assay.activities.programs.sql.SqlResult.Stopped;
 import dev.assay.activities.programs.sql.Table.Form;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @NeedsIsolation
@@ -45,6 +50,27 @@ class SqlRunnerTest {
         .endsWith(
             "\"rows\":[[null,true,9007199254740991,\"9007199254740992\",\"1.50\",\"NaN\","
                 + "\"2026-01-02\",\"2026-01-01T23:00Z\",\"[1, 2]\",\"ab\",\"q\\\"\\\\ü\\n\"]]}");
+  }
+
+  /** The example of docs/policies.md: a run that lacks the metric must not pass. */
+  @ParameterizedTest
+  @CsvSource({"grad_norm, 7, '[]'", "grad_norm, 101, '[[1,101]]'", "loss, 7, '[[null,null]]'"})
+  void run_exampleOfThePolicies_findsAMetricThatIsMissing(String name, int value, String found)
+      throws Exception {
+    Matcher example =
+        Pattern.compile("\\{id: calm, type: sql, query: \"([^\"]+)\"")
+            .matcher(Files.readString(Path.of("..", "docs", "policies.md")));
+    assertThat(example.find()).isTrue();
+    SqlResult result =
+        runner.run(
+            example.group(1),
+            Map.of(
+                "metrics",
+                Table.of(
+                    Form.CSV, Input.text("name,step,value\n%s,1,%d\n".formatted(name, value)))),
+            SqlLimits.DEFAULT);
+
+    assertThat(json(result)).endsWith("\"rows\":" + found + "}");
   }
 
   @Test
