@@ -78,8 +78,8 @@ class ReportsTest {
   }
 
   @Test
-  void validate_dryRunTwice_writesEqualBytes() throws Exception {
-    for (String name : List.of("a", "b")) {
+  void validate_dryRunAgain_replacesItsReportsByEqualBytes() throws Exception {
+    for (String name : List.of("a", "b", "b")) {
       try (CommandProcess command = validate(Map.of(), reports(name, "--dry-run"))) {
         assertThat(command.await()).as(command.err()).isEqualTo(1);
       }

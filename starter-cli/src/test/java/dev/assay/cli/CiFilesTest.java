@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -25,6 +27,8 @@ class CiFilesTest {
   private static final Path ACTION = ROOT.resolve(".github/actions/validate/action.yml");
   private static final Pattern OPTION = Pattern.compile("(?<=[\\s(])--[a-z][a-z-]+");
   private static final Pattern INPUT = Pattern.compile("inputs\\.([a-z-]+)");
+
+  @TempDir private Path workspace;
 
   @Test
   void action_everyOption_isOneOfValidate() throws IOException {
@@ -48,6 +52,53 @@ class CiFilesTest {
 
     assertThat(INPUT.matcher(text).results().map(used -> used.group(1)).distinct())
         .containsExactlyInAnyOrderElementsOf(map(map(parsed(text)).get("inputs")).keySet());
+  }
+
+  /** A workspace may have files that are named as if they were reports. */
+  @Test
+  void action_folderWithOtherFiles_removesTheEarlierReportsAlone() throws Exception {
+    Path folder = Files.createDirectory(workspace.resolve("reports"));
+    Files.createDirectory(folder.resolve("assay-old"));
+    Files.writeString(folder.resolve("assay.yaml"), "mine");
+    Files.writeString(folder.resolve("assay.sarif"), "yesterday's");
+
+    assertThat(validated()).contains("exit=3");
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder("assay-old", "assay.yaml", "assay.json");
+  }
+
+  @Test
+  void action_folderNamedAsAReport_is2AndJudgesNothing() throws Exception {
+    Path folder = Files.createDirectory(workspace.resolve("reports"));
+    Files.createDirectory(folder.resolve("assay.json"));
+
+    assertThat(validated()).containsExactly("exit=2");
+    assertThat(workspace.resolve("judged")).doesNotExist();
+    assertThat(workspace.resolve("summary")).content().contains("no result (exit 2)");
+  }
+
+  /** The outputs of the action's step, with a stand-in for Assay that ends with 3. */
+  private List<String> validated() throws Exception {
+    Path assay = Files.writeString(workspace.resolve("assay"), "#!/bin/sh\ntouch judged; exit 3\n");
+    assertThat(assay.toFile().setExecutable(true)).isTrue();
+    Path script = Files.writeString(workspace.resolve("script"), script("validate"));
+    ProcessBuilder bash = // as GitHub starts it
+        new ProcessBuilder(
+            "bash", "--noprofile", "--norc", "-e", "-o", "pipefail", script.toString());
+    bash.directory(workspace.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(workspace.resolve("log").toFile());
+    for (String name : List.of("ID", "DRY_RUN", "HOME_FOLDER", "SOURCES", "POLICY")) {
+      bash.environment().put(name, "");
+    }
+    bash.environment().put("ASSAY", assay.toString());
+    bash.environment().put("REPORTS", "reports");
+    bash.environment().put("GITHUB_OUTPUT", workspace.resolve("output").toString());
+    bash.environment().put("GITHUB_STEP_SUMMARY", workspace.resolve("summary").toString());
+    Process process = bash.start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(workspace.resolve("log"))).isZero();
+    return Files.readAllLines(workspace.resolve("output"));
   }
 
   static Stream<String> blocks() throws IOException {
@@ -94,6 +145,17 @@ class CiFilesTest {
       scripts.append(map(step).getOrDefault("run", "")).append('\n');
     }
     return scripts.toString();
+  }
+
+  private static String script(String id) throws IOException {
+    Object steps = map(map(parsed(Files.readString(ACTION))).get("runs")).get("steps");
+    return ((List<?>) steps)
+        .stream()
+            .map(CiFilesTest::map)
+            .filter(step -> id.equals(step.get("id")))
+            .map(step -> String.valueOf(step.get("run")))
+            .findFirst()
+            .orElseThrow();
   }
 
   private static CommandLine command(String name) {

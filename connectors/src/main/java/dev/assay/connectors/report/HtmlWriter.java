@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +27,14 @@ final class HtmlWriter implements ReportWriter {
   private static final String POLICY =
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src"
           + " 'unsafe-inline'\">";
+
+  private static final String LEAD =
+      "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+          + POLICY
+          + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">";
+
+  static final Pattern BEGINNING =
+      Pattern.compile(Pattern.quote(LEAD) + "<title>(FAIL|INDETERMINATE|PASS): ");
 
   private final Report report;
   private final OutputStream out;
@@ -46,9 +55,7 @@ final class HtmlWriter implements ReportWriter {
   @Override
   public void finish() throws IOException {
     Html page = new Html();
-    page.raw("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-        .raw(POLICY)
-        .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+    page.raw(LEAD)
         .element("title", "%s: %s".formatted(totals.whole(), report.name()))
         .raw("<style>")
         .raw(style())

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,13 @@ import java.util.stream.Collectors;
  * report, because that is how CI follows a test.
  */
 final class JunitWriter implements ReportWriter {
+  /** Other tools' reports begin alike; the first property is ours. */
+  static final Pattern BEGINNING =
+      Pattern.compile(
+          "<\\?xml version=\"1\\.0\" encoding=\"UTF-8\"\\?>\n<testsuites name=\"[^\"]*\">\n"
+              + "(</testsuites>|<testsuite name=\"[^\"]*\" tests=\"\\d+\" failures=\"\\d+\""
+              + " errors=\"\\d+\" skipped=\"\\d+\">\n<properties><property name=\"verdict\")");
+
   private static final int MAX_TEXT = 4_000;
 
   private final OutputStream out;

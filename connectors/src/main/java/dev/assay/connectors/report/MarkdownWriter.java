@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Markdown for a comment of a pull request or a job's summary: the worst subjects first, as many as
@@ -17,6 +18,9 @@ import java.util.Set;
 final class MarkdownWriter implements ReportWriter {
   /** Longest comment that GitHub takes. */
   static final int MAX_CHARACTERS = 65_536;
+
+  static final Pattern BEGINNING =
+      Pattern.compile("### Assay: (FAIL|INDETERMINATE|PASS)\n\n[^\n]*, validation <code>");
 
   /** Kept back for guidance and the line that says what was cut. */
   private static final int ROOM_BEHIND = 12_000;

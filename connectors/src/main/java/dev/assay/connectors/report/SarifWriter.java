@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,12 @@ final class SarifWriter implements ReportWriter {
   private static final int MAX_TEXT = 1_000;
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+  private static final String LEAD =
+      "{\"$schema\":\"%s\",\"runs\":[{\"results\":[\n".formatted(SCHEMA);
+
+  /** No other tool's has the results first, and each on a line. */
+  static final Pattern BEGINNING = Pattern.compile(Pattern.quote(LEAD));
 
   private final Report report;
   private final OutputStream out;
@@ -148,7 +155,7 @@ final class SarifWriter implements ReportWriter {
   /** Written by hand around the results, so that they need no second copy. */
   @Override
   public void finish() throws IOException {
-    write("{\"$schema\":\"%s\",\"runs\":[{\"results\":[\n".formatted(SCHEMA));
+    write(LEAD);
     Iterator<byte[]> fitting = results.fitting().iterator();
     while (fitting.hasNext()) {
       out.write(fitting.next());

@@ -22,14 +22,15 @@ import org.xml.sax.SAXException;
 class JunitWriterTest {
   @Test
   void report_ofEveryKindAndHostileText_isValidForJenkins() throws Exception {
-    String xml = Samples.written(Reports::junit, Samples.all());
+    String xml = Samples.written(ReportFormat.JUNIT::writer, Samples.all());
 
     schema().newValidator().validate(new StreamSource(new StringReader(xml)));
   }
 
   @Test
   void schema_anotherElement_isRefused() throws Exception {
-    String xml = Samples.written(Reports::junit, Samples.all()).replace("<testcase", "<case");
+    String xml =
+        Samples.written(ReportFormat.JUNIT::writer, Samples.all()).replace("<testcase", "<case");
     Schema schema = schema();
 
     assertThatThrownBy(
@@ -39,7 +40,7 @@ class JunitWriterTest {
 
   @Test
   void suites_ofEveryKind_countWhatBlocksAlone() throws Exception {
-    Document report = parsed(Samples.written(Reports::junit, Samples.all()));
+    Document report = parsed(Samples.written(ReportFormat.JUNIT::writer, Samples.all()));
 
     assertThat(counts(report))
         .containsExactly("1 0 0 0", "2 0 0 0", "1 0 1 0", "1 0 0 1", "1 1 0 0", "3 1 0 1");
@@ -56,7 +57,8 @@ class JunitWriterTest {
     Document report =
         parsed(
             Samples.written(
-                Reports::junit, List.of(Samples.passed("v1.0"), Samples.passed("v1.0"))));
+                ReportFormat.JUNIT::writer,
+                List.of(Samples.passed("v1.0"), Samples.passed("v1.0"))));
 
     assertThat(attributes(report, "testcase", "classname"))
         .containsExactly("exp_one.v1_0 (id-v1_0)", "exp_one.v1_0 (id-v1_0) #2");

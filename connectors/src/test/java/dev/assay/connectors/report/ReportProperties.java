@@ -31,16 +31,19 @@ class ReportProperties {
 
     DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
-        .parse(new InputSource(new StringReader(Samples.written(Reports::junit, subjects))));
-    assertThat(parsed(Samples.written(Reports::sarif, subjects))).isInstanceOf(JsonObject.class);
-    String page = Samples.written(Reports::html, subjects);
+        .parse(
+            new InputSource(
+                new StringReader(Samples.written(ReportFormat.JUNIT::writer, subjects))));
+    assertThat(parsed(Samples.written(ReportFormat.SARIF::writer, subjects)))
+        .isInstanceOf(JsonObject.class);
+    String page = Samples.written(ReportFormat.HTML::writer, subjects);
     assertThat(page.chars().filter(c -> c == '<').count())
         .isEqualTo(
-            Samples.written(Reports::html, List.of(subject("x")))
+            Samples.written(ReportFormat.HTML::writer, List.of(subject("x")))
                 .chars()
                 .filter(c -> c == '<')
                 .count());
-    assertThat(Samples.written(Reports::markdown, subjects).lines())
+    assertThat(Samples.written(ReportFormat.MARKDOWN::writer, subjects).lines())
         .filteredOn(line -> line.startsWith("|"))
         .hasSize(3)
         .last()

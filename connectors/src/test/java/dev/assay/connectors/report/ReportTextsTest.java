@@ -18,7 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Markdown, the page, and annotations. */
 class ReportTextsTest {
   static Stream<BiFunction<Report, OutputStream, ReportWriter>> formats() {
-    return Stream.of(Reports::junit, Reports::sarif, Reports::markdown, Reports::html);
+    return Stream.of(
+        ReportFormat.JUNIT::writer,
+        ReportFormat.SARIF::writer,
+        ReportFormat.MARKDOWN::writer,
+        ReportFormat.HTML::writer);
   }
 
   @ParameterizedTest
@@ -34,7 +38,7 @@ class ReportTextsTest {
 
   @Test
   void markdown_hostileText_isCodeWithoutMarkup() throws IOException {
-    String text = Samples.written(Reports::markdown, Samples.all());
+    String text = Samples.written(ReportFormat.MARKDOWN::writer, Samples.all());
 
     assertThat(text)
         .contains("&#64;<!-- -->octocat", "&#96;a&#96;", "&#124;b&#124;", "&#91;x&#93;")
@@ -54,7 +58,7 @@ class ReportTextsTest {
             .flatMap(same -> same)
             .toList();
 
-    String text = Samples.written(Reports::markdown, subjects);
+    String text = Samples.written(ReportFormat.MARKDOWN::writer, subjects);
 
     assertThat(text.length()).isBetween(40_000, MarkdownWriter.MAX_CHARACTERS);
     assertThat(text)
@@ -66,14 +70,14 @@ class ReportTextsTest {
 
   @Test
   void markdown_ofGoodRuns_hasNoTable() throws IOException {
-    assertThat(Samples.written(Reports::markdown, List.of(Samples.passed("a"))))
+    assertThat(Samples.written(ReportFormat.MARKDOWN::writer, List.of(Samples.passed("a"))))
         .contains("### Assay: PASS", "1 run: 1 PASS")
         .doesNotContain("|");
   }
 
   @Test
   void markdown_nothingSelected_isNoPass() throws IOException {
-    assertThat(Samples.written(Reports::markdown, List.of(Samples.unselected("a"))))
+    assertThat(Samples.written(ReportFormat.MARKDOWN::writer, List.of(Samples.unselected("a"))))
         .contains("### Assay: INDETERMINATE", "1 unselected");
   }
 
@@ -82,7 +86,7 @@ class ReportTextsTest {
     List<Subject> subjects =
         Stream.concat(many(600).map(Samples::passed), many(300).map(Samples::failed)).toList();
 
-    String page = Samples.written(Reports::html, subjects);
+    String page = Samples.written(ReportFormat.HTML::writer, subjects);
 
     assertThat(page)
         .contains("500 of 900 runs are on this page", "FAIL 300", "PASS 600")
@@ -93,7 +97,7 @@ class ReportTextsTest {
 
   @Test
   void html_hostileText_loadsNothingAndRunsNothing() throws IOException {
-    String page = Samples.written(Reports::html, Samples.all());
+    String page = Samples.written(ReportFormat.HTML::writer, Samples.all());
 
     assertThat(page)
         .contains("default-src 'none'", "runs/m.jsonl:9")

@@ -26,7 +26,7 @@ class SarifWriterTest {
 
   @Test
   void report_ofEveryKindAndHostileText_isSarif() throws IOException {
-    String sarif = Samples.written(Reports::sarif, Samples.all());
+    String sarif = Samples.written(ReportFormat.SARIF::writer, Samples.all());
 
     assertThat(schema().validate(sarif, InputFormat.JSON)).isEmpty();
     assertThat(sarif)
@@ -41,7 +41,7 @@ class SarifWriterTest {
 
   @Test
   void rules_eachWithAPage_carryItWithoutItsLinks() throws IOException {
-    String sarif = Samples.written(Reports::sarif, Samples.all());
+    String sarif = Samples.written(ReportFormat.SARIF::writer, Samples.all());
 
     assertThat(sarif)
         .contains("\"markdown\":\"# trend\\n\\n**What it means.**", "How to write the check: ")
@@ -67,7 +67,8 @@ class SarifWriterTest {
 
   @Test
   void schema_anotherMember_isRefused() throws IOException {
-    String sarif = Samples.written(Reports::sarif, Samples.all()).replace("\"level\"", "\"lvl\"");
+    String sarif =
+        Samples.written(ReportFormat.SARIF::writer, Samples.all()).replace("\"level\"", "\"lvl\"");
 
     assertThat(schema().validate(sarif, InputFormat.JSON)).isNotEmpty();
   }
@@ -113,7 +114,7 @@ class SarifWriterTest {
         Samples.subject(
             name, RunVerdict.FAIL, Samples.result(Samples.BLOCKS, CheckVerdict.FAIL, message));
     return FINGERPRINT
-        .matcher(Samples.written(Reports::sarif, List.of(subject)))
+        .matcher(Samples.written(ReportFormat.SARIF::writer, List.of(subject)))
         .results()
         .findFirst()
         .orElseThrow()

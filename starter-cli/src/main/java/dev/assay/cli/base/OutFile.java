@@ -1,5 +1,6 @@
 package dev.assay.cli.base;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -7,7 +8,7 @@ import java.nio.file.Path;
 /**
  * Files that options name to be written. What {@code --out} names may be the only copy of some
  * evidence, so it is replaced only when that is asked for; a report is made anew each time. A
- * device or a pipe never is replaced.
+ * device, a pipe or, for reports, a link never is replaced.
  */
 public final class OutFile {
   private OutFile() {}
@@ -28,12 +29,23 @@ public final class OutFile {
   }
 
   /**
-   * Succeeds if a report may be written there, in place of one that may be there.
+   * Succeeds if a report could be written there; whether what is there may be replaced is for its
+   * format to tell.
    *
    * @param option that names it
-   * @throws UsageException if it may not
+   * @throws UsageException if it couldn't
    */
-  public static void requireReplaceable(String option, Path file) {
+  public static void requireReport(String option, Path file) {
+    if (file.toString().equals("-")) {
+      throw new UsageException(
+          "%s -: reports go to files, and standard output has the result (--format): name a file"
+              .formatted(option));
+    }
+    if (Files.isSymbolicLink(file) && !Files.isDirectory(file)) {
+      throw new UsageException(
+          "%s: %s is a symbolic link, and a report would take its place: name %s"
+              .formatted(option, file, insteadOf(file)));
+    }
     requirePlain(option, file);
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
@@ -47,8 +59,21 @@ public final class OutFile {
     }
   }
 
+  private static String insteadOf(Path link) {
+    try {
+      return Files.isRegularFile(link)
+          ? "the file that it leads to, %s, or another".formatted(link.toRealPath())
+          : "a plain file";
+    } catch (IOException e) {
+      return "another file"; // it was there a moment ago
+    }
+  }
+
   private static void requirePlain(String option, Path file) {
-    if (file.toString().isEmpty() || Files.isDirectory(file)) {
+    if (file.toString().isEmpty()) {
+      throw new UsageException("%s: the path is empty: name a file".formatted(option));
+    }
+    if (Files.isDirectory(file)) {
       throw new UsageException("%s: %s is a folder: name a file in it".formatted(option, file));
     }
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file)) {

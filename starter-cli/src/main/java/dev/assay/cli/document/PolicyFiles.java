@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Reads policies from files. */
 public final class PolicyFiles {
@@ -20,11 +21,23 @@ public final class PolicyFiles {
    * @throws dev.assay.cli.base.UsageException if it is no file that can be read
    */
   public static ValidationPolicy read(Path file) throws IOException {
+    return read(file, _ -> {});
+  }
+
+  /**
+   * As {@link #read(Path)}.
+   *
+   * @param included is told of each schema and script before it is read, as a real path; also if
+   *     the policy turns out to be none
+   */
+  public static ValidationPolicy read(Path file, Consumer<Path> included) throws IOException {
     OptionFile.requireFile("the policy", file);
     try (InputStream in = Files.newInputStream(file)) {
       // One byte more than a document may have, so that the loader says that it is too long.
       return PolicyReader.read(
-          in.readNBytes(DocumentLoader.MAX_BYTES + 1), file.toString(), PolicyFolder.of(file));
+          in.readNBytes(DocumentLoader.MAX_BYTES + 1),
+          file.toString(),
+          PolicyFolder.of(file, included));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * The folder of a policy, for the schemas and scripts that it names. A policy may come from
@@ -14,15 +15,21 @@ import java.nio.file.Path;
  */
 final class PolicyFolder implements InlinedFiles {
   private final Path folder;
+  private final Consumer<Path> listener;
 
-  private PolicyFolder(Path folder) {
+  private PolicyFolder(Path folder, Consumer<Path> listener) {
     this.folder = folder;
+    this.listener = listener;
   }
 
-  /** Beside the policy in {@code file}. */
-  static PolicyFolder of(Path file) {
+  /**
+   * Beside the policy in {@code file}.
+   *
+   * @param listener is told of each file before it is read, as a real path
+   */
+  static PolicyFolder of(Path file, Consumer<Path> listener) {
     Path parent = file.toAbsolutePath().getParent();
-    return new PolicyFolder(parent == null ? file.toAbsolutePath() : parent);
+    return new PolicyFolder(parent == null ? file.toAbsolutePath() : parent, listener);
   }
 
   @Override
@@ -36,9 +43,11 @@ final class PolicyFolder implements InlinedFiles {
       if (!Files.isRegularFile(file)) {
         throw new IllegalArgumentException("'%s' is no plain file in %s".formatted(path, folder));
       }
-      if (!file.toRealPath().startsWith(folder.toRealPath())) {
+      Path real = file.toRealPath();
+      if (!real.startsWith(folder.toRealPath())) {
         throw outside(path);
       }
+      listener.accept(real);
       return bounded(path, file);
     } catch (InvalidPathException | IOException e) {
       throw new IllegalArgumentException(

@@ -6,20 +6,17 @@ import dev.assay.cli.base.UnavailableException;
 import dev.assay.cli.base.UsageException;
 import dev.assay.cli.stack.Again;
 import dev.assay.connectors.report.GithubAnnotations;
-import dev.assay.connectors.report.Report;
 import dev.assay.connectors.report.ReportFile;
+import dev.assay.connectors.report.ReportFormat;
 import dev.assay.connectors.report.ReportWriter;
-import dev.assay.connectors.report.Reports;
 import dev.assay.worker.Stack;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -62,42 +59,71 @@ public final class ReportOptions {
   private @Nullable String annotations;
 
   /** Which file in which format. */
-  private record Wanted(
-      String option, Path file, BiFunction<Report, OutputStream, ReportWriter> format) {}
+  private record Wanted(String option, Path file, ReportFormat format) {}
 
   private List<Wanted> wanted() {
     List<Wanted> wanted = new ArrayList<>();
     if (junit != null) {
-      wanted.add(new Wanted("--junit", junit, Reports::junit));
+      wanted.add(new Wanted("--junit", junit, ReportFormat.JUNIT));
     }
     if (sarif != null) {
-      wanted.add(new Wanted("--sarif", sarif, Reports::sarif));
+      wanted.add(new Wanted("--sarif", sarif, ReportFormat.SARIF));
     }
     if (markdown != null) {
-      wanted.add(new Wanted("--markdown", markdown, Reports::markdown));
+      wanted.add(new Wanted("--markdown", markdown, ReportFormat.MARKDOWN));
     }
     if (html != null) {
-      wanted.add(new Wanted("--report", html, Reports::html));
+      wanted.add(new Wanted("--report", html, ReportFormat.HTML));
     }
     return wanted;
   }
 
   /**
-   * Succeeds if all of it can be written; called before anything is opened.
+   * Succeeds if all of it can be written, outside of the home; called before anything is opened.
    *
    * @throws UsageException if something can't
    */
   public void require(Session session) {
+    require(session, KeptPlaces.of(session));
+  }
+
+  /** As {@link #require(Session)}, outside of {@code kept}. */
+  void require(Session session, KeptPlaces kept) {
     Map<Path, String> files = new HashMap<>();
     for (Wanted one : wanted()) {
-      OutFile.requireReplaceable(one.option(), one.file());
-      String other = files.put(one.file().toAbsolutePath().normalize(), one.option());
+      OutFile.requireReport(one.option(), one.file());
+      kept.requireOutside(one.option(), one.file());
+      requireReport(one);
+      String other = files.put(KeptPlaces.real(one.file().toAbsolutePath()), one.option());
       if (other != null) {
         throw new UsageException(
             "%s and %s: both name %s: name two files".formatted(other, one.option(), one.file()));
       }
     }
     onGithub(session);
+  }
+
+  /** What is there is an earlier report, or empty. */
+  private static void requireReport(Wanted one) {
+    try {
+      if (!one.format().mayReplace(one.file())) {
+        throw new UsageException(
+            "%s: %s is there, and its first bytes aren't those of Assay's %s reports: name another file, or remove it"
+                .formatted(one.option(), one.file(), one.format().title()));
+      }
+    } catch (IOException e) {
+      throw new UsageException(
+          "%s: %s is there, and can't be read to see whether it is an earlier report: name another file, or remove it"
+              .formatted(one.option(), one.file()),
+          e);
+    }
+  }
+
+  /** Succeeds if no report would replace one of these, either. */
+  void requireOutside(KeptPlaces kept) {
+    for (Wanted one : wanted()) {
+      kept.requireOutside(one.option(), one.file());
+    }
   }
 
   private boolean onGithub(Session session) {

@@ -20,7 +20,9 @@ import dev.assay.worker.imports.StagedRuns;
 import dev.assay.worker.validations.StartedValidation;
 import dev.assay.worker.validations.Validations;
 import dev.assay.workflows.validation.ValidationOptions;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -117,12 +119,12 @@ public final class ValidateCommand implements Command {
 
   @Override
   public ExitCode run(Session session) throws Exception {
-    reports.require(session);
+    reports.require(
+        session, KeptPlaces.of(session).withPolicy(policyFile).withSources(session, sources));
     if (detach) {
       reports.requireNone();
     }
-    reports.removeOld();
-    ValidationPolicy policy = PolicyFiles.read(policyFile);
+    ValidationPolicy policy = policy();
     List<SourceSpec> specs =
         sources.stream().map(source -> SourceSpec.parse(source, session.environment())).toList();
     VerdictTags tags = VerdictTags.of(writeTags, dryRun, specs);
@@ -172,6 +174,21 @@ public final class ValidateCommand implements Command {
     RecordProblems.hint(policy, unchecked).ifPresent(session.output()::hint);
     return Following.exit(recorded)
         .and(tags.write(session, stack.storage().registry(), policy, recorded));
+  }
+
+  /** Old reports go also if it can't be accepted, but never a file that it is made of. */
+  private ValidationPolicy policy() throws IOException {
+    List<Path> included = new ArrayList<>();
+    try {
+      return PolicyFiles.read(policyFile, included::add);
+    } finally {
+      KeptPlaces kept = KeptPlaces.none();
+      for (Path file : included) {
+        kept = kept.with(file, "a file of the policy");
+      }
+      reports.requireOutside(kept);
+      reports.removeOld();
+    }
   }
 
   private ValidationOptions options() {
